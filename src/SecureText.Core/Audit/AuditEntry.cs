@@ -1,0 +1,21 @@
+namespace SecureText.Audit;
+
+/// <summary>
+/// One fact for the journal: who did what to whose record, when, with what outcome. Holds opaque ids only, never
+/// a name, a number or a word of a message (45 CFR 164.312(b)).
+/// </summary>
+/// <param name="At">When it happened, UTC.</param>
+/// <param name="Actor">Opaque id: <c>staff:&lt;id&gt;</c>, <c>patient</c>, <c>carrier</c> or <c>system</c>.</param>
+/// <param name="Action">Dotted verb, as <c>message.received</c> or <c>conversation.read</c>.</param>
+/// <param name="Subjects">Conversation ids whose record it touches; may be empty.</param>
+/// <param name="Outcome">One word, as <c>done</c>, <c>refused</c>, <c>repeated</c> or <c>damaged</c>.</param>
+/// <param name="Correlation">What ties entries of one cause together: event id, outbox id or request id.</param>
+/// <param name="Detail">Optional code that explains the outcome, as <c>consent-withdrawn</c>; never free text.</param>
+public sealed record AuditEntry(
+    DateTimeOffset At,
+    string Actor,
+    string Action,
+    IReadOnlyList<string> Subjects,
+    string Outcome,
+    string Correlation,
+    string? Detail = null);
