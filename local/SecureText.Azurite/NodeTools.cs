@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+
+namespace SecureText.Azurite;
+
+/// <summary>The npm programs of <c>local/tools</c>: installed once for each state of its lock file.</summary>
+public static class NodeTools
+{
+    private const int OldestNode = 20;
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Checks Node, installs what is missing or stale, and gives the folder.</summary>
+    /// <exception cref="LocalToolException">Node is missing or too old, or npm failed.</exception>
+    public static async Task<string> EnsureInstalledAsync(Action<string>? progress, CancellationToken cancellationToken)
+    {
+        await CheckNodeAsync(cancellationToken);
+        var folder = Path.Combine(RepositoryRoot.Find(), "local", "tools");
+        if (IsCurrent(folder)) return folder;
+
+        // Several test assemblies start at the same moment; the first installs, the others wait and find it done.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(InstallLimit);
+        await using var installLock = await TakeLockAsync(Path.Combine(folder, ".install.lock"), deadline.Token);
+        if (IsCurrent(folder)) return folder;
+        progress?.Invoke("Installing Azurite from npm (once, about half a minute)");
+        await InstallAsync(folder, deadline.Token);
+        return folder;
+    }
+
+    internal static bool IsCurrent(string folder) =>
+        File.Exists(MarkerOf(folder)) && File.ReadAllText(MarkerOf(folder)) == LockHash(folder);
+
+    /// <summary>Reads <c>node --version</c>'s answer; says what is wrong, or nothing.</summary>
+    internal static string? Complaint(string? version) =>
+        version is null ? $"Node is not on the PATH: install Node {OldestNode} or later from https://nodejs.org."
+        : int.TryParse(version.Trim().TrimStart('v').Split('.')[0], out var major) && major >= OldestNode ? null
+        : $"Node {version.Trim()} is too old: install Node {OldestNode} or later from https://nodejs.org.";
+
+    private static async Task CheckNodeAsync(CancellationToken cancellationToken)
+    {
+        var result = await ChildProcess.RunAsync("node", ["--version"], null, cancellationToken);
+        if (Complaint(result?.Output) is { } complaint) throw new LocalToolException(complaint);
+    }
+
+    private static async Task InstallAsync(string folder, CancellationToken cancellationToken)
+    {
+        // No install scripts: nothing that Azurite needs builds natively, and a script is code nobody here has read.
+        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        var result = await ChildProcess.RunAsync(Npm, arguments, folder, cancellationToken)
+            ?? throw new LocalToolException("npm is not on the PATH: install Node with npm from https://nodejs.org.");
+        if (result.ExitCode != 0)
+        {
+            throw new LocalToolException(
+                $"npm ci failed in {folder} ({FirstLine(result.Error)}): check the network and try again.");
+        }
+
+        await File.WriteAllTextAsync(MarkerOf(folder), LockHash(folder), cancellationToken);
+    }
+
+    private static async Task<FileStream> TakeLockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Another process installs. File locks give no signal when they are let go.
+                await Task.Delay(LockPoll, cancellationToken);
+            }
+        }
+    }
+
+    private static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+
+    // npm ci empties node_modules first, so an installation that was cut short has no marker.
+    private static string MarkerOf(string folder) => Path.Combine(folder, "node_modules", ".installed-lock");
+
+    private static string LockHash(string folder) =>
+        Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "package-lock.json"))));
+
+    private static string FirstLine(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "no message";
+}
