@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SecureText.Sealing;
+
+/// <summary>
+/// Finds the conversation of a number without storing the number: HMAC-SHA256 under a secret index key. A plain hash
+/// would not do, as all North American numbers can be tried in minutes.
+/// </summary>
+public sealed class BlindIndex : IDisposable
+{
+    /// <summary>Bytes in an index key.</summary>
+    public const int KeyLength = 32;
+
+    private readonly Lock gate = new();
+    private readonly byte[] key = GC.AllocateArray<byte>(KeyLength, pinned: true);
+    private bool disposed;
+
+    /// <summary>Takes a copy of the key; the caller zeroes its own.</summary>
+    /// <exception cref="ArgumentException">Not 32 bytes.</exception>
+    public BlindIndex(byte[] indexKey)
+    {
+        ArgumentNullException.ThrowIfNull(indexKey);
+        if (indexKey.Length != KeyLength) throw new ArgumentException("An index key has 32 bytes.", nameof(indexKey));
+        indexKey.CopyTo(key, 0);
+    }
+
+    private static ReadOnlySpan<byte> Label => "securetext/conversation/v1"u8;
+
+    /// <summary>The conversation of a line with a number.</summary>
+    /// <param name="lineId">The clinic's line.</param>
+    /// <param name="number">The patient's number in E.164; another way to write it is another conversation.</param>
+    public ConversationId For(string lineId, string number)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(lineId);
+        ArgumentException.ThrowIfNullOrEmpty(number);
+        Span<byte> mac = stackalloc byte[SHA256.HashSizeInBytes];
+        // The lock keeps a concurrent Dispose from zeroing the key halfway: that would give a wrong, guessable id.
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+            AppendPart(hmac, Label);
+            AppendPart(hmac, Encoding.UTF8.GetBytes(lineId));
+            AppendPart(hmac, Encoding.UTF8.GetBytes(number));
+            hmac.GetHashAndReset(mac);
+        }
+
+        return ConversationId.Parse(Base32.Encode(mac[..20]));
+    }
+
+    /// <summary>Zeroes the key.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static void AppendPart(IncrementalHash hmac, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+        hmac.AppendData(length);
+        hmac.AppendData(part);
+    }
+}
