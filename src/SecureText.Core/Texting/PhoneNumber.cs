@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace SecureText.Texting;
 
@@ -6,8 +7,10 @@ namespace SecureText.Texting;
 /// A North American number in E.164 form, <c>+1</c> and ten digits; the area code and the exchange start with 2 to 9.
 /// Its text is personal: <see cref="ToString"/> does not show it, <see cref="E164"/> does.
 /// </summary>
-public readonly record struct PhoneNumber
+public readonly partial record struct PhoneNumber
 {
+    private const int Longest = 32;
+
     private readonly string? value;
 
     private PhoneNumber(string value) => this.value = value;
@@ -15,33 +18,18 @@ public readonly record struct PhoneNumber
     /// <summary>The number as <c>+1NXXNXXXXXX</c>.</summary>
     public string E164 => value ?? throw new InvalidOperationException("An empty phone number.");
 
-    /// <summary>Reads the ways in which people and carriers write a number; refuses all else.</summary>
+    /// <summary>
+    /// Reads the ways in which people and carriers write a number; refuses all else: an extension, a letter, another
+    /// country, a sign before or after it (spaces around it are forgiven).
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PhoneNumber number)
     {
         number = default;
-        if (text is null || text.Length > 32) return false;
-        Span<char> digits = stackalloc char[11];
-        var count = 0;
-        var seenPlus = false;
-        foreach (var c in text)
-        {
-            if (char.IsAsciiDigit(c))
-            {
-                if (count == digits.Length) return false;
-                digits[count++] = c;
-            }
-            else if (c == '+' && count == 0 && !seenPlus) seenPlus = true;
-            else if (c is not (' ' or '-' or '.' or '(' or ')' or '\u00A0')) return false;
-        }
-
-        var national = (count, seenPlus) switch
-        {
-            (11, _) when digits[0] == '1' => digits[1..11],
-            (10, false) => digits[..10],
-            _ => default,
-        };
-        if (national.IsEmpty || national[0] < '2' || national[3] < '2') return false;
-        number = new PhoneNumber(string.Concat("+1", national));
+        if (text is null || text.Length > Longest) return false;
+        var match = Written().Match(text);
+        if (!match.Success) return false;
+        number = new PhoneNumber(
+            string.Concat("+1", match.Groups["area"].Value, match.Groups["exchange"].Value, match.Groups["line"].Value));
         return true;
     }
 
@@ -52,4 +40,17 @@ public readonly record struct PhoneNumber
 
     /// <summary>Never shows the number.</summary>
     public override string ToString() => "(number)";
+
+    // [0-9], not \d: \d also takes the digits of other scripts, and two spellings of a number would be two patients.
+    [GeneratedRegex(
+        """
+        \A[ \u00A0]*
+        (?: \+?1 [ .\-\u00A0]{0,3} )?
+        (?: \((?<area>[2-9][0-9]{2})\) | (?<area>[2-9][0-9]{2}) ) [ .\-\u00A0]{0,3}
+        (?<exchange>[2-9][0-9]{2}) [ .\-\u00A0]{0,3}
+        (?<line>[0-9]{4})
+        [ \u00A0]*\z
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 }

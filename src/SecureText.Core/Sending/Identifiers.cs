@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using SecureText.Texting;
+using static SecureText.Sending.Gate;
+
+namespace SecureText.Sending;
+
+/// <summary>Finds numbers and dates that name a person: 45 CFR 164.514(b)(2) lists them as identifiers.</summary>
+internal static partial class Identifiers
+{
+    private const RegexOptions Options =
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace;
+
+    internal static IEnumerable<Found> Find(string text)
+    {
+        var ssn = Ssn().Matches(text).Select(match => Finding(
+            match, GateRule.SocialSecurityNumber, "A Social Security number never goes into an SMS."));
+        var birth = Birth().Matches(text).Concat(OldDate().Matches(text)).Select(match => Finding(
+            match, GateRule.DateOfBirth, "A date of birth never goes into an SMS."));
+        var account = Account().Matches(text)
+            .Where(match => match.Groups["number"].Value.Count(char.IsAsciiDigit) >= 4)
+            .Select(match => Finding(
+                match, GateRule.AccountNumber, "Account, member, policy and record numbers go behind the link."));
+        var numbers = LongNumber().Matches(text).Select(Number).OfType<Found>();
+        return Widest(ssn.Concat(birth).Concat(account).Concat(numbers));
+    }
+
+    private static Found? Number(Match match)
+    {
+        var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
+        if (digits.Length is >= 13 and <= 19 && Luhn(digits))
+        {
+            return Finding(match, GateRule.CardNumber, "A card number never goes into an SMS.");
+        }
+
+        // Written apart it may be a telephone number or two; a run of eight digits and more that is none is an id.
+        if (match.Value.Length != digits.Length || digits.Length < 8 || PhoneNumber.TryParse(digits, out _)) return null;
+        return Finding(match, GateRule.AccountNumber, "A long number looks like an account; it goes behind the link.");
+    }
+
+    private static bool Luhn(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            if (i % 2 == 1) digit = digit > 4 ? (digit * 2) - 9 : digit * 2;
+            sum += digit;
+        }
+
+        return sum % 10 == 0;
+    }
+
+    private static Found Finding(Match match, GateRule rule, string why) =>
+        new(match.Index, new GateFinding(rule, match.Value.Trim(), why));
+
+    // One number, one finding: "acct 123456789" is not told twice.
+    private static List<Found> Widest(IEnumerable<Found> all)
+    {
+        var kept = new List<Found>();
+        foreach (var found in all)
+        {
+            var end = found.At + found.Finding.What.Length;
+            if (!kept.Any(other => found.At < other.At + other.Finding.What.Length && other.At < end)) kept.Add(found);
+        }
+
+        return kept;
+    }
+
+    [GeneratedRegex("""
+        (?<![0-9-]) [0-9]{3} (?<gap>[- ]) [0-9]{2} \k<gap> [0-9]{4} (?![0-9-])
+        | \b (ssn | social\ security | seguro\ social) \b [^0-9\n]{0,20} [0-9][0-9 -]{2,10}
+        """, Options)]
+    private static partial Regex Ssn();
+
+    // A date, or its beginning, after words of birth.
+    [GeneratedRegex("""
+        \b (d\.?o\.?b\.? | born | birth\s?-?(date|day) | date\ of\ birth | nacid[oa] | naci[oó] | fecha\ de\ nacimiento | nacimiento | fdn)
+        [^0-9\n]{0,25} [0-9]{1,4} ([-/. ] [0-9]{1,2} [-/. ] [0-9]{2,4} | ,?\ (de\ )?(\w{3,12}\ )?(del?\ )?[0-9]{4})?
+        """, Options)]
+    private static partial Regex Birth();
+
+    // Nobody is asked to come in 19xx: such a date is a birthday, with or without the word.
+    [GeneratedRegex("""
+        (?<![0-9]) ( [0-9]{1,2} [-/.] [0-9]{1,2} [-/.] 19[0-9]{2} | 19[0-9]{2} [-/.] [0-9]{1,2} [-/.] [0-9]{1,2} ) (?![0-9])
+        | \b [a-z]{3,9} \.? \ [0-9]{1,2} (st|nd|rd|th)? ,? \ 19[0-9]{2} \b
+        | \b [0-9]{1,2} (st|nd|rd|th)? \ (de\ )? [a-z]{3,10} \.? ,? \ (del?\ )? 19[0-9]{2} \b
+        """, Options)]
+    private static partial Regex OldDate();
+
+    [GeneratedRegex("""
+        \b ( (account|acct|member|membership|policy|subscriber|mrn|medicaid|medicare|chart|claim|invoice|cuenta|poliza|póliza|miembro|expediente|factura)
+             (\ (id|no|num|number|numero|número)\b)?
+           | (group|insurance|patient|record|seguro|paciente|grupo) \ (id|no|num|number|numero|número)\b )
+        [\ :.\#=]{0,3} (is\ |es\ )? \#? (?<number> [a-z0-9] [a-z0-9-]{3,24} ) \b
+        """, Options)]
+    private static partial Regex Account();
+
+    [GeneratedRegex("(?<![0-9]) [0-9] (?:[ -]?[0-9]){7,24} (?![0-9])", Options)]
+    private static partial Regex LongNumber();
+}

@@ -1,0 +1,59 @@
+using SecureText.Texting;
+
+namespace SecureText.Sending;
+
+/// <summary>One row a line: when the line is free again. Stored with an ETag, so that two writers cannot take one slot.</summary>
+/// <param name="NextFree">UTC; the default value is a line that was never used.</param>
+public readonly record struct SlotState(DateTimeOffset NextFree);
+
+/// <summary>
+/// Hands out the times at which a line may send, so that all senders together stay under the carrier's limit by
+/// construction. Pure: the caller stores the state under its ETag and asks again when another was quicker.
+/// </summary>
+public static class SlotLedger
+{
+    /// <summary>More parts than any text that <see cref="SendDecision"/> lets through has.</summary>
+    public const int MostParts = 5;
+
+    /// <summary>A slot not used this long after its time has gone by; texts that woke together would burst.</summary>
+    public static TimeSpan GoodFor { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Parts a minute: "toll-free 200 messages a minute a number, short code 6,000, alphanumeric 600 a resource; above it
+    /// 429" (azure-docs service-limits.md). Whether a text of two parts counts once or twice is not said: here every part
+    /// counts, the stricter reading. For ten-digit lines there is no published figure (it depends on the campaign's
+    /// registration), so one a second.
+    /// </summary>
+#pragma warning disable CS8524 // A kind without a name is a bug; the exception stops the send.
+    public static int RatePerMinute(LineKind line) => line switch
+    {
+        LineKind.TollFree => 200,
+        LineKind.ShortCode => 6_000,
+        LineKind.Alphanumeric => 600,
+        LineKind.TenDigit => 60,
+    };
+#pragma warning restore CS8524
+
+    /// <summary>Takes the next slot on the line.</summary>
+    /// <param name="state">The line's row.</param>
+    /// <param name="now">The present; a slot is never before it.</param>
+    /// <param name="parts">1 to <see cref="MostParts"/>.</param>
+    /// <param name="line">Gives the rate.</param>
+    /// <returns>The row to store and the time to send at. In no minute, wherever it starts, more parts than the rate.</returns>
+    public static (SlotState State, DateTimeOffset Slot) Take(SlotState state, DateTimeOffset now, int parts, LineKind line)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
+        now = now.ToUniversalTime();
+        var slot = state.NextFree > now ? state.NextFree : now;
+        return (new SlotState(slot + (parts * Gap(line))), slot);
+    }
+
+    // A text's parts all leave at its slot, and only then is room made for them. So the last text of a minute may bring
+    // MostParts - 1 parts more than the even spacing foresees; the spacing leaves that room.
+    private static TimeSpan Gap(LineKind line)
+    {
+        var evenly = RatePerMinute(line) - MostParts + 1;
+        return TimeSpan.FromTicks((TimeSpan.TicksPerMinute + evenly - 1) / evenly);
+    }
+}
