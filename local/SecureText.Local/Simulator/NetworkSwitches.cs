@@ -1,0 +1,25 @@
+namespace SecureText.Simulator;
+
+/// <summary>How the service itself misbehaves.</summary>
+internal enum ServiceFault
+{
+    None,
+
+    /// <summary>Every request is answered 503.</summary>
+    Unavailable,
+
+    /// <summary>The text is taken, and the connection breaks before the answer: nobody can tell whether it was.</summary>
+    AnswerLost,
+}
+
+/// <summary>What the handset page can switch while the program runs.</summary>
+internal sealed class NetworkSwitches
+{
+    /// <summary>Code with which every text from the clinic fails; 0 lets them through.</summary>
+    public volatile int FailWith;
+
+    /// <summary>Delivery reports take half a minute.</summary>
+    public volatile bool SlowReports;
+
+    public volatile ServiceFault Fault;
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using SecureText.EventGridDelivery;
+using SecureText.Sealing;
+
+namespace SecureText.Simulator;
+
+/// <summary>
+/// The mobile network with the patients' phones: carries texts both ways, reports on them, and blocks who opted out.
+/// Everything is in memory.
+/// </summary>
+internal sealed class PhoneNetwork : IAsyncDisposable
+{
+    private static readonly TimeSpan ReportDelay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan SlowReportDelay = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<Bubble>> phones = [];
+    private readonly Dictionary<string, (string Phone, int Index)> byId = [];
+    private readonly HashSet<(string Line, string Phone)> blocked = [];
+    private readonly WorkTracker reports = new();
+    private readonly IEventPublisher events;
+    private readonly TimeProvider time;
+    private readonly IRandomSource random;
+    private long sequence;
+
+    internal PhoneNetwork(IReadOnlyList<SimulatedLine> lines, IEventPublisher events, TimeProvider time, IRandomSource random)
+    {
+        Lines = lines;
+        this.events = events;
+        this.time = time;
+        this.random = random;
+    }
+
+    internal IReadOnlyList<SimulatedLine> Lines { get; }
+
+    internal NetworkSwitches Switches { get; } = new();
+
+    /// <summary>Told each text when it is new and whenever its state changes.</summary>
+    internal Action<Bubble>? Changed { get; set; }
+
+    internal int PendingReports => reports.Running;
+
+    /// <summary>The phones that have texts, the one with the newest first, each with its newest text.</summary>
+    internal IReadOnlyList<Bubble> Newest()
+    {
+        lock (gate) return [.. phones.Values.Select(thread => thread[^1]).OrderByDescending(bubble => bubble.Sequence)];
+    }
+
+    internal IReadOnlyList<Bubble> Thread(string phone)
+    {
+        lock (gate) return phones.TryGetValue(phone, out var thread) ? [.. thread] : [];
+    }
+
+    /// <summary>A patient writes to the clinic.</summary>
+    internal Bubble TextFromPatient(string phone, SimulatedLine line, string text)
+    {
+        var bubble = Add(phone, line.Number, Sender.Patient, text, "sending", NewId("Incoming"), onPhone: true);
+        if (line.Kind == LineKind.TollFree && OptOuts.Reads(text) is { } stops)
+        {
+            lock (gate)
+            {
+                if (stops) blocked.Add((line.Number, phone));
+                else blocked.Remove((line.Number, phone));
+            }
+
+            Add(phone, line.Number, Sender.Network, stops ? OptOuts.StopWords : OptOuts.StartWords, "delivered", NewId("Network"), true);
+        }
+
+        events.Publish(SmsEvents.Received(bubble));
+        return bubble;
+    }
+
+    /// <summary>The clinic writes to a patient; gives the service's message id.</summary>
+    internal string TextFromClinic(string phone, string line, string text, bool wantsReport, string? tag)
+    {
+        var outcome = OutcomeFor(phone, line);
+        var bubble = Add(phone, line, Sender.Clinic, text, "sending", NewId("Outgoing"), outcome.Arrives);
+        var delay = Switches.SlowReports ? SlowReportDelay : ReportDelay;
+        reports.Run(async stop =>
+        {
+            await Task.Delay(delay, time, stop);
+            SetState(bubble.Id, outcome.Code == 2000 ? "delivered" : $"failed {outcome.Code.ToString(CultureInfo.InvariantCulture)}");
+            if (wantsReport) events.Publish(SmsEvents.Report(bubble, outcome, tag, time.GetUtcNow()));
+        });
+        return bubble.Id;
+    }
+
+    /// <summary>Notes that the clinic's system took an event, or never will.</summary>
+    internal void Settle(string eventId, bool delivered)
+    {
+        lock (gate)
+        {
+            if (!byId.TryGetValue(eventId, out var place) || phones[place.Phone][place.Index].From != Sender.Patient) return;
+        }
+
+        SetState(eventId, delivered ? "delivered" : "undelivered");
+    }
+
+    /// <summary>Completes when no report is outstanding.</summary>
+    internal Task IdleAsync(CancellationToken cancellationToken) => reports.IdleAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => reports.DisposeAsync();
+
+    private DeliveryOutcome OutcomeFor(string phone, string line)
+    {
+        lock (gate)
+        {
+            if (blocked.Contains((line, phone))) return DeliveryOutcome.OptedOut;
+        }
+
+        var code = Switches.FailWith;
+        return code != 0 ? DeliveryOutcome.FailedWith(code) : DeliveryOutcome.OfMagicNumber(phone) ?? DeliveryOutcome.Delivered;
+    }
+
+    private Bubble Add(string phone, string line, Sender from, string text, string state, string id, bool onPhone)
+    {
+        Bubble bubble;
+        lock (gate)
+        {
+            bubble = new Bubble(++sequence, id, phone, line, from, text, time.GetUtcNow(), state, onPhone);
+            if (!phones.TryGetValue(phone, out var thread)) phones[phone] = thread = [];
+            byId[id] = (phone, thread.Count);
+            thread.Add(bubble);
+        }
+
+        Changed?.Invoke(bubble);
+        return bubble;
+    }
+
+    private void SetState(string id, string state)
+    {
+        Bubble changed;
+        lock (gate)
+        {
+            var (phone, index) = byId[id];
+            if (phones[phone][index].State == state) return;
+            changed = phones[phone][index] = phones[phone][index] with { State = state };
+        }
+
+        Changed?.Invoke(changed);
+    }
+
+    private string NewId(string direction) =>
+        $"{direction}_{time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{Chance.Id(random)}";
+}
