@@ -16,7 +16,7 @@ internal static class EventJson
         "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local/providers/microsoft.communication"
         + "/communicationservices/local";
 
-    // As the service: text goes out as it is, not as \u escapes.
+    // As the service: letters go out as they are; a receiver must not count on \u escapes.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One event alone is an array in the Event Grid schema and an object in the CloudEvents schema.</summary>
