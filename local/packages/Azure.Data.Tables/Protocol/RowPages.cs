@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Azure.Data.Tables.Protocol;
+
+/// <summary>
+/// Pages of a query, each asked for only when the caller comes to it. A continuation token is the service's next keys,
+/// joined by a blank.
+/// </summary>
+internal sealed class RowPages<T>(
+    TableRest rest,
+    string path,
+    string query,
+    int? maxPerPage,
+    IReadOnlyList<string> nextKeys,
+    Func<JsonElement, T> read,
+    CancellationToken cancellationToken) : AsyncPageable<T>(cancellationToken)
+    where T : notnull
+{
+    private const int LargestPage = 1000;
+
+    public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
+    {
+        do
+        {
+            var response = await rest.GetAsync(
+                path,
+                query + Top(pageSizeHint ?? maxPerPage) + Next(continuationToken),
+                Check(pageSizeHint ?? maxPerPage),
+                CancellationToken).ConfigureAwait(false);
+            continuationToken = Token(response);
+            using var json = JsonDocument.Parse(response.Content);
+            T[] rows = [.. json.RootElement.GetProperty("value").EnumerateArray().Select(read)];
+            yield return Page<T>.FromValues(rows, continuationToken, response);
+        }
+        while (continuationToken is not null);
+    }
+
+    private static string Top(int? size) => size is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&$top={size}");
+
+    private static ServiceRefusal? Check(int? size) => size is < 1 or > LargestPage
+        ? new(400, "InvalidInput", "One of the request inputs is not valid.")
+        : null;
+
+    private string Next(string? token)
+    {
+        if (token is null)
+            return "";
+        var keys = token.Split(' ', nextKeys.Count);
+        return string.Concat(keys
+            .Select((key, index) => key.Length == 0 ? "" : $"&{nextKeys[index]}={Uri.EscapeDataString(key)}"));
+    }
+
+    private string? Token(Response response)
+    {
+        string?[] keys =
+        [
+            .. nextKeys.Select(name =>
+                response.Headers.TryGetValue($"x-ms-continuation-{name}", out var value) ? value : null),
+        ];
+        return keys.All(key => key is null) ? null : string.Join(' ', keys);
+    }
+}
+
+/// <summary>Query options that all pages of a query share.</summary>
+internal static class RowPages
+{
+    public static string Filter(string? filter) =>
+        string.IsNullOrEmpty(filter) ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
+}
