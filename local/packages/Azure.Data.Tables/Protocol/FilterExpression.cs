@@ -64,7 +64,7 @@ internal static class FilterExpression
         private static bool IsOrdering(MethodCallExpression call, out Expression first, out Expression second)
         {
             var isStatic = call.Method.DeclaringType == typeof(string) && call.Arguments.Count == 2
-                && call.Method.Name is nameof(string.Compare) or nameof(string.CompareOrdinal);
+                && call.Method.Name == nameof(string.Compare);
             var isMember = call is { Object: not null, Arguments.Count: 1, Method.Name: nameof(string.CompareTo) };
             first = isMember || call.Arguments.Count == 0 ? call.Object ?? call : call.Arguments[0];
             second = call.Arguments.Count == 0 ? call : call.Arguments[^1];

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
 
@@ -12,8 +13,10 @@ internal sealed class TableError : RequestFailedDetailsParser
     public override bool TryParse(
         Response response, [NotNullWhen(true)] out ResponseError? error, out IDictionary<string, string>? data)
     {
-        data = null;
         error = Read(response);
+        data = Index(error?.Message) is { } index
+            ? new Dictionary<string, string> { [TableTransactionFailedException.IndexKey] = index }
+            : null;
         return error is not null;
     }
 
@@ -40,6 +43,10 @@ internal sealed class TableError : RequestFailedDetailsParser
             stream.Position = 0;
         }
     }
+
+    // A refused transaction's message begins with the number of the change that was refused: "2:The specified…".
+    private static string? Index(string? message) =>
+        message?.Split(':') is [var number, _, ..] && int.TryParse(number, CultureInfo.InvariantCulture, out _) ? number : null;
 
     public static RequestFailedException Exception(Response response) => new(response, null, Parser);
 }

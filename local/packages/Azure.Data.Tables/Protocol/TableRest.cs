@@ -97,7 +97,7 @@ internal sealed class TableRest
             context.AddClassifier(404, isError: false);
         if (refusal is not null)
             context.AddPolicy(new RefusingPolicy(refusal), HttpPipelinePosition.BeforeTransport);
-        var message = _pipeline.CreateMessage(context);
+        var message = _pipeline.CreateMessage(context, _pipeline.ResponseClassifier);
         var request = message.Request;
         request.Method = method;
         request.Uri.Reset(Service);
