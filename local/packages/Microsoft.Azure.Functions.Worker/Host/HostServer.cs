@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Azure.Functions.Worker.Hosting;
+
+/// <summary>
+/// The Functions host's part: starts the triggers, serves HTTP on Kestrel, and at a stop first drains HTTP, then the
+/// triggers, so that what was begun is finished.
+/// </summary>
+internal sealed class HostServer(
+    HostAddress address,
+    FunctionCatalog catalog,
+    IEnumerable<ITriggerListener> listeners,
+    IEnumerable<IWebhook> webhooks,
+    IEnumerable<IHttpFunctions> http,
+    FunctionInvoker invoker,
+    HostShutdown shutdown,
+    ILoggerFactory loggers) : IHostedService, IDisposable
+{
+    /// <summary>The host's own default for a request's body (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).</summary>
+    private const long BodyLimit = 104_857_600;
+
+    private readonly Stack<ITriggerListener> _started = [];
+    private KestrelServer? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var listener in listeners)
+        {
+            await listener.StartAsync(cancellationToken);
+            _started.Push(listener);
+        }
+
+        var options = new KestrelServerOptions { AddServerHeader = true };
+        options.Limits.MaxRequestBodySize = BodyLimit;
+        options.Listen(IPAddress.Loopback, address.Port);
+        _server = new KestrelServer(
+            Options.Create(options),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers),
+            loggers);
+        try
+        {
+            await _server.StartAsync(new HostApplication(new HostRouter(catalog, webhooks, http, invoker, loggers), loggers), cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new FunctionWorkerException(
+                $"Port {address.Port} is unavailable. Close the process that uses it, or pass another with --port.", e);
+        }
+
+        address.Port = new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        Announce();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var outOfTime = cancellationToken.Register(shutdown.Cancel);
+        if (_server is not null)
+            await _server.StopAsync(cancellationToken);
+        while (_started.TryPop(out var listener))
+            await listener.StopAsync(cancellationToken);
+    }
+
+    public void Dispose() => _server?.Dispose();
+
+    private void Announce()
+    {
+        var text = new StringWriter();
+        text.WriteLine();
+        text.WriteLine("Functions:");
+        foreach (var function in catalog.All)
+        {
+            text.WriteLine();
+            text.WriteLine($"\t{function.Name}: {function.Kind.Describe(function, address.Uri)}");
+        }
+
+        text.WriteLine();
+        text.WriteLine($"Host started at {address.Uri}");
+        Console.Out.Write(text);
+        Console.Out.Flush();
+    }
+}
