@@ -13,7 +13,7 @@ public static class FunctionsApplicationBuilderAspNetCoreExtensions
         if (builder.Services.Any(d => d.ServiceType == typeof(HttpResultMiddleware)))
             return builder;
         builder.UseMiddleware<HttpResultMiddleware>();
-        builder.Services.AddMvcCore();
+        WebHostServices.Add(builder.Services);
         builder.Services.AddSingleton<TriggerKind, HttpTriggerKind>();
         builder.Services.AddSingleton<IHttpFunctions, HttpFunctions>();
         return builder;

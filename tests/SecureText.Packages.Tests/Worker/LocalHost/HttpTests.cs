@@ -154,7 +154,9 @@ public sealed class HttpTests
 
     public sealed class Scoped
     {
-        public Guid Id { get; } = Guid.NewGuid();
+        private static int _made;
+
+        public int Id { get; } = Interlocked.Increment(ref _made);
     }
 
     public sealed class WithServices(Scoped scoped)

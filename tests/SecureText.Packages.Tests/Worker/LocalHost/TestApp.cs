@@ -14,7 +14,7 @@ internal sealed class TestApp : IAsyncDisposable
     {
         Host = host;
         Logs = logs;
-        Client = new HttpClient { BaseAddress = host.Services.GetRequiredService<HostAddress>().Uri };
+        Client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = host.Services.GetRequiredService<HostAddress>().Uri };
     }
 
     public IHost Host { get; }
