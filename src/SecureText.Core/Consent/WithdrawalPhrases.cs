@@ -17,7 +17,9 @@ public static partial class WithdrawalPhrases
     public static bool Suspects(MessageText text)
     {
         var line = TextFolding.Line(text.Value);
-        return Patterns.Any(pattern => pattern.IsMatch(line)) || text.Value.Split(SentenceEnds).Any(IsBareKeyword);
+        return Patterns.Any(pattern => pattern.IsMatch(line))
+            || BeginsWithStop().IsMatch(text.Value)
+            || text.Value.Split(SentenceEnds).Any(IsBareKeyword);
     }
 
     private static readonly char[] SentenceEnds = ['.', '!', '?', ';', ':', ',', '\n', '\r'];
@@ -30,6 +32,10 @@ public static partial class WithdrawalPhrases
 
     // Every repetition below is bounded, so a hostile text costs time in proportion to its length.
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace;
+
+    // "STOP Jane Doe": whoever writes the keyword as the texts spell it means the keyword.
+    [GeneratedRegex(@"\A\W{0,5}(STOP|STOPALL|UNSUBSCRIBE|REVOKE|ALTO)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex BeginsWithStop();
 
     [GeneratedRegex("""
         ^((please|pls|plz|just|ok|okay|and|so|now|por[ ]favor|ya)[ ]){0,3}
@@ -77,7 +83,7 @@ public static partial class WithdrawalPhrases
     private static partial Regex TakeMeOff();
 
     [GeneratedRegex("""
-        \bun?sub?s?cri(be|bed|bing|ption)\b(?<!\b(subscri)(be|bed|bing|ption)) | \bunsuscribe\b | \bunsubcribe\b
+        \b(unsubscri|unsuscri|unsubcri|unsubsri|desuscri)\w*
         | \bopt(ed|ing)?[ ](me[ ]|us[ ])?out\b | \boptout\b
         | \b(revoke|revoking|withdraw|withdrawing|rescind)[ ](\w+[ ]){0,2}?(consent|permission|authorization)\b
         """, Options)]

@@ -10,6 +10,8 @@ internal static partial class Identifiers
     private const RegexOptions Options =
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace;
 
+    private static readonly int[][] CardPrints = [[4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3]];
+
     internal static IEnumerable<Found> Find(string text)
     {
         var ssn = Ssn().Matches(text).Select(match => Finding(
@@ -21,24 +23,35 @@ internal static partial class Identifiers
             .Select(match => Finding(
                 match, GateRule.AccountNumber, "Account, member, policy and record numbers go behind the link."));
         var numbers = LongNumber().Matches(text).Select(Number).OfType<Found>();
-        return Widest(ssn.Concat(birth).Concat(account).Concat(numbers));
+        return Apart(ssn.Concat(birth).Concat(account).Concat(numbers), text.Length);
     }
 
     private static Found? Number(Match match)
     {
-        var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
-        if (digits.Length is >= 13 and <= 19 && Luhn(digits))
-        {
-            return Finding(match, GateRule.CardNumber, "A card number never goes into an SMS.");
-        }
+        if (HoldsCard(match.Value)) return Finding(match, GateRule.CardNumber, "A card number never goes into an SMS.");
 
         // Written apart it may be a telephone number or two; a run of eight digits and more that is none is an id.
-        if (match.Value.Length != digits.Length || digits.Length < 8 || PhoneNumber.TryParse(digits, out _)) return null;
-        return Finding(match, GateRule.AccountNumber, "A long number looks like an account; it goes behind the link.");
+        return match.Value.Split(' ', '-').Any(run => run.Length >= 8 && !PhoneNumber.TryParse(run, out _))
+            ? Finding(match, GateRule.AccountNumber, "A long number looks like an account; it goes behind the link.")
+            : null;
     }
+
+    // An expiry date or a second number may follow the card's, so the groups are also read as cards print them. Not
+    // every window of groups: one in ten would pass by chance, and two telephone numbers have many.
+    private static bool HoldsCard(string number)
+    {
+        var groups = number.Split(' ', '-');
+        return Luhn(string.Concat(groups)) || groups.Any(Luhn)
+            || Enumerable.Range(0, groups.Length).Any(i => Printed(groups[i..]).Any(Luhn));
+    }
+
+    private static IEnumerable<string> Printed(string[] groups) => CardPrints
+        .Where(print => print.Length <= groups.Length && print.Zip(groups).All(pair => pair.First == pair.Second.Length))
+        .Select(print => string.Concat(groups.Take(print.Length)));
 
     private static bool Luhn(string digits)
     {
+        if (digits.Length is < 13 or > 19) return false;
         var sum = 0;
         for (var i = 0; i < digits.Length; i++)
         {
@@ -51,23 +64,26 @@ internal static partial class Identifiers
     }
 
     private static Found Finding(Match match, GateRule rule, string why) =>
-        new(match.Index, new GateFinding(rule, match.Value.Trim(), why));
+        new(match.Index, new GateFinding(rule, match.Value, why));
 
-    // One number, one finding: "acct 123456789" is not told twice.
-    private static List<Found> Widest(IEnumerable<Found> all)
+    // One number, one finding: "acct 123456789" is not told twice; the more telling rule comes first.
+    private static List<Found> Apart(IEnumerable<Found> all, int length)
     {
+        var told = new bool[length];
         var kept = new List<Found>();
         foreach (var found in all)
         {
-            var end = found.At + found.Finding.What.Length;
-            if (!kept.Any(other => found.At < other.At + other.Finding.What.Length && other.At < end)) kept.Add(found);
+            var place = told.AsSpan(found.At, found.Finding.What.Length);
+            if (place.Contains(true)) continue;
+            place.Fill(true);
+            kept.Add(found);
         }
 
         return kept;
     }
 
     [GeneratedRegex("""
-        (?<![0-9-]) [0-9]{3} (?<gap>[- ]) [0-9]{2} \k<gap> [0-9]{4} (?![0-9-])
+        (?<![0-9-]) [0-9]{3} (?<gap>[-. ]) [0-9]{2} \k<gap> [0-9]{4} (?![0-9-])
         | \b (ssn | social\ security | seguro\ social) \b [^0-9\n]{0,20} [0-9][0-9 -]{2,10}
         """, Options)]
     private static partial Regex Ssn();
@@ -95,6 +111,6 @@ internal static partial class Identifiers
         """, Options)]
     private static partial Regex Account();
 
-    [GeneratedRegex("(?<![0-9]) [0-9] (?:[ -]?[0-9]){7,24} (?![0-9])", Options)]
+    [GeneratedRegex("(?<![0-9]) [0-9] (?:[ -]?[0-9]){7,}", Options)]
     private static partial Regex LongNumber();
 }

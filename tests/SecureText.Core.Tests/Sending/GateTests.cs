@@ -1,0 +1,159 @@
+using SecureText.Texting;
+
+namespace SecureText.Sending;
+
+public class GateTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("Visit with Dr. Lopez on Tue Mar 3 at 2:30 PM. Reply YES to confirm or call 206-555-0123.")]
+    [InlineData("Your visit with Dr. Burns is on 03/14/2027 at 9:00 AM. Reply YES or call (206) 555-0123.")]
+    [InlineData("Reminder: Dr. Stent, Thursday, January 7, 2027, 10:15.")]
+    [InlineData("See Dr. Hernia on May 4")]
+    [InlineData("Lakeside Clinic: you have a message. Read it here: https://texts.lakeside.example/p/#AbCdEfGhIjKlMnOpQrStUv")]
+    [InlineData("Your link: https://texts.lakeside.example/p/#4111111111111111-hiv-9")]
+    [InlineData("A balance is due. See your statement: https://texts.lakeside.example/p/#AbCdEfGhIjKlMnOpQrStUv")]
+    [InlineData("Free flu shots next week, Mon to Fri, 9 to 5.")]
+    [InlineData("Please book your follow-up within two weeks.")]
+    [InlineData("Time to refill. Please call your pharmacy.")]
+    [InlineData("Thank you! Please answer a short survey: https://texts.lakeside.example/s/1")]
+    [InlineData("Call 2065550123 or 206-555-0199.")]
+    [InlineData("Call 206 555 0123 206 555 0199")]
+    [InlineData("Bring your insurance card and your medicines list.")]
+    [InlineData("Please see Ms. Lee. She aids you with the forms.")]
+    [InlineData("Our hours of operation: 9 to 5. Parking at 1200 Main St, suite 300, ZIP 98101-1234.")]
+    [InlineData("Su cita con la Dra. Rojas es el martes 3 de marzo a las 14:30. Responda SI.")]
+    [InlineData("Tiene un saldo pendiente. Vea su estado de cuenta en el enlace.")]
+    [InlineData("Hola, ¿puede venir el lunes a las 9?")]
+    [InlineData("The code is 482913.")]
+    [InlineData("Look at rabbit.ly or https://about.com")]
+    public void Check_what_clinics_must_say_passes(string text) =>
+        Assert.Equal([], Gate.Check(new MessageText(text)).Findings.Select(finding => finding.What));
+
+
+    [Theory]
+    [InlineData("SSN 123-45-6789", GateRule.SocialSecurityNumber)]
+    [InlineData("it is 123 45 6789", GateRule.SocialSecurityNumber)]
+    [InlineData("last four of your social security: 6789", GateRule.SocialSecurityNumber)]
+    [InlineData("DOB 3/14/2015", GateRule.DateOfBirth)]
+    [InlineData("d.o.b.: 03-14-62", GateRule.DateOfBirth)]
+    [InlineData("born on March 14, 2001", GateRule.DateOfBirth)]
+    [InlineData("your birthday is 3/14", GateRule.DateOfBirth)]
+    [InlineData("03/14/1962", GateRule.DateOfBirth)]
+    [InlineData("1962-03-14", GateRule.DateOfBirth)]
+    [InlineData("March 14, 1962", GateRule.DateOfBirth)]
+    [InlineData("14 de marzo de 1962", GateRule.DateOfBirth)]
+    [InlineData("fecha de nacimiento 14/3/2001", GateRule.DateOfBirth)]
+    [InlineData("account 4471-22", GateRule.AccountNumber)]
+    [InlineData("Member ID: XJH12345678", GateRule.AccountNumber)]
+    [InlineData("policy number is 99120", GateRule.AccountNumber)]
+    [InlineData("MRN#0012345", GateRule.AccountNumber)]
+    [InlineData("insurance no. 778812", GateRule.AccountNumber)]
+    [InlineData("póliza 998877", GateRule.AccountNumber)]
+    [InlineData("cuenta número 554433", GateRule.AccountNumber)]
+    [InlineData("we have 123456789 on file", GateRule.AccountNumber)]
+    [InlineData("card 4111 1111 1111 1111", GateRule.CardNumber)]
+    [InlineData("4111111111111111", GateRule.CardNumber)]
+    [InlineData("3782-822463-10005", GateRule.CardNumber)]
+    [InlineData("4111 1111 1111 1111 12 27 123", GateRule.CardNumber)]
+    [InlineData("12 27 4111-1111-1111-1111", GateRule.CardNumber)]
+    [InlineData("4111111111111111 12/27", GateRule.CardNumber)]
+    [InlineData("no 123456789012345678901234567890", GateRule.AccountNumber)]
+    [InlineData("12 123456789", GateRule.AccountNumber)]
+    [InlineData("123.45.6789", GateRule.SocialSecurityNumber)]
+    [InlineData("Your biopsy is on Tuesday", GateRule.HealthWord)]
+    [InlineData("both biopsies", GateRule.HealthWord)]
+    [InlineData("DIABETES check", GateRule.HealthWord)]
+    [InlineData("the diabetic's visit", GateRule.HealthWord)]
+    [InlineData("your HIV visit", GateRule.HealthWord)]
+    [InlineData("about AIDS", GateRule.HealthWord)]
+    [InlineData("refill your metformin", GateRule.HealthWord)]
+    [InlineData("Your Zoloft is ready", GateRule.HealthWord)]
+    [InlineData("lab results are in", GateRule.HealthWord)]
+    [InlineData("your result is here", GateRule.HealthWord)]
+    [InlineData("X-rays on Monday", GateRule.HealthWord)]
+    [InlineData("C-section", GateRule.HealthWord)]
+    [InlineData("see oncology at 3", GateRule.HealthWord)]
+    [InlineData("Dr. Lopez, psychiatrist", GateRule.HealthWord)]
+    [InlineData("dr cancer", GateRule.HealthWord)]
+    [InlineData("Dr. Lopez. Chemo at 3", GateRule.HealthWord)]
+    [InlineData("mental   health", GateRule.HealthWord)]
+    [InlineData("ｂｉｏｐｓｙ", GateRule.HealthWord)]
+    [InlineData("bio\u200Bpsy", GateRule.HealthWord)]
+    [InlineData("su biopsia", GateRule.HealthWord)]
+    [InlineData("está embarazada", GateRule.HealthWord)]
+    [InlineData("cáncer", GateRule.HealthWord)]
+    [InlineData("cancer de mama", GateRule.HealthWord)]
+    [InlineData("los resultados", GateRule.HealthWord)]
+    [InlineData("la cirugía de mañana", GateRule.HealthWord)]
+    [InlineData("su psiquiatra", GateRule.HealthWord)]
+    [InlineData("https://hiv.lakeside.example/p", GateRule.HealthWord)]
+    [InlineData("your debt", GateRule.PaymentWord)]
+    [InlineData("sent to collections", GateRule.PaymentWord)]
+    [InlineData("PAST DUE", GateRule.PaymentWord)]
+    [InlineData("past-due balance", GateRule.PaymentWord)]
+    [InlineData("deudas", GateRule.PaymentWord)]
+    [InlineData("factura vencida", GateRule.PaymentWord)]
+    [InlineData("pay at bit.ly/abc", GateRule.Shortener)]
+    [InlineData("https://TinyURL.com/x", GateRule.Shortener)]
+    [InlineData("http://www.goo.gl/x", GateRule.Shortener)]
+    [InlineData("t.co/x", GateRule.Shortener)]
+    public void Check_what_says_too_much_is_found(string text, GateRule rule)
+    {
+        var verdict = Gate.Check(new MessageText(text));
+        Assert.False(verdict.Passes);
+        Assert.Contains(rule, verdict.Findings.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void Check_finding_shows_the_words_as_they_were_written_in_their_order()
+    {
+        var verdict = Gate.Check(new MessageText("Your Blood  Test and your DOB 3/14/1962, debt too, and Xanax"));
+        Assert.Equal(["Blood  Test", "DOB 3/14/1962", "debt", "Xanax"], verdict.Findings.Select(finding => finding.What));
+        Assert.All(verdict.Findings, finding => Assert.NotEmpty(finding.Why));
+    }
+
+    [Fact]
+    public void Check_number_that_fails_luhn_is_no_card() =>
+        Assert.Equal(
+            [GateRule.AccountNumber], Gate.Check(new MessageText("4111111111111112")).Findings.Select(finding => finding.Rule));
+
+    [Fact]
+    public void Check_word_inside_another_word_is_not_found() =>
+        Assert.True(Gate.Check(new MessageText("Gouter Street, Estatine Avenue, Recollecting, indebtedly, cystic-free")).Passes);
+
+    [Fact]
+    public void ToString_never_shows_the_words()
+    {
+        var verdict = Gate.Check(new MessageText("SSN 123-45-6789 and a biopsy"));
+        Assert.Equal("(SocialSecurityNumber) (HealthWord)", verdict.ToString());
+        Assert.All(verdict.Findings, finding => Assert.DoesNotContain(finding.What, finding.ToString(), StringComparison.Ordinal));
+        Assert.DoesNotContain("biopsy", (Sends.Good(SendPurpose.Campaign) with { Gate = verdict }).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_broken_unicode_and_a_huge_text_do_not_throw()
+    {
+        Assert.False(Gate.Check(new MessageText("\uD83D biopsy \uDC4D")).Passes);
+        var huge = string.Concat(Enumerable.Repeat("account number 12345 past 12 4111 1111 ", 20_000)) + "biopsy";
+        Assert.Equal("biopsy", Gate.Check(new MessageText(huge)).Findings[^1].What);
+    }
+
+    [Theory]
+    [InlineData("health-english.txt", 250)]
+    [InlineData("health-spanish.txt", 80)]
+    [InlineData("payment-english.txt", 30)]
+    [InlineData("payment-spanish.txt", 25)]
+    [InlineData("shorteners.txt", 20)]
+    public void WordList_is_in_the_program_and_each_entry_is_found(string name, int atLeast)
+    {
+        var entries = WordList.Read(name, Language.English, GateRule.HealthWord).ToList();
+        using var stream = typeof(Gate).Assembly.GetManifestResourceStream("Sending/" + name)!;
+        using var reader = new StreamReader(stream);
+        var lines = reader.ReadToEnd().Split('\n').Select(line => line.Split('#')[0].Trim(' ', '=')).Where(line => line != "").ToList();
+        Assert.True(lines.Count >= atLeast, $"{lines.Count} entries");
+        Assert.Equal(lines.Count, lines.Distinct().Count());
+        Assert.NotEmpty(entries);
+        Assert.All(lines, line => Assert.False(Gate.Check(new MessageText("It is " + line + "!")).Passes, line));
+    }
+}
