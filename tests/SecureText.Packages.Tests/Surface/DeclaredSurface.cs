@@ -128,7 +128,8 @@ internal static class DeclaredSurface
         if (method.IsDefined(typeof(ExtensionAttribute)))
             flags.Add("ext");
         // An interface's members are abstract by nature, and an implementation of one is virtual only in metadata.
-        if (method.DeclaringType!.IsInterface || !method.IsVirtual)
+        // A delegate's Invoke is virtual there too.
+        if (method.DeclaringType!.IsInterface || !method.IsVirtual || typeof(Delegate).IsAssignableFrom(method.DeclaringType))
             return flags;
         var isOverride = method.GetBaseDefinition() != method;
         if (method.IsAbstract)
