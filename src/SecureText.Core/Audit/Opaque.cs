@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace SecureText.Audit;
+
+/// <summary>
+/// What may stand in the journal. A journal can never be mended, so nothing enters it that could be free text: fields
+/// are ids and codes of letters, digits and <c>: . _ | = / -</c>, without a space, and short.
+/// </summary>
+public static class Opaque
+{
+    /// <summary>Longest actor, correlation and detail.</summary>
+    public const int MaxLength = 128;
+
+    /// <summary>Longest action, subject, outcome and writer.</summary>
+    public const int MaxShortLength = 64;
+
+    /// <summary>Most subjects of one entry.</summary>
+    public const int MaxSubjects = 256;
+
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:._|=/-");
+
+    /// <summary>Whether a text could stand in a field of an entry.</summary>
+    public static bool Fits(string? text, int maxLength = MaxLength) =>
+        text is { Length: > 0 } && text.Length <= maxLength && !text.AsSpan().ContainsAnyExcept(Characters);
+
+    /// <summary>Refuses an entry that could hold free text.</summary>
+    /// <exception cref="ArgumentException">Names the field; never repeats its value.</exception>
+    public static void Check(AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Require(Fits(entry.Actor), nameof(entry.Actor));
+        Require(Fits(entry.Action, MaxShortLength), nameof(entry.Action));
+        Require(
+            entry.Subjects is { Count: <= MaxSubjects } && entry.Subjects.All(id => Fits(id, MaxShortLength)),
+            nameof(entry.Subjects));
+        Require(Fits(entry.Outcome, MaxShortLength), nameof(entry.Outcome));
+        Require(Fits(entry.Correlation), nameof(entry.Correlation));
+        Require(entry.Detail is null || Fits(entry.Detail), nameof(entry.Detail));
+    }
+
+    private static void Require(bool good, string field)
+    {
+        if (!good) throw new ArgumentException($"{field} of an audit entry is not an opaque id or code.", nameof(field));
+    }
+}
