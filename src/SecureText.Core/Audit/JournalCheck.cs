@@ -38,7 +38,7 @@ public sealed class JournalCheck(string writer)
         for (var i = 0; i < lines.Count && Fault is null; i++) Fault = CheckLine(blob, lines, i);
     }
 
-    private JournalFault? CheckLine(string blob, List<ReadOnlyMemory<byte>> lines, int index)
+    private JournalFault? CheckLine(string blob, IReadOnlyList<ReadOnlyMemory<byte>> lines, int index)
     {
         var bytes = lines[index].Span;
         var expected = chain.Seq + 1;
@@ -69,13 +69,14 @@ public sealed class JournalCheck(string writer)
         JournalFault Here(JournalFaultKind kind) => new(kind, blob, index + 1, expected);
     }
 
-    private static bool IsVouchedFor(List<ReadOnlyMemory<byte>> lines, int index, string hash) =>
+    private static bool IsVouchedFor(IReadOnlyList<ReadOnlyMemory<byte>> lines, int index, string hash) =>
         index + 1 >= lines.Count || (JournalLine.TryParse(lines[index + 1].Span, out var next) && next.Prev == hash);
 
-    private static bool ComesLater(List<ReadOnlyMemory<byte>> lines, int index, long seq) =>
+    private static bool ComesLater(IReadOnlyList<ReadOnlyMemory<byte>> lines, int index, long seq) =>
         lines.Skip(index + 1).Any(later => JournalLine.TryParse(later.Span, out var line) && line.Seq == seq);
 
-    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> content)
+    /// <summary>The lines of a blob, each with its line feed; the last may lack it.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> content)
     {
         var lines = new List<ReadOnlyMemory<byte>>();
         while (!content.IsEmpty)
