@@ -1,0 +1,268 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace SecureText.Audit;
+
+/// <summary>Storage fails before, after and in between; no line is lost, none is there twice, the chain stays whole.</summary>
+[Collection(InBlobStorage.Name)]
+public class JournalFailureTests(BlobStorageFixture storage)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Append_that_never_arrives_refuses_its_callers_and_the_next_goes_on()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        bench.Transport.OnAppend = InjectingTransport.FailBefore(1);
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("lost"), None));
+        Assert.Contains("by the test", refused.InnerException!.ToString(), StringComparison.Ordinal);
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "next");
+    }
+
+    [Fact]
+    public async Task Append_whose_answer_is_lost_is_found_and_its_caller_is_told_yes()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        bench.Transport.OnAppend = InjectingTransport.LoseAnswer(1);
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "next");
+    }
+
+    [Fact]
+    public async Task Append_that_the_client_repeats_after_a_lost_answer_is_there_once()
+    {
+        var bench = new JournalBench(storage, clientRetries: 2);
+        await using var journal = bench.Open();
+        bench.Transport.OnAppend = InjectingTransport.LoseAnswer(1);
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        Assert.Equal(2, bench.Transport.Appends); // the repetition met its own block (412)
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "next");
+    }
+
+    [Fact]
+    public async Task Append_whose_end_stays_unknown_refuses_its_callers_and_its_line_is_kept_once()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        // The block lands, but neither the answer nor the reading back gets through.
+        bench.Transport.OnAppend = InjectingTransport.LoseAnswer(1, () =>
+            bench.Transport.OnOther = InjectingTransport.FailBefore(1));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("unknown"), None));
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "unknown", "next");
+    }
+
+    [Fact]
+    public async Task Unknown_end_over_midnight_and_roll_over_keeps_the_chain()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open(options => options with { RollAfterBlocks = 1 });
+        bench.Transport.OnAppend = InjectingTransport.LoseAnswer(1, () =>
+            bench.Transport.OnOther = InjectingTransport.FailBefore(1));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("unknown"), None));
+        bench.Time.Now += TimeSpan.FromHours(2);
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "unknown", "next");
+        Assert.Equal(2, (await bench.BlobNamesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Block_that_was_given_up_and_lands_late_is_taken_into_the_chain()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        var late = Delayed(bench);
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("late"), None));
+        // It arrives just before the next block does: the next finds its place taken.
+        bench.Transport.OnAppend = async (_, send) =>
+        {
+            bench.Transport.OnAppend = (_, resend) => resend();
+            await late.Value!();
+            await send();
+        };
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "late", "next");
+    }
+
+    [Fact]
+    public async Task Block_that_was_given_up_over_midnight_and_lands_late_cannot_fork_the_chain()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        var late = Delayed(bench);
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("late"), None));
+        bench.Time.Now += TimeSpan.FromHours(2);
+        bench.Transport.OnAppend = (_, send) => send();
+        await journal.AppendAsync(JournalBench.Entry("next"), None); // stays in the old blob and takes the place
+        await Assert.ThrowsAsync<RequestFailedException>(() => late.Value!());
+        await journal.AppendAsync(JournalBench.Entry("tomorrow"), None);
+        await AssertJournalAsync(bench, "first", "next", "tomorrow");
+        Assert.Equal(2, (await bench.BlobNamesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Outage_of_many_blocks_leaves_a_whole_chain_of_what_was_acknowledged()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        bench.Transport.OnAppend = InjectingTransport.FailBefore(20);
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<JournalUnavailableException>(
+                () => journal.AppendAsync(JournalBench.Entry($"lost-{i}"), None));
+        }
+
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "first", "next");
+    }
+
+    [Fact]
+    public async Task Failing_block_refuses_exactly_its_own_callers()
+    {
+        var bench = new JournalBench(storage);
+        var firstBlock = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Transport.OnAppend = async (_, _) =>
+        {
+            bench.Transport.OnAppend = (_, send) => send();
+            firstBlock.SetResult();
+            await release.Task;
+            throw new IOException("connection lost (by the test)");
+        };
+        await using var journal = bench.Open();
+        var refused = journal.AppendAsync(JournalBench.Entry("refused"), None);
+        await firstBlock.Task;
+        var taken = Enumerable.Range(0, 5).Select(i => journal.AppendAsync(JournalBench.Entry($"{i}"), None)).ToList();
+        release.SetResult();
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => refused);
+        await Task.WhenAll(taken);
+        await AssertJournalAsync(bench, "0", "1", "2", "3", "4");
+    }
+
+    [Fact]
+    public async Task Storage_that_never_answers_is_given_up_at_the_limit()
+    {
+        var bench = new JournalBench(storage);
+        bench.Transport.OnAppend = async (message, _) => await Task.Delay(Timeout.Infinite, message.CancellationToken);
+        await using var journal = bench.Open(options => options with { CommitLimit = TimeSpan.FromMilliseconds(200) });
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("stuck"), None));
+        bench.Transport.OnAppend = (_, send) => send();
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "next");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Creation_of_the_blob_that_fails_is_done_again(bool landed)
+    {
+        var bench = new JournalBench(storage);
+        await bench.Container.CreateAsync();
+        bench.Transport.OnOther = landed ? InjectingTransport.LoseAnswer(1) : InjectingTransport.FailBefore(1);
+        await using var journal = bench.Open(options => options with { CreateContainer = false });
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => journal.AppendAsync(JournalBench.Entry("early"), None));
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await AssertJournalAsync(bench, "next");
+        Assert.Single(await bench.BlobNamesAsync());
+    }
+
+    [Fact]
+    public async Task Foreign_write_is_left_behind_and_found_by_the_check()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        var name = Assert.Single(await bench.BlobNamesAsync());
+        await AppendForeignAsync(bench, name);
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        Assert.Equal(["first", "next"], await bench.CorrelationsAsync());
+        Assert.Equal(
+            new JournalFault(JournalFaultKind.Changed, name, 2, 2), Assert.Single((await bench.CheckAsync()).Faults));
+    }
+
+    [Fact]
+    public async Task Foreign_write_behind_a_block_whose_answer_was_lost_does_not_double_it()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        var name = Assert.Single(await bench.BlobNamesAsync());
+        bench.Transport.OnAppend = async (_, send) =>
+        {
+            bench.Transport.OnAppend = (_, resend) => resend();
+            await send();
+            await AppendForeignAsync(bench, name);
+            throw new IOException("connection lost (by the test)");
+        };
+        await journal.AppendAsync(JournalBench.Entry("second"), None);
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        Assert.Equal(["first", "second", "next"], await bench.CorrelationsAsync());
+        Assert.Equal(3, Assert.Single((await bench.CheckAsync()).Faults).Line);
+    }
+
+    [Fact]
+    public async Task Blob_that_was_taken_away_is_left_behind_and_found_by_the_check()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("first"), None);
+        await bench.Container.DeleteBlobAsync(Assert.Single(await bench.BlobNamesAsync()));
+        await journal.AppendAsync(JournalBench.Entry("next"), None);
+        var fault = Assert.Single((await bench.CheckAsync()).Faults);
+        Assert.Equal((JournalFaultKind.Dropped, 1L), (fault.Kind, fault.ExpectedSeq));
+    }
+
+    private static async Task AppendForeignAsync(JournalBench bench, string name)
+    {
+        using var content = new MemoryStream("{\"not\":\"ours\"}\n"u8.ToArray());
+        await bench.Container.GetAppendBlobClient(name).AppendBlockAsync(content);
+    }
+
+    // Gives up the next append before it is sent, and hands out the way to send it later, as a slow network would.
+    private static StrongBox<Func<Task>> Delayed(JournalBench bench)
+    {
+        var late = new StrongBox<Func<Task>>(() => Task.CompletedTask);
+        bench.Transport.OnAppend = async (message, _) =>
+        {
+            using var body = new MemoryStream();
+            await message.Request.Content!.WriteToAsync(body, default);
+            Assert.True(message.Request.Headers.TryGetValue("x-ms-blob-condition-appendpos", out var position));
+            var name = Assert.Single(await bench.BlobNamesAsync());
+            late.Value = async () => await bench.Container.GetAppendBlobClient(name).AppendBlockAsync(
+                new MemoryStream(body.ToArray()),
+                new AppendBlobAppendBlockOptions
+                {
+                    Conditions = new() { IfAppendPositionEqual = long.Parse(position!, null) },
+                });
+            throw new IOException("connection lost (by the test)");
+        };
+        return late;
+    }
+
+    private static async Task AssertJournalAsync(JournalBench bench, params string[] correlations)
+    {
+        Assert.Equal(correlations, await bench.CorrelationsAsync());
+        var report = await bench.CheckAsync();
+        Assert.True(report.IsWhole, report.ToString());
+        Assert.Equal(correlations.Length, report.Lines);
+    }
+}
