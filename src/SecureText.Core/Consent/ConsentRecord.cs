@@ -13,7 +13,10 @@ public sealed record ConsentRecord
     /// <param name="change">What happened.</param>
     /// <param name="classes">The classes it is about; empty means all of them at once, the global switch.</param>
     /// <param name="source">How the clinic knows.</param>
-    /// <param name="at">When it happened, not when it arrived; a caller never passes a time in the future.</param>
+    /// <param name="at">
+    /// When it happened, not when it arrived. A caller caps it at the present: a grant from the future would outlive the
+    /// withdrawals that follow it.
+    /// </param>
     /// <param name="by">Opaque actor id, as <c>staff:&lt;id&gt;</c>, <c>patient</c>, <c>carrier</c> or <c>system</c>.</param>
     /// <param name="wording">The words that were agreed to, or by which the patient withdrew; personal.</param>
     /// <exception cref="ArgumentException">A value that no version of this program knows.</exception>

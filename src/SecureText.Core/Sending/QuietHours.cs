@@ -16,8 +16,7 @@ public static class QuietHours
     {
         ArgumentNullException.ThrowIfNull(zone);
         now = now.ToUniversalTime();
-        // From the day before: a zone may set its clock back over midnight and live a late evening twice.
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date).AddDays(-1);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date);
         while (true)
         {
             var (from, to) = Hours(state, day.DayOfWeek);
