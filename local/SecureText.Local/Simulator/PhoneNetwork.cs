@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecureText.EventGridDelivery;
 using SecureText.Sealing;
+using SecureText.Texting;
 
 namespace SecureText.Simulator;
 
@@ -66,21 +67,21 @@ internal sealed class PhoneNetwork : IAsyncDisposable
             Add(phone, line.Number, Sender.Network, stops ? OptOuts.StopWords : OptOuts.StartWords, "delivered", NewId("Network"), true);
         }
 
-        events.Publish(SmsEvents.Received(bubble));
+        events.Publish(SmsEvents.Received(bubble, line.Kind));
         return bubble;
     }
 
     /// <summary>The clinic writes to a patient; gives the service's message id.</summary>
-    internal string TextFromClinic(string phone, string line, string text, bool wantsReport, string? tag)
+    internal string TextFromClinic(string phone, SimulatedLine line, string text, bool wantsReport, string? tag)
     {
-        var outcome = OutcomeFor(phone, line);
-        var bubble = Add(phone, line, Sender.Clinic, text, "sending", NewId("Outgoing"), outcome.Arrives);
+        var outcome = OutcomeFor(phone, line.Number);
+        var bubble = Add(phone, line.Number, Sender.Clinic, text, "sending", NewId("Outgoing"), outcome.Arrives);
         var delay = Switches.SlowReports ? SlowReportDelay : ReportDelay;
         reports.Run(async stop =>
         {
             await Task.Delay(delay, time, stop);
             SetState(bubble.Id, outcome.Code == 2000 ? "delivered" : $"failed {outcome.Code.ToString(CultureInfo.InvariantCulture)}");
-            if (wantsReport) events.Publish(SmsEvents.Report(bubble, outcome, tag, time.GetUtcNow()));
+            if (wantsReport) events.Publish(SmsEvents.Report(bubble, line.Kind, outcome, tag, time.GetUtcNow()));
         });
         return bubble.Id;
     }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using SecureText.EventGridDelivery;
+using SecureText.Texting;
 
 namespace SecureText.Simulator;
 
 /// <summary>Makes the two events of the service, with numbers as its published samples write them.</summary>
 internal static class SmsEvents
 {
-    internal static SmsEvent Received(Bubble text) => new(
+    internal static SmsEvent Received(Bubble text, LineKind kind) => new(
         text.Id, SmsEvent.Received, $"/phonenumber/{Bare(text.Phone)}", text.At,
         [
             new("messageId", text.Id),
@@ -14,12 +15,12 @@ internal static class SmsEvents
             new("to", Bare(text.Line)),
             new("message", text.Text),
             new("receivedTimestamp", EventJson.Time(text.At)),
-            new("segmentCount", Segments.Count(text.Text)),
+            new("segmentCount", SegmentCount.Of(new MessageText(text.Text), kind).Parts),
         ]);
 
-    internal static SmsEvent Report(Bubble text, DeliveryOutcome outcome, string? tag, DateTimeOffset at)
+    internal static SmsEvent Report(Bubble text, LineKind kind, DeliveryOutcome outcome, string? tag, DateTimeOffset at)
     {
-        var parts = Segments.Count(text.Text);
+        var parts = SegmentCount.Of(new MessageText(text.Text), kind).Parts;
         List<KeyValuePair<string, JsonNode?>> data =
         [
             new("messageId", text.Id),

@@ -31,16 +31,16 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
             return Refuse(new AcsError(429, "TooManyRequests", "The line's rate is used up.")) with { RetryAfter = wait };
         }
 
-        var results = request.Recipients.Select(recipient => Send(request, recipient)).ToList();
+        var results = request.Recipients.Select(recipient => Send(line, request, recipient)).ToList();
         return new SmsAnswer(202, SmsResult.ToJson(results));
     }
 
-    private SmsResult Send(SmsRequest request, SmsRecipient recipient)
+    private SmsResult Send(SimulatedLine line, SmsRequest request, SmsRecipient recipient)
     {
         if (Repeatability.Problem(recipient) is { } problem) return SmsResult.Refused(recipient.To, problem, repeatability: true);
         if (!IsE164(recipient.To)) return SmsResult.Refused(recipient.To, "Invalid To phone number format.");
         return repeatability.Once(request, recipient, () => SmsResult.Taken(recipient, network.TextFromClinic(
-            recipient.To, request.From, request.Message, request.EnableDeliveryReport, request.Tag)));
+            recipient.To, line, request.Message, request.EnableDeliveryReport, request.Tag)));
     }
 
     private static bool IsE164(string number) =>

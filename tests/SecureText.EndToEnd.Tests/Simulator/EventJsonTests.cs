@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SecureText.EventGridDelivery;
 using SecureText.Simulator;
+using SecureText.Texting;
 
 namespace SecureText.EndToEnd.Tests.Simulator;
 
@@ -14,7 +15,7 @@ public sealed class EventJsonTests
     [Fact]
     public void Envelope_received_in_camel_case_has_the_published_fields()
     {
-        var json = EventJson.Envelope(SmsEvents.Received(Text), new EventForm(EventSchema.EventGrid, DataCasing.Camel));
+        var json = EventJson.Envelope(SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.EventGrid, DataCasing.Camel));
 
         Assert.Equal(["id", "topic", "subject", "data", "eventType", "dataVersion", "metadataVersion", "eventTime"], Names(json));
         Assert.Equal(["messageId", "from", "to", "message", "receivedTimestamp", "segmentCount"], Names(json["data"]!));
@@ -25,7 +26,7 @@ public sealed class EventJsonTests
     [Fact]
     public void Envelope_received_in_pascal_case_has_no_segment_count()
     {
-        var json = EventJson.Envelope(SmsEvents.Received(Text), new EventForm(EventSchema.CloudEvents, DataCasing.Pascal));
+        var json = EventJson.Envelope(SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.CloudEvents, DataCasing.Pascal));
 
         Assert.Equal(["MessageId", "From", "To", "Message", "ReceivedTimestamp"], Names(json["data"]!));
     }
@@ -34,7 +35,7 @@ public sealed class EventJsonTests
     public void Envelope_report_carries_tag_and_code()
     {
         var sent = Text with { Id = "Outgoing_1", From = Sender.Clinic };
-        var report = SmsEvents.Report(sent, DeliveryOutcome.OptedOut, "outbox-7", At);
+        var report = SmsEvents.Report(sent, LineKind.TollFree, DeliveryOutcome.OptedOut, "outbox-7", At);
 
         var data = EventJson.Envelope(report, new EventForm(EventSchema.EventGrid, DataCasing.Camel))["data"]!;
 
@@ -47,28 +48,10 @@ public sealed class EventJsonTests
     [Fact]
     public void Write_text_with_emoji_and_quotes_reads_back_as_it_was()
     {
-        var (body, _) = EventJson.Write([SmsEvents.Received(Text)], new EventForm(EventSchema.EventGrid, DataCasing.Camel), false);
+        var (body, _) = EventJson.Write([SmsEvents.Received(Text, LineKind.TollFree)], new EventForm(EventSchema.EventGrid, DataCasing.Camel), false);
 
         Assert.Equal(Text.Text, (string?)JsonNode.Parse(body)![0]!["data"]!["message"]);
     }
-
-    [Theory]
-    [InlineData("hello", 1)]
-    [InlineData("👋", 1)]
-    [InlineData("", 1)]
-    public void Count_short_text_is_one_part(string text, int parts) => Assert.Equal(parts, Segments.Count(text));
-
-    [Theory]
-    [InlineData('a', 160, 1)]
-    [InlineData('a', 161, 2)]
-    [InlineData('a', 307, 3)]
-    [InlineData('€', 80, 1)]
-    [InlineData('€', 81, 2)]
-    [InlineData('ñ', 160, 1)]
-    [InlineData('í', 70, 1)]
-    [InlineData('í', 71, 2)]
-    public void Count_long_text_is_cut_by_its_alphabet(char letter, int times, int parts) =>
-        Assert.Equal(parts, Segments.Count(new string(letter, times)));
 
     private static IEnumerable<string> Names(JsonNode node) => node.AsObject().Select(pair => pair.Key);
 }

@@ -1,5 +1,6 @@
 using SecureText.EventGridDelivery;
 using SecureText.Simulator;
+using SecureText.Texting;
 
 namespace SecureText.EndToEnd.Tests.Simulator;
 
@@ -102,7 +103,7 @@ public sealed class PhoneNetworkTests : IAsyncDisposable
     [Fact]
     public async Task TextFromClinic_no_report_wanted_sends_no_event()
     {
-        network.TextFromClinic(Patient, TollFree.Number, "Hello.", wantsReport: false, tag: null);
+        network.TextFromClinic(Patient, TollFree, "Hello.", wantsReport: false, tag: null);
         await IdleAsync();
 
         Assert.Empty(events.All);
@@ -122,7 +123,7 @@ public sealed class PhoneNetworkTests : IAsyncDisposable
 
     private async Task SendAsync(string number, SimulatedLine line)
     {
-        network.TextFromClinic(number, line.Number, "Hello.", wantsReport: true, tag: null);
+        network.TextFromClinic(number, line, "Hello.", wantsReport: true, tag: null);
         await IdleAsync();
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SecureText.EventGridDelivery;
 using SecureText.Simulator;
+using SecureText.Texting;
 
 namespace SecureText.EndToEnd.Tests.Simulator;
 

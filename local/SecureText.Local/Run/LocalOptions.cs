@@ -1,0 +1,86 @@
+using System.Globalization;
+using SecureText.Azurite;
+
+namespace SecureText.Run;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record LocalOptions
+{
+    internal const string Usage = """
+        dotnet run --project local/SecureText.Local [-- [demo] options]
+
+          demo                     play a day at the clinic on free ports, check it, and end
+          --fresh                  empty the data folder first
+          --data <folder>          where data, key and logs are kept (.data in the clone)
+          --functions-port <port>  7071
+          --handset-port <port>    4290
+          --blob-port, --queue-port, --table-port <port>   10000, 10001, 10002
+          --retry-scale <number>   Event Grid's retry waits times this (0.02)
+          --line-rate <number>     texts a minute that the line takes (200)
+          --help
+        """;
+
+    public bool Demo { get; init; }
+
+    public bool Help { get; init; }
+
+    public bool Fresh { get; init; }
+
+    /// <summary>Folder of all that is kept; <c>null</c> is <c>.data</c> in the clone.</summary>
+    public string? Data { get; init; }
+
+    public int FunctionsPort { get; init; } = 7071;
+
+    public int HandsetPort { get; init; } = 4290;
+
+    public int BlobPort { get; init; } = 10000;
+
+    public int QueuePort { get; init; } = 10001;
+
+    public int TablePort { get; init; } = 10002;
+
+    public double RetryScale { get; init; } = 0.02;
+
+    public int LineRate { get; init; } = 200;
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="LocalToolException">A word of it is not known or has a wrong value.</exception>
+    internal static LocalOptions Parse(IReadOnlyList<string> words)
+    {
+        var options = new LocalOptions();
+        for (var i = 0; i < words.Count; i++)
+        {
+            options = words[i] switch
+            {
+                "demo" => options with { Demo = true },
+                "--help" or "-h" => options with { Help = true },
+                "--fresh" => options with { Fresh = true },
+                "--data" => options with { Data = Next(words, ref i) },
+                "--functions-port" => options with { FunctionsPort = Port(words, ref i) },
+                "--handset-port" => options with { HandsetPort = Port(words, ref i) },
+                "--blob-port" => options with { BlobPort = Port(words, ref i) },
+                "--queue-port" => options with { QueuePort = Port(words, ref i) },
+                "--table-port" => options with { TablePort = Port(words, ref i) },
+                "--retry-scale" => options with { RetryScale = Number(words, ref i, 0.0001, 1) },
+                "--line-rate" => options with { LineRate = (int)Number(words, ref i, 1, 100_000) },
+                var unknown => throw new LocalToolException($"'{unknown}' is not known; --help shows what is."),
+            };
+        }
+
+        return options;
+    }
+
+    private static string Next(IReadOnlyList<string> words, ref int i) =>
+        i + 1 < words.Count ? words[++i] : throw new LocalToolException($"{words[i]} needs a value after it.");
+
+    private static int Port(IReadOnlyList<string> words, ref int i) => (int)Number(words, ref i, 1, 65535);
+
+    private static double Number(IReadOnlyList<string> words, ref int i, double least, double most)
+    {
+        var name = words[i];
+        return double.TryParse(Next(words, ref i), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most
+            ? value
+            : throw new LocalToolException(string.Create(CultureInfo.InvariantCulture, $"{name} needs a number from {least} to {most}."));
+    }
+}
