@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.DurableTask.Hub;
+
+/// <summary>Runs what is in a registry: an orchestrator or activity is made anew for each run, in its own scope.</summary>
+internal sealed class RegistryExecutor(DurableTaskRegistry registry, IServiceProvider services, DataConverter converter)
+    : IHubExecutor
+{
+    public bool HasOrchestrator(string name, string? version) =>
+        TaskKey.TryFind(registry.Orchestrators, name, version, out _);
+
+    public async Task<string?> RunOrchestratorAsync(ReplayContext context)
+    {
+        if (!TaskKey.TryFind(registry.Orchestrators, context.Name, context.Version, out var make))
+            throw new RecordedFailureException(Failure.OrchestratorNotFound(context.Name));
+        using var scope = services.CreateScope();
+        var orchestrator = make!(scope.ServiceProvider);
+        context.Input = converter.Deserialize(context.SerializedInput, orchestrator.InputType);
+        return converter.Serialize(await orchestrator.RunAsync(context, context.Input));
+    }
+
+    public async Task<string?> RunActivityAsync(ActivityWork work, CancellationToken cancellation)
+    {
+        if (!TaskKey.TryFind(registry.Activities, work.Name, work.Version, out var make))
+            throw new RecordedFailureException(Failure.ActivityNotFound(work.Name));
+        await using var scope = services.CreateAsyncScope();
+        var activity = make!(scope.ServiceProvider);
+        var context = new ActivityContext(work);
+        var output = await activity.RunAsync(context, converter.Deserialize(work.Input, activity.InputType));
+        return converter.Serialize(output);
+    }
+
+    private sealed class ActivityContext(ActivityWork work) : TaskActivityContext
+    {
+        public override TaskName Name => work.Name;
+
+        public override string InstanceId => work.InstanceId;
+
+        public override string Version => work.Version ?? string.Empty;
+    }
+}
