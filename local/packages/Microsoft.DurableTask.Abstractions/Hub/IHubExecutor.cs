@@ -4,15 +4,19 @@ namespace Microsoft.DurableTask.Hub;
 internal sealed record ActivityWork(
     string InstanceId, string ExecutionId, int TaskId, string Name, string? Version, string? Input);
 
+/// <summary>Starts an orchestrator on this thread; returns when it waits or ends. The result is its serialized output.</summary>
+internal delegate Task<string?> OrchestratorStart(ReplayContext context);
+
 /// <summary>Knows the code: runs orchestrators and activities by name.</summary>
 internal interface IHubExecutor
 {
     bool HasOrchestrator(string name, string? version);
 
     /// <summary>
-    /// Starts the orchestrator on this thread and returns when it waits or ends. The result is its serialized output.
+    /// Finds the orchestrator and calls <paramref name="turn"/> with what starts it. The turn is over when that returns,
+    /// even if the orchestrator still waits: it is never heard of again.
     /// </summary>
-    Task<string?> RunOrchestratorAsync(ReplayContext context);
+    Task<TurnResult> RunTurnAsync(string name, string? version, Func<OrchestratorStart, TurnResult> turn);
 
     /// <summary>Runs the activity and returns its serialized output.</summary>
     Task<string?> RunActivityAsync(ActivityWork work, CancellationToken cancellation);

@@ -9,12 +9,16 @@ internal sealed class RegistryExecutor(DurableTaskRegistry registry, IServicePro
     public bool HasOrchestrator(string name, string? version) =>
         TaskKey.TryFind(registry.Orchestrators, name, version, out _);
 
-    public async Task<string?> RunOrchestratorAsync(ReplayContext context)
+    public Task<TurnResult> RunTurnAsync(string name, string? version, Func<OrchestratorStart, TurnResult> turn)
     {
-        if (!TaskKey.TryFind(registry.Orchestrators, context.Name, context.Version, out var make))
-            throw new RecordedFailureException(Failure.OrchestratorNotFound(context.Name));
+        if (!TaskKey.TryFind(registry.Orchestrators, name, version, out var make))
+            return Task.FromResult(turn(_ => throw new RecordedFailureException(Failure.OrchestratorNotFound(name))));
         using var scope = services.CreateScope();
-        var orchestrator = make!(scope.ServiceProvider);
+        return Task.FromResult(turn(context => RunAsync(make!(scope.ServiceProvider), context)));
+    }
+
+    private async Task<string?> RunAsync(ITaskOrchestrator orchestrator, ReplayContext context)
+    {
         context.Input = converter.Deserialize(context.SerializedInput, orchestrator.InputType);
         return converter.Serialize(await orchestrator.RunAsync(context, context.Input));
     }

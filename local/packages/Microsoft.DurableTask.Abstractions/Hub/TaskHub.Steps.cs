@@ -52,7 +52,7 @@ internal sealed partial class TaskHub
         var over = state.Record.Status.IsTerminal();
         var checkpoint = over || intake.Fresh.Count == 0
             ? new Checkpoint { Record = state.Record, Taken = intake.Taken }
-            : Advance(state, intake, now);
+            : await AdvanceAsync(state, intake, now);
         state.Inbox.RemoveAll(row => row.Row is null);
         await store.CommitAsync(state, checkpoint, stop);
         instance.TakenRows.UnionWith(intake.Taken.Select(row => row.Row).OfType<string>());
@@ -64,14 +64,14 @@ internal sealed partial class TaskHub
         return true;
     }
 
-    private Checkpoint Advance(InstanceState state, Intake intake, DateTime now)
+    private async Task<Checkpoint> AdvanceAsync(InstanceState state, Intake intake, DateTime now)
     {
         // The clock of the turn never shows a time before a timer that has fired in it.
         var at = intake.Fresh.Select(fresh => fresh.FireAt).OfType<DateTime>().Append(now).Max();
         List<HistoryEvent> events = [new() { Kind = HistoryKind.TurnStarted, At = at }, .. intake.Fresh];
         var instanceId = state.Record.InstanceId;
-        var turn = new Turn(instanceId, executor, Options, loggers, () => LeftTheTurn(instanceId));
-        var result = turn.Execute(state.History, events);
+        var result = await executor.RunTurnAsync(state.Record.Name, state.Record.Version, start =>
+            new Turn(instanceId, start, Options, loggers, () => LeftTheTurn(instanceId)).Execute(state.History, events));
         return Outcome.Of(state, intake, events, result, Guid.NewGuid());
     }
 

@@ -27,7 +27,7 @@ internal sealed record TurnResult(HubStatus Status, IReadOnlyList<HistoryEvent> 
 internal sealed class Turn
 {
     private readonly string instanceId;
-    private readonly IHubExecutor executor;
+    private readonly OrchestratorStart orchestrator;
     private readonly HubOptions options;
     private readonly ILoggerFactory loggers;
     private readonly TurnThread thread;
@@ -39,9 +39,9 @@ internal sealed class Turn
     private bool left;
 
     internal Turn(
-        string instanceId, IHubExecutor executor, HubOptions options, ILoggerFactory loggers, Action leftAfterwards)
+        string instanceId, OrchestratorStart orchestrator, HubOptions options, ILoggerFactory loggers, Action leftAfterwards)
     {
-        (this.instanceId, this.executor, this.options, this.loggers) = (instanceId, executor, options, loggers);
+        (this.instanceId, this.orchestrator, this.options, this.loggers) = (instanceId, orchestrator, options, loggers);
         var over = false;
         thread = new TurnThread(() =>
         {
@@ -150,7 +150,7 @@ internal sealed class Turn
     {
         try
         {
-            return executor.RunOrchestratorAsync(context!);
+            return orchestrator(context!);
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
@@ -184,12 +184,12 @@ internal sealed class Turn
         };
     }
 
-    private TurnResult Ended(Task<string?> orchestrator)
+    private TurnResult Ended(Task<string?> over)
     {
-        if (orchestrator.IsFaulted)
-            return Failed(Failure.From(orchestrator.Exception.InnerException!), [.. context!.Actions.Values]);
-        if (orchestrator.IsCanceled)
-            return Failed(Failure.From(new TaskCanceledException(orchestrator)), [.. context!.Actions.Values]);
+        if (over.IsFaulted)
+            return Failed(Failure.From(over.Exception.InnerException!), [.. context!.Actions.Values]);
+        if (over.IsCanceled)
+            return Failed(Failure.From(new TaskCanceledException(over)), [.. context!.Actions.Values]);
         if (context!.Continuation is { } continuation)
         {
             return new(HubStatus.ContinuedAsNew, [.. context.Actions.Values])
@@ -205,7 +205,7 @@ internal sealed class Turn
 
         return new(HubStatus.Completed, [.. context.Actions.Values])
         {
-            Output = orchestrator.Result,
+            Output = over.Result,
             CustomStatus = context.CustomStatus,
         };
     }
