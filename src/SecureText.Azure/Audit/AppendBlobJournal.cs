@@ -58,7 +58,8 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         random.Fill(name);
         Writer = Convert.ToHexStringLower(name);
         chain = JournalChain.Start(Writer);
-        waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
+        waiting = Channel.CreateBounded<Waiting>(
+            new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
         loop = Task.Run(RunAsync);
     }
 
@@ -155,7 +156,6 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
     {
         if (blob is { } current)
         {
-            await current.SettleAsync(cancellationToken);
             // An unsure blob is kept past its day or size: only a block that lands there keeps a delayed one away.
             if (current.IsUnsure || (current.Name.Day == Today() && current.Blocks < options.RollAfterBlocks))
                 return current;
@@ -222,7 +222,7 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
     [LoggerMessage(1, LogLevel.Error, "The journal did not take {Count} entries; what they were to permit is refused.")]
     private partial void LogCommitFailed(Exception failure, int count);
 
-    [LoggerMessage(2, LogLevel.Critical, "Journal blob {Number} of this process is not as it was left; going on in the next.")]
+    [LoggerMessage(2, LogLevel.Critical, "Journal blob {Number} is not as this process left it; going on in the next.")]
     private partial void LogBlobLost(Exception lost, int number);
 
     [LoggerMessage(3, LogLevel.Critical, "Somebody else's journal blob stands under this process's number {Number}.")]

@@ -14,7 +14,6 @@ internal sealed class JournalBlob(AppendBlobClient client, JournalBlobName name,
 {
     // Tried at Length with an unknown end. Each may have landed, or land yet, until something else has landed there.
     private readonly List<Tried> unsure = [];
-    private bool spoilt;
 
     public JournalBlobName Name => name;
 
@@ -54,24 +53,19 @@ internal sealed class JournalBlob(AppendBlobClient client, JournalBlobName name,
             await SettleAsync(cancellationToken);
             return Chain == after;
         }
-        catch (RequestFailedException refused) when (IsGone(refused))
-        {
-            throw new JournalBlobLostException(refused);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             await SettleAsync(cancellationToken);
             if (Chain == after) return true;
+            if (failure is RequestFailedException refused && IsGone(refused)) throw new JournalBlobLostException(refused);
             throw;
         }
     }
 
     /// <summary>Finds out which of the unsure blocks has landed, if one has.</summary>
     /// <exception cref="JournalBlobLostException">What stands there is none of them.</exception>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        if (spoilt) throw new JournalBlobLostException();
-        if (!IsUnsure) return;
         try
         {
             BlobProperties properties = await client.GetPropertiesAsync(cancellationToken: cancellationToken);
@@ -94,11 +88,9 @@ internal sealed class JournalBlob(AppendBlobClient client, JournalBlobName name,
             new BlobDownloadOptions { Range = new HttpRange(Length, fitting.Max(tried => tried.Length)) },
             cancellationToken);
         var tail = download.Content.ToMemory();
-        var landed = fitting.Find(
-            tried => tried.Length <= tail.Length && tried.Hash.AsSpan().SequenceEqual(SHA256.HashData(tail.Span[..tried.Length])));
-        // Ours, and somebody else's behind it: these lines are durable, but the blob is no longer ours.
-        spoilt = landed is not null && landed.Length < added;
-        return landed;
+        // Somebody else's bytes may stand behind ours: our lines are durable all the same, and must not be written twice.
+        return fitting.Find(tried => tried.Length <= tail.Length
+            && tried.Hash.AsSpan().SequenceEqual(SHA256.HashData(tail.Span[..tried.Length])));
     }
 
     private void Land(Tried tried)

@@ -17,8 +17,8 @@ internal static class Base32
         {
             for (int i = 0, o = 0; i < source.Length; i += 5, o += 8)
             {
-                var group = ((ulong)source[i] << 32) | ((ulong)source[i + 1] << 24) | ((ulong)source[i + 2] << 16)
-                    | ((ulong)source[i + 3] << 8) | source[i + 4];
+                var group = 0UL;
+                for (var b = 0; b < 5; b++) group = (group << 8) | source[i + b];
                 for (var c = 0; c < 8; c++) text[o + c] = Alphabet[(int)(group >> (35 - (5 * c))) & 31];
             }
         });
