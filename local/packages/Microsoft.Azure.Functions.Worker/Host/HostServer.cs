@@ -30,30 +30,23 @@ internal sealed class HostServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var listener in listeners)
-        {
-            await listener.StartAsync(cancellationToken);
-            _started.Push(listener);
-        }
-
-        var options = new KestrelServerOptions { AddServerHeader = true };
-        options.Limits.MaxRequestBodySize = BodyLimit;
-        options.Listen(IPAddress.Loopback, address.Port);
-        _server = new KestrelServer(
-            Options.Create(options),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers),
-            loggers);
         try
         {
-            await _server.StartAsync(new HostApplication(new HostRouter(catalog, webhooks, http, invoker, loggers), loggers), cancellationToken);
+            foreach (var listener in listeners)
+            {
+                await listener.StartAsync(cancellationToken);
+                _started.Push(listener);
+            }
+
+            await ServeAsync(cancellationToken);
         }
-        catch (IOException e)
+        catch
         {
-            throw new FunctionWorkerException(
-                $"Port {address.Port} is unavailable. Close the process that uses it, or pass another with --port.", e);
+            // A host that did not start is disposed without being stopped.
+            await StopAsync(CancellationToken.None);
+            throw;
         }
 
-        address.Port = new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         Announce();
     }
 
@@ -67,6 +60,30 @@ internal sealed class HostServer(
     }
 
     public void Dispose() => _server?.Dispose();
+
+    private async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        var options = new KestrelServerOptions();
+        options.Limits.MaxRequestBodySize = BodyLimit;
+        options.Listen(IPAddress.Loopback, address.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        var server = new KestrelServer(
+            Options.Create(options),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers),
+            loggers);
+        try
+        {
+            await server.StartAsync(new HostApplication(new HostRouter(catalog, webhooks, http, invoker, loggers), loggers), cancellationToken);
+        }
+        catch (IOException e)
+        {
+            server.Dispose();
+            throw new FunctionWorkerException(
+                $"Port {address.Port} is unavailable. Close the process that uses it, or pass another with --port.", e);
+        }
+
+        _server = server;
+        address.Port = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+    }
 
     private void Announce()
     {

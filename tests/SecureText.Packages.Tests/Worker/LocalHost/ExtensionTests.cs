@@ -122,7 +122,7 @@ public sealed class ExtensionTests
             => parameter.ParameterType == typeof(int) ? static _ => new(7) : null;
     }
 
-    private sealed class Listener : ITriggerListener
+    internal sealed class Listener : ITriggerListener
     {
         public bool Started { get; private set; }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -172,6 +174,28 @@ public sealed class MiddlewareTests
         await app.Client.SendAsync(request);
 
         Assert.Equal([false], had);
+    }
+
+    [Fact]
+    public async Task Middleware_added_before_the_web_application_does_not_see_http()
+    {
+        var had = new List<bool>();
+        using var host = TestApp.Build([typeof(SettingsTests.Where)], web: false, configure: builder =>
+        {
+            builder.UseMiddleware((context, next) =>
+            {
+                had.Add(context.GetHttpContext() is not null);
+                return next();
+            });
+            builder.ConfigureFunctionsWebApplication();
+        });
+        await host.StartAsync();
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = host.Services.GetRequiredService<HostAddress>().Uri };
+
+        await client.GetStringAsync("/api/Where");
+
+        Assert.Equal([false], had);
+        await host.StopAsync();
     }
 
     private sealed class Second(List<string> order) : IFunctionsWorkerMiddleware

@@ -90,10 +90,13 @@ public sealed class SettingsTests : IDisposable
         var port = first.Host.Services.GetRequiredService<HostAddress>().Port;
         var builder = Builder("--port", $"{port}");
         builder.Services.AddSingleton(FunctionSource.Of());
+        var listener = new ExtensionTests.Listener();
+        builder.Services.AddSingleton<ITriggerListener>(listener);
         using var second = builder.Build();
 
         var error = await Assert.ThrowsAsync<FunctionWorkerException>(() => second.StartAsync());
 
+        Assert.True(listener.Stopped);
         Assert.Contains($"Port {port} is unavailable", error.Message, StringComparison.Ordinal);
     }
 
