@@ -89,7 +89,7 @@ internal static class DeclaredSurface
         DocumentationId.OfUse(field.FieldType),
         field.IsLiteral && field.DeclaringType!.IsEnum
             ? Set($"value={Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}")
-            : Set(),
+            : field is { IsStatic: true, IsLiteral: false } ? Set("static") : Set(),
         Set(),
         Set(),
         Nothing,
