@@ -12,11 +12,13 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly Process process;
+    private readonly ProcessOutput output;
     private readonly Task pumps;
 
     private FunctionsProcess(Process process, ProcessOutput output)
     {
         this.process = process;
+        this.output = output;
         pumps = Task.WhenAll(output.PumpAsync(process.StandardOutput), output.PumpAsync(process.StandardError));
     }
 
@@ -84,7 +86,12 @@ internal sealed class FunctionsProcess : IAsyncDisposable
         {
             while (!await IsReadyAsync(ready, http, limit.Token))
             {
-                if (process.HasExited) throw new LocalToolException("The functions ended at once; what they said stands above and in logs/functions.log.");
+                if (process.HasExited)
+                {
+                    await pumps;
+                    throw new LocalToolException($"The functions ended at once: {output.Lines.LastOrDefault(line => line.Length > 0) ?? "they said nothing"} (all of it in logs/functions.log)");
+                }
+
                 await Task.Delay(Poll, limit.Token);
             }
         }

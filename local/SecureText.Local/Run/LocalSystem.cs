@@ -20,7 +20,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         this.paths = paths;
         Clinic = clinic;
-        functionsOutput = new ProcessOutput(Path.Combine(paths.Logs, "functions.log"));
+        functionsOutput = new ProcessOutput(FunctionsLog);
     }
 
     internal Clinic Clinic { get; private set; }
@@ -33,6 +33,12 @@ internal sealed class LocalSystem : IAsyncDisposable
     internal Uri Functions { get; private set; } = null!;
 
     internal HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
+
+    /// <summary>File with all that the functions write.</summary>
+    internal string FunctionsLog => Path.Combine(paths.Logs, "functions.log");
+
+    /// <summary>Folder in which the emulator keeps its files.</summary>
+    internal string StorageFolder => paths.Azurite;
 
     /// <summary>All that the functions have written to their output, over all restarts.</summary>
     internal IReadOnlyList<string> FunctionsOutput => functionsOutput.Lines;
@@ -98,6 +104,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         progress("Starting the functions");
         LocalKeyFile.Ensure(paths.KeyFile);
         functions = await StartFunctionsAsync(cancellationToken);
+        progress("Ready");
     }
 
     private Task<FunctionsProcess> StartFunctionsAsync(CancellationToken cancellationToken)

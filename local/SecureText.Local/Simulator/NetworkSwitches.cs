@@ -8,7 +8,10 @@ internal enum ServiceFault
     /// <summary>Every request is answered 503.</summary>
     Unavailable,
 
-    /// <summary>The text is taken, and the connection breaks before the answer: nobody can tell whether it was.</summary>
+    /// <summary>
+    /// A new text is taken, and the connection breaks before the answer: the sender cannot tell whether it was. When it
+    /// asks again with the same repeatability id it gets the answer.
+    /// </summary>
     AnswerLost,
 }
 

@@ -28,9 +28,9 @@ internal sealed class Repeatability
     /// Runs <paramref name="send"/> for a new id; for a known one gives the earlier result, or refuses when the content
     /// is another. Under one lock: two equal requests at the same moment are one text.
     /// </summary>
-    internal SmsResult Once(SmsRequest request, SmsRecipient recipient, Func<SmsResult> send)
+    internal (SmsResult Result, bool IsNew) Once(SmsRequest request, SmsRecipient recipient, Func<SmsResult> send)
     {
-        if (recipient.RepeatabilityRequestId is not { } text) return send();
+        if (recipient.RepeatabilityRequestId is not { } text) return (send(), true);
         var id = Guid.Parse(text);
         var content = ContentOf(request, recipient);
         lock (gate)
@@ -38,13 +38,13 @@ internal sealed class Repeatability
             if (seen.TryGetValue(id, out var earlier))
             {
                 return earlier.Content == content
-                    ? earlier.Result
-                    : SmsResult.Refused(recipient.To, "The repeatability-request-id was used for another message.", true);
+                    ? (earlier.Result, false)
+                    : (SmsResult.Refused(recipient.To, "The repeatability-request-id was used for another message.", true), false);
             }
 
             var result = send();
             seen[id] = (content, result);
-            return result;
+            return (result, true);
         }
     }
 

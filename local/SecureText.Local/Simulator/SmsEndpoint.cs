@@ -23,7 +23,7 @@ internal static class SmsEndpoint
             request.Method, target, request.Host.Value ?? string.Empty, request.Headers["x-ms-date"],
             request.Headers["x-ms-content-sha256"], request.Headers.Authorization, body.ToArray());
         var answer = service.Answer(signed, request.Query["api-version"]);
-        if (service.Switches.Fault == ServiceFault.AnswerLost)
+        if (answer.IsLost)
         {
             context.Abort();
             return;

@@ -32,13 +32,16 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
         }
 
         var results = request.Recipients.Select(recipient => Send(line, request, recipient)).ToList();
-        return new SmsAnswer(202, SmsResult.ToJson(results));
+        return new SmsAnswer(202, SmsResult.ToJson(results.Select(one => one.Result)))
+        {
+            IsLost = Switches.Fault == ServiceFault.AnswerLost && results.Any(one => one.IsNew),
+        };
     }
 
-    private SmsResult Send(SimulatedLine line, SmsRequest request, SmsRecipient recipient)
+    private (SmsResult Result, bool IsNew) Send(SimulatedLine line, SmsRequest request, SmsRecipient recipient)
     {
-        if (Repeatability.Problem(recipient) is { } problem) return SmsResult.Refused(recipient.To, problem, repeatability: true);
-        if (!IsE164(recipient.To)) return SmsResult.Refused(recipient.To, "Invalid To phone number format.");
+        if (Repeatability.Problem(recipient) is { } problem) return (SmsResult.Refused(recipient.To, problem, repeatability: true), false);
+        if (!IsE164(recipient.To)) return (SmsResult.Refused(recipient.To, "Invalid To phone number format."), false);
         return repeatability.Once(request, recipient, () => SmsResult.Taken(recipient, network.TextFromClinic(
             recipient.To, line, request.Message, request.EnableDeliveryReport, request.Tag)));
     }
@@ -53,6 +56,9 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
 internal sealed record SmsAnswer(int Status, string Json)
 {
     internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The connection is to break instead of carrying this answer.</summary>
+    internal bool IsLost { get; init; }
 
     internal string? RetryAfterSeconds =>
         RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;

@@ -1,0 +1,103 @@
+using SecureText.Simulator;
+using static SecureText.Demo.DayCanaries;
+
+namespace SecureText.Demo;
+
+/// <content>Staff read and answer.</content>
+internal sealed partial class ClinicDay
+{
+    private static readonly string Words = $"Hello, {StaffWord} here. You are down for Monday at 9.";
+
+    private async Task<string> StrangersAsync(CancellationToken cancellationToken)
+    {
+        const string path = "api/conversations?view=open";
+        (await new StaffClient(system.Http, system.Functions, null).GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
+        (await new StaffClient(system.Http, system.Functions, "bm90IGpzb24=").GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
+        (await StaffClient.As(system.Http, system.Functions, "visitor").GetAsync(path, cancellationToken)).MustFail(403, "no-role");
+        return "no header 401, a broken one 401, no role 403";
+    }
+
+    private async Task<string> AnswerAsync(CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(Maria, cancellationToken);
+        (await member.PostAsync($"{path}/patient", new { displayName = Name }, cancellationToken)).Must(204);
+        (await member.PostAsync($"{path}/read", null, cancellationToken)).Must(204);
+        (await member.PostAsync($"{path}/messages", Message(Words, "answer-1"), cancellationToken)).Must(202);
+        await system.Handset.IdleAsync(cancellationToken);
+
+        Expect.That((await Phone(Maria).FromClinicAsync(cancellationToken)).Contains(Words), "the answer is on the phone");
+        Expect.Equal("delivered", (await SentAsync(Maria, Words, cancellationToken)).Status, "the answer's status");
+        var item = await ConversationAsync(Maria, cancellationToken);
+        Expect.Equal(Name, (string?)item["patient"]?["displayName"], "the name in the inbox");
+        Expect.Equal((0, false), ((int)item["unread"]!, (bool)item["unanswered"]!), "unread and unanswered");
+        return "on the phone, delivery reported";
+    }
+
+    private async Task<string> RepeatedAnswerAsync(CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(Maria, cancellationToken);
+        (await member.PostAsync($"{path}/messages", Message(Words, "answer-1"), cancellationToken)).Must(202);
+        await system.Handset.IdleAsync(cancellationToken);
+
+        Expect.Equal(1, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count(text => text == Words), "copies on the phone");
+        return "one text for two requests with one key";
+    }
+
+    private async Task<string> LostReceiptAsync(CancellationToken cancellationToken)
+    {
+        var words = $"One more thing from {StaffWord}: the entrance is on Pier Street.";
+        system.Handset.Network.Switches.Fault = ServiceFault.AnswerLost;
+        var path = await PathOfAsync(Maria, cancellationToken);
+        (await member.PostAsync($"{path}/messages", Message(words, "answer-2"), cancellationToken)).Must(202);
+        await system.Handset.IdleAsync(cancellationToken);
+        system.Handset.Network.Switches.Fault = ServiceFault.None;
+
+        Expect.Equal(1, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count(text => text == words), "copies on the phone");
+        Expect.Equal("delivered", (await SentAsync(Maria, words, cancellationToken)).Status, "status");
+        return "asked again with the same id, one text on the phone";
+    }
+
+    private async Task<string> UndeliveredAsync(CancellationToken cancellationToken)
+    {
+        await Phone(Unreachable).TextAsync("Can you hear me?", cancellationToken);
+        var path = await PathOfAsync(Unreachable, cancellationToken);
+        (await member.PostAsync($"{path}/messages", Message(Words, "answer-3"), cancellationToken)).Must(202);
+        await system.Handset.IdleAsync(cancellationToken);
+
+        var sent = await SentAsync(Unreachable, Words, cancellationToken);
+        Expect.Equal(("failed", "4006"), (sent.Status, sent.Reason ?? string.Empty), "status and reason");
+        return "failed, 4006 unreachable";
+    }
+
+    private Task<string> SaysTooMuchAsync(CancellationToken cancellationToken) =>
+        RefusedAsync($"{StaffWord}: your HIV test result is positive.", "says-too-much", cancellationToken);
+
+    private Task<string> TooLongAsync(CancellationToken cancellationToken) =>
+        RefusedAsync(string.Concat(Enumerable.Repeat("See you on Monday. ", 100)), "too-long", cancellationToken);
+
+    private async Task<string> RefusedAsync(string words, string problem, CancellationToken cancellationToken)
+    {
+        var before = (await Phone(Maria).FromClinicAsync(cancellationToken)).Count;
+        var path = await PathOfAsync(Maria, cancellationToken);
+        var answer = await member.PostAsync($"{path}/messages", Message(words, $"refused-{problem}"), cancellationToken);
+        answer.MustFail(422, problem);
+        await system.Handset.IdleAsync(cancellationToken);
+        Expect.Equal(before, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count, "texts on the phone");
+        return $"422 {problem}, nothing sent";
+    }
+
+    private async Task<string> HandlingAsync(CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(Devon, cancellationToken);
+        (await manager.PostAsync($"{path}/assign", new { to = "staff-member" }, cancellationToken)).Must(204);
+        var mine = (await member.GetAsync("api/conversations?view=mine", cancellationToken)).Must(200);
+        Expect.Equal(Devon, (string?)mine.Json!["items"]!.AsArray().Single()!["number"], "the assigned conversation");
+        (await member.PostAsync($"{path}/close", null, cancellationToken)).Must(204);
+        Expect.Equal("closed", (string?)(await ConversationAsync(Devon, cancellationToken))["status"], "status");
+        (await member.PostAsync($"{path}/reopen", null, cancellationToken)).Must(204);
+        Expect.Equal("open", (string?)(await ConversationAsync(Devon, cancellationToken))["status"], "status");
+        return "seen in each of its views";
+    }
+
+    private static object Message(string text, string key) => new { text, channel = "sms", idempotencyKey = key };
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using SecureText.Audit;
+using SecureText.Canary;
+using SecureText.Run;
+
+namespace SecureText.Demo;
+
+/// <summary>
+/// A day at the clinic through the interfaces that patients and staff use: the handset, Event Grid, the staff API. Every
+/// personal field carries an unmistakable string, for the scan at the end.
+/// </summary>
+internal sealed partial class ClinicDay
+{
+    private readonly LocalSystem system;
+    private readonly StaffClient manager;
+    private readonly StaffClient member;
+
+    internal ClinicDay(LocalSystem system)
+    {
+        this.system = system;
+        manager = StaffClient.As(system.Http, system.Functions, "staff-manager", "manager");
+        member = StaffClient.As(system.Http, system.Functions, "staff-member", "member");
+    }
+
+    /// <summary>What the scan found; <c>null</c> until it has run.</summary>
+    internal CanaryReport? Canaries { get; private set; }
+
+    /// <summary>What the check of the journal found; <c>null</c> until it has run.</summary>
+    internal JournalReport? Journal { get; private set; }
+
+    internal IReadOnlyList<DemoStep> Steps() =>
+    [
+        new("a patient texts and is greeted", FirstTextAsync),
+        new("events come in both schemas and both casings", EventFormsAsync),
+        new("events come three times and out of order", DuplicatesAsync),
+        new("nobody reads without signing in and a role", StrangersAsync),
+        new("staff name the patient, read and answer", AnswerAsync),
+        new("the same answer twice is sent once", RepeatedAnswerAsync),
+        new("an answer whose receipt is lost is sent once", LostReceiptAsync),
+        new("an answer that cannot be delivered says why", UndeliveredAsync),
+        new("a text that says too much is refused", SaysTooMuchAsync),
+        new("a text that is too long is refused", TooLongAsync),
+        new("consent is recorded with its wording, and staff write first", ConsentAsync),
+        new("HELP is answered", HelpAsync),
+        new("after STOP nothing is sent", StopAsync),
+        new("START brings the patient back", StartAsync),
+        new("a conversation is assigned, closed and opened again", HandlingAsync),
+        new("the functions are killed and everything is still there", RestartAsync),
+        new("after hours the patient is told, once", AfterHoursAsync),
+        new("nothing personal stands in storage or output", ScanAsync),
+        new("the journal is whole and has it all", JournalAsync),
+    ];
+
+    /// <summary>How much happened.</summary>
+    internal string Counts()
+    {
+        var counts = system.Handset.Grid.Log.Counts;
+        var texts = system.Handset.Network.Newest().SelectMany(one => system.Handset.Network.Thread(one.Phone)).ToList();
+        return $"texts: {texts.Count(one => one.From == Simulator.Sender.Patient)} from patients, "
+            + $"{texts.Count(one => one.From == Simulator.Sender.Clinic)} from the clinic; events: {counts.Published} published, "
+            + $"{counts.Deliveries} deliveries, {counts.FailedAttempts} failed attempts, {system.Handset.Grid.Log.DeadLetters.Count} dead letters";
+    }
+
+    private PatientPhone Phone(string number) => new(system, number);
+
+    private async Task<JsonNode> ConversationAsync(string number, CancellationToken cancellationToken)
+    {
+        foreach (var view in new[] { "open", "closed" })
+        {
+            var page = (await member.GetAsync($"api/conversations?view={view}", cancellationToken)).Must(200);
+            var found = page.Json!["items"]!.AsArray().FirstOrDefault(item => (string?)item!["number"] == number);
+            if (found is not null) return found;
+        }
+
+        throw new ExpectationException("the inbox does not show the patient's conversation");
+    }
+
+    private async Task<string> PathOfAsync(string number, CancellationToken cancellationToken) =>
+        $"api/conversations/{(string?)(await ConversationAsync(number, cancellationToken))["id"]}";
+
+    /// <summary>The thread as staff read it, oldest first.</summary>
+    private async Task<IReadOnlyList<ThreadText>> ThreadAsync(string number, CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(number, cancellationToken);
+        var page = (await member.GetAsync($"{path}/messages", cancellationToken)).Must(200);
+        return [.. page.Json!["items"]!.AsArray().Select(item => ThreadText.Of(item!)).OrderBy(text => text.At).ThenBy(text => text.Id, StringComparer.Ordinal)];
+    }
+
+    private async Task<ThreadText> SentAsync(string number, string text, CancellationToken cancellationToken) =>
+        (await ThreadAsync(number, cancellationToken)).LastOrDefault(one => one.Text == text && one.Direction == "out")
+        ?? throw new ExpectationException("the thread does not show the clinic's text");
+}
+
+/// <summary>One message as the staff API shows it.</summary>
+internal sealed record ThreadText(string Id, string Direction, string? Text, DateTimeOffset At, string Status, string? Reason)
+{
+    internal static ThreadText Of(JsonNode item) => new(
+        (string)item["id"]!, (string)item["direction"]!, (string?)item["text"], (DateTimeOffset)item["at"]!,
+        (string)item["status"]!, (string?)item["reason"]);
+}
