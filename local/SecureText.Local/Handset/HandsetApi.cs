@@ -52,13 +52,14 @@ internal static class HandsetApi
     private static async Task StreamAsync(HttpContext context, HandsetFeed feed, CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var page = feed.Open();
         context.Response.ContentType = "text/event-stream";
         try
         {
-            // A first line opens the stream in the browser before there is anything to tell.
+            // A first line opens the stream in the browser before there is anything to tell; from here on nothing is missed.
             await context.Response.WriteAsync(": open\n\n", either.Token);
             await context.Response.Body.FlushAsync(either.Token);
-            await foreach (var bubble in feed.ReadAsync(either.Token))
+            await foreach (var bubble in page.Texts.Reader.ReadAllAsync(either.Token))
             {
                 await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(bubble, Json)}\n\n", either.Token);
                 await context.Response.Body.FlushAsync(either.Token);

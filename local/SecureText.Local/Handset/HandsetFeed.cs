@@ -7,26 +7,25 @@ namespace SecureText.Handset;
 /// <summary>Passes every new or changed text on to the open pages.</summary>
 internal sealed class HandsetFeed
 {
-    private readonly ConcurrentDictionary<Channel<Bubble>, bool> pages = new();
+    private readonly ConcurrentDictionary<Page, bool> pages = new();
 
     internal void Send(Bubble bubble)
     {
-        foreach (var page in pages.Keys) page.Writer.TryWrite(bubble);
+        foreach (var page in pages.Keys) page.Texts.Writer.TryWrite(bubble);
     }
 
-    /// <summary>The texts from now on, until the page goes away.</summary>
-    internal async IAsyncEnumerable<Bubble> ReadAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>From this call on the page gets every text, until it is disposed of.</summary>
+    internal Page Open()
     {
-        var page = Channel.CreateUnbounded<Bubble>();
+        var page = new Page(this);
         pages[page] = true;
-        try
-        {
-            await foreach (var bubble in page.Reader.ReadAllAsync(cancellationToken)) yield return bubble;
-        }
-        finally
-        {
-            pages.TryRemove(page, out _);
-        }
+        return page;
+    }
+
+    internal sealed class Page(HandsetFeed feed) : IDisposable
+    {
+        internal Channel<Bubble> Texts { get; } = Channel.CreateUnbounded<Bubble>();
+
+        public void Dispose() => feed.pages.TryRemove(this, out _);
     }
 }

@@ -1,0 +1,75 @@
+using SecureText.Azurite;
+using SecureText.Run;
+
+namespace SecureText.EndToEnd.Tests.Run;
+
+public sealed class LocalOptionsTests
+{
+    [Fact]
+    public void Parse_nothing_gives_the_published_ports()
+    {
+        var options = LocalOptions.Parse([]);
+
+        Assert.Equal((7071, 4290, false, false), (options.FunctionsPort, options.HandsetPort, options.Demo, options.Fresh));
+    }
+
+    [Fact]
+    public void Parse_ports_and_switches_takes_them()
+    {
+        var options = LocalOptions.Parse(["demo", "--fresh", "--functions-port", "7172", "--retry-scale", "0.5", "--data", "elsewhere"]);
+
+        Assert.Equal((7172, true, true, 0.5, "elsewhere"), (options.FunctionsPort, options.Demo, options.Fresh, options.RetryScale, options.Data));
+    }
+
+    [Theory]
+    [InlineData("'--what' is not known; --help shows what is.", "--what")]
+    [InlineData("--functions-port needs a value after it.", "--functions-port")]
+    [InlineData("--functions-port needs a number from 1 to 65535.", "--functions-port", "70710")]
+    [InlineData("--retry-scale needs a number from 0.0001 to 1.", "--retry-scale", "fast")]
+    public void Parse_wrong_says_so_in_one_line(string message, params string[] words) =>
+        Assert.Equal(message, Assert.Throws<LocalToolException>(() => LocalOptions.Parse(words)).Message);
+
+    [Fact]
+    public void Prepare_fresh_empties_only_what_the_program_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("securetext-test-").FullName;
+        try
+        {
+            var paths = new LocalPaths(folder);
+            paths.Prepare(fresh: false);
+            LocalKeyFile.Ensure(paths.KeyFile);
+            File.WriteAllText(Path.Combine(paths.Azurite, "data"), "old");
+            File.WriteAllText(Path.Combine(folder, "letter.txt"), "mine");
+
+            paths.Prepare(fresh: true);
+
+            Assert.Empty(Directory.EnumerateFiles(paths.Azurite));
+            Assert.False(File.Exists(paths.KeyFile));
+            Assert.True(File.Exists(Path.Combine(folder, "letter.txt")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Ensure_existing_key_stays()
+    {
+        var folder = Directory.CreateTempSubdirectory("securetext-test-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "keys.jwk.json");
+            LocalKeyFile.Ensure(file);
+            var first = File.ReadAllText(file);
+
+            LocalKeyFile.Ensure(file);
+
+            Assert.Equal(first, File.ReadAllText(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
