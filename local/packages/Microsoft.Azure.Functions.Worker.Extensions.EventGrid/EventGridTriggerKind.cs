@@ -11,7 +11,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// </summary>
 internal sealed class EventGridTriggerKind : TriggerKind
 {
-    private static readonly Type[] Single = [typeof(EventGridEvent), typeof(CloudEvent), typeof(BinaryData), typeof(string)];
+    private static readonly Type[] Single =
+        [typeof(EventGridEvent), typeof(CloudEvent), typeof(BinaryData), typeof(string)];
 
     public override Type AttributeType => typeof(EventGridTriggerAttribute);
 
@@ -37,8 +38,10 @@ internal sealed class EventGridTriggerKind : TriggerKind
 
     private static object? Convert(JsonElement json, Type type)
         => type == typeof(string) ? json.GetRawText()
-            : type == typeof(string[]) ? json.EnumerateArray().Select(e => e.GetRawText()).ToArray()
+            : type == typeof(string[]) ? Texts(json).ToArray()
             : type == typeof(BinaryData) ? BinaryData.FromString(json.GetRawText())
-            : type == typeof(BinaryData[]) ? json.EnumerateArray().Select(e => BinaryData.FromString(e.GetRawText())).ToArray()
+            : type == typeof(BinaryData[]) ? Texts(json).Select(BinaryData.FromString).ToArray()
             : json.Deserialize(type);
+
+    private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(e => e.GetRawText());
 }

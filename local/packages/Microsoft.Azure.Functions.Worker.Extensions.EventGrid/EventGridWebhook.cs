@@ -9,13 +9,18 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// What the Functions host answers to Event Grid. Its checks for a function that binds to the other schema (409) do
 /// not apply to isolated workers, whose parameter types the host does not see.
 /// </summary>
-internal sealed partial class EventGridWebhook(FunctionCatalog catalog, FunctionInvoker invoker, ILogger<EventGridWebhook> logger) : IWebhook
+internal sealed partial class EventGridWebhook(
+    FunctionCatalog catalog, FunctionInvoker invoker, ILogger<EventGridWebhook> logger) : IWebhook
 {
     private const string PublicCloud = "eventgrid.azure.net";
 
     private static readonly ImmutableArray<string> Origins =
     [
-        PublicCloud, "eventgrid.azure.us", "eventgrid.azure.eaglex.ic.gov", "eventgrid.azure.microsoft.scloud", "eventgrid.azure.cn",
+        PublicCloud,
+        "eventgrid.azure.us",
+        "eventgrid.azure.eaglex.ic.gov",
+        "eventgrid.azure.microsoft.scloud",
+        "eventgrid.azure.cn",
     ];
 
     public string Name => "eventgrid";
@@ -63,7 +68,8 @@ internal sealed partial class EventGridWebhook(FunctionCatalog catalog, Function
             // As text: writing an element out again would choke on an escaped lone surrogate, which an SMS may have.
             JsonValueKind.Object => JsonSerializer.Deserialize<JsonElement>($"[{body.GetRawText()}]"),
             _ => throw new ArgumentOutOfRangeException(
-                nameof(context), $"The request content should be parseable into a JSON object or array, but was {body.ValueKind}."),
+                nameof(context),
+                $"The request content should be parseable into a JSON object or array, but was {body.ValueKind}."),
         };
 
         // The caller going away cancels nothing: the host runs what it was given.

@@ -10,7 +10,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// Finds the function for a request. The host tries routes in the order of the functions' names and takes the first
 /// that fits, whatever ASP.NET Core would think the better match; a path that fits with another method is not found.
 /// </summary>
-internal sealed class HttpFunctions(FunctionCatalog catalog, IEnumerable<TriggerKind> kinds, FunctionInvoker invoker, IServiceProvider services)
+internal sealed class HttpFunctions(
+    FunctionCatalog catalog, IEnumerable<TriggerKind> kinds, FunctionInvoker invoker, IServiceProvider services)
     : IHttpFunctions
 {
     private readonly ImmutableArray<HttpRoute> _routes =
@@ -61,7 +62,8 @@ internal sealed class HttpFunctions(FunctionCatalog catalog, IEnumerable<Trigger
         foreach (var (name, value) in values)
             data[name] = value;
         data["Query"] = JsonSerializer.Serialize(query);
-        data["Headers"] = JsonSerializer.Serialize(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()));
+        data["Headers"] = JsonSerializer.Serialize(
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()));
         return data;
     }
 }

@@ -31,6 +31,10 @@ internal static class WebHostServices
 
         public string ContentRootPath { get => host.ContentRootPath; set => host.ContentRootPath = value; }
 
-        public IFileProvider ContentRootFileProvider { get => host.ContentRootFileProvider; set => host.ContentRootFileProvider = value; }
+        public IFileProvider ContentRootFileProvider
+        {
+            get => host.ContentRootFileProvider;
+            set => host.ContentRootFileProvider = value;
+        }
     }
 }

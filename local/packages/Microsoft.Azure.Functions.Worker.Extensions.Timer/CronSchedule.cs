@@ -110,5 +110,6 @@ internal sealed class CronSchedule : Schedule
     private static int? Number(string text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static FormatException Malformed(string text, string field) => new($"'{text}' is not a {field} of an NCRONTAB expression.");
+    private static FormatException Malformed(string text, string field)
+        => new($"'{text}' is not a {field} of an NCRONTAB expression.");
 }

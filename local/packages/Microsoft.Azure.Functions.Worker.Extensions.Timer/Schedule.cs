@@ -19,7 +19,8 @@ internal abstract class Schedule
             return CronSchedule.ParseFields(text);
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval > TimeSpan.Zero
             ? new IntervalSchedule(interval)
-            : throw new FormatException($"'{text}' is neither an NCRONTAB expression with six fields nor a positive TimeSpan.");
+            : throw new FormatException(
+                $"'{text}' is neither an NCRONTAB expression with six fields nor a positive TimeSpan.");
     }
 }
 

@@ -1,7 +1,8 @@
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
 /// <summary>Fires the timers, each in its own loop: a run that outlasts the next occurrence skips it.</summary>
-internal sealed class TimerListener(FunctionCatalog catalog, IEnumerable<TriggerKind> kinds, FunctionInvoker invoker, HostClock clock)
+internal sealed class TimerListener(
+    FunctionCatalog catalog, IEnumerable<TriggerKind> kinds, FunctionInvoker invoker, HostClock clock)
     : ITriggerListener, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -61,7 +62,12 @@ internal sealed class TimerListener(FunctionCatalog catalog, IEnumerable<Trigger
         {
             ScheduleStatus = status is null
                 ? null
-                : new ScheduleStatus { Last = status.Last, LastUpdated = status.LastUpdated, Next = due.GetValueOrDefault() },
+                : new ScheduleStatus
+                {
+                    Last = status.Last,
+                    LastUpdated = status.LastUpdated,
+                    Next = due.GetValueOrDefault(),
+                },
         };
         try
         {

@@ -69,7 +69,7 @@ internal sealed partial class FunctionBuilder(
         else if (FunctionMethod.HasTrigger(parameter) && function.Kind.Bind(function, parameter) is { } fromTrigger)
             return fromTrigger;
         else if (FunctionMethod.HasTrigger(parameter))
-            problems.Add($"{function.Name}: [{NameOf(function.Trigger)}] cannot bind to {parameter.ParameterType} (AZFW0010).");
+            problems.Add(CannotBind(function, parameter, function.Trigger));
         else if (parameter.GetCustomAttribute<InputBindingAttribute>() is { } input)
             return InputBinder(function, parameter, input);
         else if (parameter.ParameterType == typeof(FunctionContext))
@@ -90,14 +90,15 @@ internal sealed partial class FunctionBuilder(
             return binder;
         problems.Add(kind is null
             ? $"{function.Name}: nothing in this application serves [{NameOf(attribute)}]."
-            : $"{function.Name}: [{NameOf(attribute)}] cannot bind to {parameter.ParameterType} (AZFW0010).");
+            : CannotBind(function, parameter, attribute));
         return null;
     }
 
     private LocalFunctionDefinition Definition(FunctionMethod function)
     {
         var bindings = ImmutableDictionary.CreateBuilder<string, BindingMetadata>();
-        bindings.Add(function.TriggerParameter.Name!, new LocalBindingMetadata(function.TriggerParameter.Name!, function.Kind.BindingType));
+        var trigger = function.TriggerParameter.Name!;
+        bindings.Add(trigger, new LocalBindingMetadata(trigger, function.Kind.BindingType));
         foreach (var parameter in function.Method.GetParameters())
         {
             if (parameter.GetCustomAttribute<InputBindingAttribute>() is { } attribute)
@@ -114,6 +115,9 @@ internal sealed partial class FunctionBuilder(
         => type.GetMethod("GetAwaiter", Type.EmptyTypes) is not null
             && type != typeof(Task)
             && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>));
+
+    private static string CannotBind(FunctionMethod function, ParameterInfo parameter, Attribute attribute)
+        => $"{function.Name}: [{NameOf(attribute)}] cannot bind to {parameter.ParameterType} (AZFW0010).";
 
     private static string NameOf(Attribute attribute)
         => attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);

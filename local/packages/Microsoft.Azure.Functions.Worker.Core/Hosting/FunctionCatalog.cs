@@ -12,6 +12,9 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <exception cref="FunctionWorkerException">A function breaks a rule; the message has every breach.</exception>
 internal sealed class FunctionCatalog
 {
+    private const BindingFlags AnyMethod =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private readonly ImmutableArray<FunctionMethod> _functions;
 
     public FunctionCatalog(
@@ -33,7 +36,8 @@ internal sealed class FunctionCatalog
                 "The application has functions that the Functions host or its analyzers refuse:"
                 + string.Concat(problems.Select(p => $"{Environment.NewLine}  {p}")));
 
-        _functions = [.. found.Where(f => !IsDisabled(f, configuration)).OrderBy(f => f.Name, StringComparer.InvariantCulture)];
+        var enabled = found.Where(f => !IsDisabled(f, configuration));
+        _functions = [.. enabled.OrderBy(f => f.Name, StringComparer.InvariantCulture)];
     }
 
     public IReadOnlyList<FunctionMethod> All => _functions;
@@ -47,8 +51,7 @@ internal sealed class FunctionCatalog
 
     private static IEnumerable<(string Name, MethodInfo Method)> Methods(IEnumerable<Type> types)
         => from type in types
-           from method in type.GetMethods(
-               BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           from method in type.GetMethods(AnyMethod)
            let attribute = method.GetCustomAttribute<FunctionAttribute>()
            where attribute is not null
            select (attribute.Name, method);

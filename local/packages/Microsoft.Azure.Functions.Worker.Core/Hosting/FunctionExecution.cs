@@ -12,7 +12,8 @@ internal static class FunctionExecution
         var arguments = await BindAsync(function, context);
         var instance = function.Method.IsStatic
             ? null
-            : context.InstanceServices.GetRequiredService<IFunctionActivator>().CreateInstance(function.DeclaringType, context);
+            : context.InstanceServices.GetRequiredService<IFunctionActivator>()
+                .CreateInstance(function.DeclaringType, context);
         var returned = function.Method.Invoke(
             instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
         if (returned is Task task)

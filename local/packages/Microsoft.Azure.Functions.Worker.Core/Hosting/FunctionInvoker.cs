@@ -18,7 +18,8 @@ internal sealed partial class FunctionInvoker(
         if (invocation.TraceParent is { } parent && ActivityContext.TryParse(parent, null, out _))
             activity.SetParentId(parent);
         activity.SetIdFormat(ActivityIdFormat.W3C).Start();
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(invocation.CancellationToken, shutdown.OutOfTime);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(
+            invocation.CancellationToken, shutdown.OutOfTime);
         await using var scope = scopes.CreateAsyncScope();
         var context = new LocalFunctionContext(id, function.Definition, invocation, scope.ServiceProvider, linked.Token);
         context.Features.Set(invocation);

@@ -14,9 +14,8 @@ internal abstract class FunctionSource
     public static Assembly ApplicationAssembly(IHostEnvironment environment)
     {
         var entry = Assembly.GetEntryAssembly();
-        return entry is not null && (environment.ApplicationName is null or "" || entry.GetName().Name == environment.ApplicationName)
-            ? entry
-            : Assembly.Load(environment.ApplicationName);
+        var name = environment.ApplicationName;
+        return entry is not null && (string.IsNullOrEmpty(name) || entry.GetName().Name == name) ? entry : Assembly.Load(name);
     }
 
     private sealed class NamedTypes(Type[] types) : FunctionSource

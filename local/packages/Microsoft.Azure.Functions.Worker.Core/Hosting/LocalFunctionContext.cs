@@ -4,7 +4,11 @@ using System.Diagnostics;
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
 internal sealed class LocalFunctionContext(
-    string invocationId, FunctionDefinition definition, Invocation invocation, IServiceProvider services, CancellationToken cancellation)
+    string invocationId,
+    FunctionDefinition definition,
+    Invocation invocation,
+    IServiceProvider services,
+    CancellationToken cancellation)
     : FunctionContext
 {
     public override string InvocationId => invocationId;

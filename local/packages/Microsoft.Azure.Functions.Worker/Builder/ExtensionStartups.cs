@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Core;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
-/// <summary>Runs the start-up code of the extensions that an assembly refers to, as generated code does in the package.</summary>
+/// <summary>Runs the start-up code of the extensions that an assembly refers to; the package generates that.</summary>
 internal static class ExtensionStartups
 {
     private const string Prefix = "Microsoft.Azure.Functions.Worker.Extensions.";
@@ -15,8 +15,10 @@ internal static class ExtensionStartups
             .OrderBy(name => name.Name, StringComparer.Ordinal);
         foreach (var reference in references)
         {
-            if (Assembly.Load(reference).GetCustomAttribute<WorkerExtensionStartupAttribute>() is { } attribute)
-                ((WorkerExtensionStartup)Activator.CreateInstance(attribute.StartupType, nonPublic: true)!).Configure(builder);
+            if (Assembly.Load(reference).GetCustomAttribute<WorkerExtensionStartupAttribute>() is not { } attribute)
+                continue;
+            var startup = (WorkerExtensionStartup)Activator.CreateInstance(attribute.StartupType, nonPublic: true)!;
+            startup.Configure(builder);
         }
     }
 }

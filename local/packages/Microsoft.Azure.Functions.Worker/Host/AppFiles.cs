@@ -9,6 +9,9 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <summary>The files that <c>func start</c> reads: beside the program, else in the content root.</summary>
 internal static class AppFiles
 {
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public static JsonElement? Read(IHostEnvironment environment, string name)
     {
         var path = new[] { AppContext.BaseDirectory, environment.ContentRootPath }
@@ -18,8 +21,7 @@ internal static class AppFiles
             return null;
         try
         {
-            using var document = JsonDocument.Parse(
-                File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
             return document.RootElement.Clone();
         }
         catch (JsonException e)
@@ -70,7 +72,8 @@ internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values
             }
         }
 
-        return new LocalSettings(values, root.At("Host", "LocalHttpPort") is { ValueKind: JsonValueKind.Number } port ? port.GetInt32() : null);
+        var port = root.At("Host", "LocalHttpPort") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : (int?)null;
+        return new LocalSettings(values, port);
     }
 
     public void AddTo(IConfigurationBuilder configuration)
@@ -80,6 +83,7 @@ internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values
         var environment = configuration.Sources
             .Select((source, index) => (source, index))
             .FirstOrDefault(s => s.source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
-        configuration.Sources.Insert(environment.source is null ? 0 : environment.index, new MemoryConfigurationSource { InitialData = Values });
+        configuration.Sources.Insert(
+            environment.source is null ? 0 : environment.index, new MemoryConfigurationSource { InitialData = Values });
     }
 }

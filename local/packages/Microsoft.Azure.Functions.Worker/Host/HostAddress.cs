@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
-/// <summary>Where the host listens, always on 127.0.0.1. The port is known once it has started, when 0 was asked for.</summary>
+/// <summary>Where the host listens, always on 127.0.0.1. When port 0 was asked for, it is known after the start.</summary>
 internal sealed class HostAddress
 {
     private const int DefaultPort = 7071;

@@ -30,7 +30,8 @@ internal sealed partial class HostApplication(HostRouter router, ILoggerFactory 
             if (context.Response.HasStarted)
                 throw;
             context.Response.Clear();
-            context.Response.StatusCode = e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode =
+                e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed partial class HostRouter(
     FunctionInvoker invoker,
     ILoggerFactory loggers)
 {
-    private readonly Dictionary<string, IWebhook> _webhooks = webhooks.ToDictionary(w => w.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IWebhook> _webhooks =
+        webhooks.ToDictionary(w => w.Name, StringComparer.OrdinalIgnoreCase);
     private readonly IHttpFunctions[] _http = [.. http];
     private readonly ILogger _logger = loggers.CreateLogger("Host.Http");
 

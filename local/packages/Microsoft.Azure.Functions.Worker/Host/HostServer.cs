@@ -72,7 +72,8 @@ internal sealed class HostServer(
             loggers);
         try
         {
-            await server.StartAsync(new HostApplication(new HostRouter(catalog, webhooks, http, invoker, loggers), loggers), cancellationToken);
+            var router = new HostRouter(catalog, webhooks, http, invoker, loggers);
+            await server.StartAsync(new HostApplication(router, loggers), cancellationToken);
         }
         catch (IOException e)
         {
