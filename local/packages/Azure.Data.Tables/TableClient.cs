@@ -109,11 +109,11 @@ public class TableClient
         return await _rest.SendAsync(Name, change, cancellationToken, missingIsFine: true).ConfigureAwait(false);
     }
 
-    public virtual Task<Response> DeleteEntityAsync(
+    public virtual async Task<Response> DeleteEntityAsync(
         ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
+        return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken).ConfigureAwait(false);
     }
 
     public virtual async Task<Response<T>> GetEntityAsync<T>(
@@ -157,7 +157,8 @@ public class TableClient
         new RowPages<T>(
             _rest,
             $"/{Name}()",
-            RowPages.Filter(filter) + Select(select),
+            filter,
+            Select(select),
             maxPerPage,
             ["NextPartitionKey", "NextRowKey"],
             EntityJson.Read<T>,
@@ -165,14 +166,14 @@ public class TableClient
 
     /// <summary>All changes or none, in one partition; no more than 100 and 4 MiB.</summary>
     /// <exception cref="TableTransactionFailedException">The service refused a change, and so all of them.</exception>
-    public virtual Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
+    public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transactionActions);
         TableChange[] changes = [.. transactionActions.Select(TableChange.From)];
         return changes.Length == 0
             ? throw new InvalidOperationException("The batch cannot be empty.")
-            : _rest.SendAsync(Name, changes, cancellationToken);
+            : await _rest.SendAsync(Name, changes, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Select(IEnumerable<string> names) =>

@@ -83,7 +83,8 @@ public class TableServiceClient
         new RowPages<TableItem>(
             _rest,
             "/Tables",
-            RowPages.Filter(filter),
+            filter,
+            select: "",
             maxPerPage,
             ["NextTableName"],
             row => new TableItem(row.GetProperty("TableName").GetString()),

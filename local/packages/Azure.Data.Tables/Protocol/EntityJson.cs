@@ -68,6 +68,9 @@ internal static class EntityJson
             case double value:
                 writer.WriteNumber(property.Name, value);
                 break;
+            case ReadOnlyMemory<byte> value:
+                writer.WriteBase64String(property.Name, value.Span);
+                break;
             default:
                 writer.WriteString(property.Name, (string)property.Value);
                 break;

@@ -10,23 +10,23 @@ namespace Azure.Data.Tables.Protocol;
 internal sealed class RowPages<T>(
     TableRest rest,
     string path,
-    string query,
+    string? filter,
+    string select,
     int? maxPerPage,
     IReadOnlyList<string> nextKeys,
     Func<JsonElement, T> read,
     CancellationToken cancellationToken) : AsyncPageable<T>(cancellationToken)
     where T : notnull
 {
-    private const int LargestPage = 1000;
-
     public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
         do
         {
+            var size = pageSizeHint ?? maxPerPage;
             var response = await rest.GetAsync(
                 path,
-                query + Top(pageSizeHint ?? maxPerPage) + Next(continuationToken),
-                Check(pageSizeHint ?? maxPerPage),
+                Filter() + Top(size) + select + Next(continuationToken),
+                ServiceLimits.CheckQuery(size, filter),
                 CancellationToken).ConfigureAwait(false);
             continuationToken = Token(response);
             using var json = JsonDocument.Parse(response.Content);
@@ -38,9 +38,7 @@ internal sealed class RowPages<T>(
 
     private static string Top(int? size) => size is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&$top={size}");
 
-    private static ServiceRefusal? Check(int? size) => size is < 1 or > LargestPage
-        ? new(400, "InvalidInput", "One of the request inputs is not valid.")
-        : null;
+    private string Filter() => string.IsNullOrEmpty(filter) ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
 
     private string Next(string? token)
     {
@@ -60,11 +58,4 @@ internal sealed class RowPages<T>(
         ];
         return keys.All(key => key is null) ? null : string.Join(' ', keys);
     }
-}
-
-/// <summary>Query options that all pages of a query share.</summary>
-internal static class RowPages
-{
-    public static string Filter(string? filter) =>
-        string.IsNullOrEmpty(filter) ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
 }

@@ -13,8 +13,11 @@ internal static class ServiceLimits
     private const int BodyBytes = 4 * 1024 * 1024;
     private const int OwnProperties = 252;
     private const int NameLength = 255;
-    private const int KeyLength = 1024;
+    // "Up to 1 KiB", which in UTF-16 is the stricter of the readings.
+    private const int KeyLength = 512;
     private const int ChangesPerBatch = 100;
+    private const int RowsPerPage = 1000;
+    private const int Comparisons = 15;
     private static readonly DateTime Earliest = new(1601, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static ServiceRefusal? Check(TableChange change) =>
@@ -57,6 +60,18 @@ internal static class ServiceLimits
     /// <summary>A row's address: the service takes no such row, so it can have none of that name either.</summary>
     public static ServiceRefusal? CheckKeys(string partitionKey, string rowKey, bool inBody = false) =>
         CheckKey("PartitionKey", partitionKey, inBody) ?? CheckKey("RowKey", rowKey, inBody);
+
+    /// <summary>A query's page size and filter.</summary>
+    public static ServiceRefusal? CheckQuery(int? pageSize, string? filter) =>
+        pageSize is < 1 or > RowsPerPage || filter is not null && CountComparisons(filter) > Comparisons
+            ? new(400, "InvalidInput", "One of the request inputs is not valid.")
+            : null;
+
+    // Every second piece between quotes is a value; a doubled quote inside one only makes an empty piece.
+    private static int CountComparisons(string filter) => filter.Split('\'')
+        .Where((_, index) => index % 2 == 0)
+        .SelectMany(piece => piece.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        .Count(word => word is "eq" or "ne" or "lt" or "le" or "gt" or "ge");
 
     private static ServiceRefusal? CheckKey(string name, string key, bool inBody)
     {
@@ -117,7 +132,7 @@ internal static class ServiceLimits
     // What the service counts: two bytes a character, four for a length.
     private static int Size(EntityProperty property) => (property.EdmType, property.Value) switch
     {
-        ("Edm.Binary", string base64) => 4 + base64.Length / 4 * 3 - base64.AsSpan().Count('='),
+        (_, ReadOnlyMemory<byte> bytes) => 4 + bytes.Length,
         ("Edm.Guid", _) => 16,
         ("Edm.DateTime" or "Edm.Int64" or "Edm.Double", _) => 8,
         (_, string text) => 4 + 2 * text.Length,
