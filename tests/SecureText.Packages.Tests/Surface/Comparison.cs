@@ -6,7 +6,7 @@ namespace SecureText.Packages.Tests.Surface;
 /// </summary>
 internal static class Comparison
 {
-    private static readonly string[] Meant = ["protected", "static", "ext", "abstract", "virtual", "override", "sealed"];
+    private static readonly string[] Meant = ["protected", "static", "readonly", "ext", "abstract", "virtual", "override", "sealed"];
 
     public static IEnumerable<string> Complaints(ApiList list, ApiMember member)
     {
@@ -43,14 +43,18 @@ internal static class Comparison
             if (real.Flags.Contains(flag) != member.Flags.Contains(flag))
                 yield return real.Flags.Contains(flag) ? $"is not {flag}, the package's is" : $"is {flag}, the package's is not";
         }
-        foreach (var value in member.Flags.Where(flag => flag.StartsWith("value=", StringComparison.Ordinal) && !real.Flags.Contains(flag)))
+        foreach (var value in member.Flags.Where(flag => flag.Contains('=', StringComparison.Ordinal) && !real.Flags.Contains(flag)))
             yield return $"has {value}, the package's has not";
         foreach (var accessor in member.Accessors.Except(real.Accessors))
             yield return $"has a {accessor} accessor, the package's has none";
         if (!real.Constraints.SetEquals(member.Constraints))
             yield return $"has constraints {Join(member.Constraints)}, the package's {Join(real.Constraints)}";
-        if (Join(real.Parameters) is var names && names != Join(member.Parameters))
+        // Nobody can name an operator's operands.
+        if (Join(real.Parameters) is var names && names != Join(member.Parameters)
+            && !real.Id.Contains(".op_", StringComparison.Ordinal))
+        {
             yield return $"has parameters {Join(member.Parameters)}, the package's {names}";
+        }
         foreach (var complaint in DefaultComplaints(real, member))
             yield return complaint;
         if (list.IsAnnotated)

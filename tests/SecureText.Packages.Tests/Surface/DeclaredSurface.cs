@@ -87,9 +87,7 @@ internal static class DeclaredSurface
     private static ApiMember Describe(FieldInfo field) => new(
         DocumentationId.Of(field),
         DocumentationId.OfUse(field.FieldType),
-        field.IsLiteral && field.DeclaringType!.IsEnum
-            ? Set($"value={Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}")
-            : field is { IsStatic: true, IsLiteral: false } ? Set("static") : Set(),
+        FieldFlags(field),
         Set(),
         Set(),
         Nothing,
@@ -97,6 +95,16 @@ internal static class DeclaredSurface
 
     private static ApiMember Describe(EventInfo @event) => new(
         DocumentationId.Of(@event), DocumentationId.OfUse(@event.EventHandlerType!), Set(), Set(), Set(), Nothing, []);
+
+    private static HashSet<string> FieldFlags(FieldInfo field) => field switch
+    {
+        { IsLiteral: true, DeclaringType.IsEnum: true } => Set($"value={Constant(field)}"),
+        { IsLiteral: true } => Set(field.FieldType == typeof(string) ? $"const=\"{Constant(field)}\"" : $"const={Constant(field)}"),
+        _ => [.. field.IsStatic ? Set("static") : [], .. field.IsInitOnly ? Set("readonly") : []],
+    };
+
+    private static string Constant(FieldInfo field) =>
+        Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)!;
 
     private static string TypeText(Type type)
     {
