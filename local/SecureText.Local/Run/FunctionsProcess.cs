@@ -30,7 +30,7 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     {
         var program = ProgramFile();
         var start = new ProcessStartInfo("node",
-            [Path.Combine(tools, "run-with-starter.cjs"), "dotnet", program, "--port", $"{address.Port}"])
+            [Path.Combine(tools, "run-with-starter.cjs"), Host, program, "--port", $"{address.Port}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -113,6 +113,9 @@ internal sealed class FunctionsProcess : IAsyncDisposable
             return false;
         }
     }
+
+    // The one that runs this program, when it says so, else the first on the path.
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     // Built by the same build as this program, into the same configuration.
     private static string ProgramFile()
