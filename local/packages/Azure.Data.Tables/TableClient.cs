@@ -7,7 +7,9 @@ using Azure.Data.Tables.Protocol;
 
 namespace Azure.Data.Tables;
 
-/// <summary>One table. Failures are <see cref="RequestFailedException" /> with the service's status and error code.</summary>
+/// <summary>
+/// One table. Failures are <see cref="RequestFailedException" /> with the service's status and error code.
+/// </summary>
 public class TableClient
 {
     private readonly TableRest _rest;

@@ -9,7 +9,9 @@ using SecureText.Packages.Tests.Tables;
 
 namespace SecureText.Packages.Tests.Hashing;
 
-/// <summary>The storage client is the real package; these hold that it loads and computes with the hashing one here.</summary>
+/// <summary>
+/// The storage client is the real package; these hold that it loads and computes with the hashing one here.
+/// </summary>
 [Collection(InStorage.Name)]
 public sealed class BlobTests(StorageFixture storage)
 {
@@ -42,7 +44,8 @@ public sealed class BlobTests(StorageFixture storage)
         await blob.CreateAsync();
 
         await blob.AppendBlockAsync(Bytes("first "));
-        await blob.AppendBlockAsync(Bytes("123456789"), new AppendBlobAppendBlockOptions { TransferValidation = Checked });
+        await blob.AppendBlockAsync(Bytes("123456789"), new AppendBlobAppendBlockOptions { TransferValidation =
+            Checked });
 
         Assert.Equal("first 123456789", (await blob.DownloadContentAsync()).Value.Content.ToString());
         Assert.Equal(Convert.ToBase64String(BitConverter.GetBytes(CheckValue)), headers.Checksum);

@@ -7,7 +7,9 @@ internal sealed class ApiList
 
     public IReadOnlyDictionary<string, ApiMember> Members { get; }
 
-    /// <summary>Some lists say nothing of null: their packages are older than nullable references, or do not use them.</summary>
+    /// <summary>
+    /// Some lists say nothing of null: their packages are older than nullable references, or do not use them.
+    /// </summary>
     public bool IsAnnotated { get; }
 
     public static ApiList Read(string packageId)
@@ -39,7 +41,8 @@ internal sealed class ApiList
     private static (HashSet<string> Words, HashSet<string> Accessors) Flags(string text)
     {
         var inside = text[1..^1];
-        var (open, close) = (inside.IndexOf('{', StringComparison.Ordinal), inside.IndexOf('}', StringComparison.Ordinal));
+        var (open, close) =
+            (inside.IndexOf('{', StringComparison.Ordinal), inside.IndexOf('}', StringComparison.Ordinal));
         var accessors = open < 0 ? "" : inside[(open + 1)..close];
         var words = open < 0 ? inside : inside.Remove(open, close - open + 1);
         return (

@@ -6,7 +6,8 @@ namespace SecureText.Packages.Tests.Surface;
 /// </summary>
 internal static class Comparison
 {
-    private static readonly string[] Meant = ["protected", "static", "readonly", "ext", "abstract", "virtual", "override", "sealed"];
+    private static readonly string[] Meant =
+        ["protected", "static", "readonly", "ext", "abstract", "virtual", "override", "sealed"];
 
     public static IEnumerable<string> Complaints(ApiList list, ApiMember member)
     {

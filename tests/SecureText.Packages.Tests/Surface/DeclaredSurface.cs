@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace SecureText.Packages.Tests.Surface;
 
-/// <summary>What an assembly lets others see: its types and the public and protected members that they declare.</summary>
+/// <summary>
+/// What an assembly lets others see: its types and the public and protected members that they declare.
+/// </summary>
 internal static class DeclaredSurface
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic
@@ -13,14 +15,17 @@ internal static class DeclaredSurface
     public static IEnumerable<ApiMember> Of(Assembly assembly) =>
         assembly.GetTypes().Where(IsVisible).SelectMany(type => Members(type).Prepend(Describe(type)));
 
-    /// <summary>Unspeakable names (a record's <c>&lt;Clone&gt;$</c>) cannot be used from source, so they are no surface.</summary>
+    /// <summary>
+    /// Unspeakable names (a record's <c>&lt;Clone&gt;$</c>) cannot be used from source, so they are no surface.
+    /// </summary>
     private static bool IsSpeakable(MemberInfo member) => !member.Name.Contains('<', StringComparison.Ordinal);
 
     private static bool IsVisible(Type type) => IsSpeakable(type) && (type.IsNested
         ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsVisible(type.DeclaringType!)
         : type.IsPublic);
 
-    private static bool IsVisible(MethodBase? method) => method is { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true };
+    private static bool IsVisible(MethodBase? method) =>
+        method is { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true };
 
     private static bool IsProtected(MethodBase method) => method.IsFamily || method.IsFamilyOrAssembly;
 
@@ -200,7 +205,8 @@ internal static class DeclaredSurface
 
     private static bool IsNullable(ParameterInfo parameter)
     {
-        var type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+        var type =
+            parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         return !type.IsValueType && !type.IsGenericParameter && type != typeof(void)
             && new NullabilityInfoContext().Create(parameter) is var nulls
             && (parameter.IsOut || parameter.Position < 0 ? nulls.ReadState : nulls.WriteState) == NullabilityState.Nullable;

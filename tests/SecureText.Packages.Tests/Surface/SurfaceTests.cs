@@ -23,7 +23,8 @@ public sealed class SurfaceTests
         var list = ApiList.Read(packageId);
         var declared = DeclaredSurface.Of(Assembly.Load(packageId)).ToArray();
 
-        var complaints = declared.SelectMany(member => Comparison.Complaints(list, member)).Order(StringComparer.Ordinal).ToArray();
+        var complaints =
+            declared.SelectMany(member => Comparison.Complaints(list, member)).Order(StringComparer.Ordinal).ToArray();
 
         Assert.True(complaints.Length == 0, $"{packageId}:\n{string.Join('\n', complaints)}");
     }
@@ -71,7 +72,8 @@ public sealed class SurfaceTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "SecureText.Functions.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            folder =
+                folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         return folder.FullName;
     }
 }

@@ -138,7 +138,8 @@ public sealed class EntityTests(StorageFixture storage)
     {
         var table = await storage.CreateTableAsync();
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => table.GetEntityAsync<TableEntity>("p", "r"));
+        var failure =
+            await Assert.ThrowsAsync<RequestFailedException>(() => table.GetEntityAsync<TableEntity>("p", "r"));
         var perhaps = await table.GetEntityIfExistsAsync<TableEntity>("p", "r");
 
         Assert.Equal((404, "ResourceNotFound"), (failure.Status, failure.ErrorCode));

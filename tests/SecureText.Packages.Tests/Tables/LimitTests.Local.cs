@@ -199,7 +199,8 @@ public sealed class LimitTests(StorageFixture storage)
     private static async Task<TableTransactionFailedException> TransactionRefusedAsync(
         int status, string code, TableClient table, IEnumerable<TableTransactionAction> actions)
     {
-        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(actions));
+        var failure =
+            await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(actions));
         Assert.Equal((status, code), (failure.Status, failure.ErrorCode));
         return failure;
     }

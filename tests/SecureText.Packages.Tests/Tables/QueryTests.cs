@@ -107,7 +107,8 @@ public sealed class QueryTests(StorageFixture storage)
     {
         var table = await storage.CreateTableAsync();
         foreach (var index in Enumerable.Range(0, rows))
-            await table.AddEntityAsync(new TableEntity("p", $"{index:000}") { ["Number"] = index, ["Name"] = $"n{index}" });
+            await table.AddEntityAsync(new TableEntity("p", $"{index:000}") { ["Number"] =
+                index, ["Name"] = $"n{index}" });
         return table;
     }
 }

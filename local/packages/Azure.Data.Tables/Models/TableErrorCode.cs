@@ -22,9 +22,11 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static TableErrorCode AuthorizationResourceTypeMismatch { get; } = new("AuthorizationResourceTypeMismatch");
 
-    public static TableErrorCode CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable { get; } = new("CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable");
+    public static TableErrorCode CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable { get; } =
+        new("CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable");
 
-    public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } = new("CommandsInBatchActOnDifferentPartitions");
+    public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } =
+        new("CommandsInBatchActOnDifferentPartitions");
 
     public static TableErrorCode ContentLengthExceeded { get; } = new("ContentLengthExceeded");
 
@@ -64,11 +66,13 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static TableErrorCode OutOfRangeInput { get; } = new("OutOfRangeInput");
 
-    public static TableErrorCode PartitionKeyEqualityComparisonExpected { get; } = new("PartitionKeyEqualityComparisonExpected");
+    public static TableErrorCode PartitionKeyEqualityComparisonExpected { get; } =
+        new("PartitionKeyEqualityComparisonExpected");
 
     public static TableErrorCode PartitionKeyNotSpecified { get; } = new("PartitionKeyNotSpecified");
 
-    public static TableErrorCode PartitionKeyPropertyCannotBeUpdated { get; } = new("PartitionKeyPropertyCannotBeUpdated");
+    public static TableErrorCode PartitionKeyPropertyCannotBeUpdated { get; } =
+        new("PartitionKeyPropertyCannotBeUpdated");
 
     public static TableErrorCode PartitionKeySpecifiedMoreThanOnce { get; } = new("PartitionKeySpecifiedMoreThanOnce");
 
@@ -88,7 +92,8 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static TableErrorCode ResourceNotFound { get; } = new("ResourceNotFound");
 
-    public static TableErrorCode SettingIOPSForATableInProvisioningNotAllowed { get; } = new("SettingIOPSForATableInProvisioningNotAllowed");
+    public static TableErrorCode SettingIOPSForATableInProvisioningNotAllowed { get; } =
+        new("SettingIOPSForATableInProvisioningNotAllowed");
 
     public static TableErrorCode TableAlreadyExists { get; } = new("TableAlreadyExists");
 

@@ -4,7 +4,9 @@ using Azure.Core;
 
 namespace Azure.Data.Tables.Protocol;
 
-/// <summary>Reads the service's answer to a batch: one response for each change, or one for the change that failed.</summary>
+/// <summary>
+/// Reads the service's answer to a batch: one response for each change, or one for the change that failed.
+/// </summary>
 internal static class BatchAnswer
 {
     public static IReadOnlyList<PartResponse> Read(Response response)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Azure.Data.Tables.Protocol;
 
-/// <summary>Entities as OData JSON (minimal metadata): values that JSON cannot say carry an <c>@odata.type</c>.</summary>
+/// <summary>
+/// Entities as OData JSON (minimal metadata): values that JSON cannot say carry an <c>@odata.type</c>.
+/// </summary>
 internal static class EntityJson
 {
     public const string ETagName = "odata.etag";
@@ -84,7 +86,8 @@ internal static class EntityJson
         {
             if (property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal))
                 continue;
-            var type = row.TryGetProperty(property.Name + TypeSuffix, out var annotation) ? annotation.GetString() : null;
+            var type =
+                row.TryGetProperty(property.Name + TypeSuffix, out var annotation) ? annotation.GetString() : null;
             // The service stamps every row; some answers leave the annotation of its own column out.
             if (property.Name == nameof(ITableEntity.Timestamp))
                 type = "Edm.DateTime";

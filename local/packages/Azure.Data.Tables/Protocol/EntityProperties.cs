@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Azure.Data.Tables.Protocol;
 
-/// <summary>One property on its way to the service: a value that JSON can say, and the type annotation it needs.</summary>
+/// <summary>
+/// One property on its way to the service: a value that JSON can say, and the type annotation it needs.
+/// </summary>
 internal readonly record struct EntityProperty(string Name, object Value, string? EdmType)
 {
     private const string DateForm = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Azure.Data.Tables.Protocol;
 
-/// <summary>Values as OData literals. Strings are quoted and escaped here, so that no value can end its own quotes.</summary>
+/// <summary>
+/// Values as OData literals. Strings are quoted and escaped here, so that no value can end its own quotes.
+/// </summary>
 internal static class ODataFilter
 {
     public static string? From(FormattableString? filter)

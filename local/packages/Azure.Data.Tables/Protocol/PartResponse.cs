@@ -10,7 +10,8 @@ internal sealed class PartResponse(int status, string reason, IReadOnlyList<Http
 
     public override string ReasonPhrase => reason;
 
-    public override Stream? ContentStream { get; set; } = new MemoryStream(body, 0, body.Length, writable: false, publiclyVisible: true);
+    public override Stream? ContentStream { get; set; } =
+        new MemoryStream(body, 0, body.Length, writable: false, publiclyVisible: true);
 
     public override string ClientRequestId { get; set; } = "";
 
@@ -39,5 +40,6 @@ internal sealed class PartResponse(int status, string reason, IReadOnlyList<Http
 
     protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers;
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

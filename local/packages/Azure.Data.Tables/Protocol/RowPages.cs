@@ -36,7 +36,8 @@ internal sealed class RowPages<T>(
         while (continuationToken is not null);
     }
 
-    private static string Top(int? size) => size is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&$top={size}");
+    private static string Top(int? size) =>
+        size is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&$top={size}");
 
     private string Filter() => string.IsNullOrEmpty(filter) ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
 

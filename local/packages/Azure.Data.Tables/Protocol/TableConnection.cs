@@ -8,7 +8,8 @@ internal sealed record TableConnection(Uri Endpoint, string AccountName, HttpPip
 {
     private const string Scope = "https://storage.azure.com/.default";
 
-    public static TableConnection By(string connectionString) => TableConnectionString.Parse(connectionString).Connection;
+    public static TableConnection By(string connectionString) =>
+        TableConnectionString.Parse(connectionString).Connection;
 
     public static TableConnection By(Uri? endpoint, TableSharedKeyCredential? credential)
     {

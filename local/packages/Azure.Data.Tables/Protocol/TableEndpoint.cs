@@ -5,7 +5,9 @@ namespace Azure.Data.Tables.Protocol;
 /// <summary>A service endpoint, and the account that its address names.</summary>
 internal static class TableEndpoint
 {
-    /// <summary>The account: the first label of a host name, or the first path segment where the host is an address.</summary>
+    /// <summary>
+    /// The account: the first label of a host name, or the first path segment where the host is an address.
+    /// </summary>
     public static string AccountName(Uri endpoint)
     {
         if (IsPathStyle(endpoint))

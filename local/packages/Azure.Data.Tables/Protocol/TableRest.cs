@@ -73,7 +73,8 @@ internal sealed class TableRest
         string table, IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
     {
         var (body, contentType) = BatchContent.Write(Service, table, changes);
-        using var message = Create(RequestMethod.Post, "/$batch", null, ServiceLimits.Check(changes, body.Length), false);
+        using var message =
+            Create(RequestMethod.Post, "/$batch", null, ServiceLimits.Check(changes, body.Length), false);
         SetBody(message, body, contentType);
         var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
         var parts = BatchAnswer.Read(response);
