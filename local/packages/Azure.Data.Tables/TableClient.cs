@@ -29,12 +29,14 @@ public class TableClient
     {
     }
 
-    public TableClient(Uri endpoint, string tableName, TableSharedKeyCredential credential, TableClientOptions options = null)
+    public TableClient(
+        Uri endpoint, string tableName, TableSharedKeyCredential credential, TableClientOptions options = null)
         : this(TableConnection.By(endpoint, credential), tableName, options)
     {
     }
 
-    public TableClient(Uri endpoint, string tableName, TokenCredential tokenCredential, TableClientOptions options = null)
+    public TableClient(
+        Uri endpoint, string tableName, TokenCredential tokenCredential, TableClientOptions options = null)
         : this(TableConnection.By(endpoint, tokenCredential), tableName, options)
     {
     }
@@ -70,7 +72,8 @@ public class TableClient
     public virtual async Task<Response<TableItem>> CreateAsync(CancellationToken cancellationToken = default) =>
         Created(await _rest.CreateTableAsync(Name, existingIsFine: false, cancellationToken).ConfigureAwait(false));
 
-    public virtual async Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
+    public virtual async Task<Response<TableItem>> CreateIfNotExistsAsync(
+        CancellationToken cancellationToken = default) =>
         Created(await _rest.CreateTableAsync(Name, existingIsFine: true, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Deletes the table; a table that is not there is no error (the response says 404).</summary>
@@ -115,7 +118,8 @@ public class TableClient
         ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken).ConfigureAwait(false);
+        return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public virtual async Task<Response<T>> GetEntityAsync<T>(

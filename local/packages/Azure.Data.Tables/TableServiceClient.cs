@@ -67,11 +67,14 @@ public class TableServiceClient
         await GetTableClient(tableName).CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Deletes a table; a table that is not there is no error (the response says 404).</summary>
-    public virtual async Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
+    public virtual async Task<Response> DeleteTableAsync(
+        string tableName, CancellationToken cancellationToken = default) =>
         await GetTableClient(tableName).DeleteAsync(cancellationToken).ConfigureAwait(false);
 
     public virtual AsyncPageable<TableItem> QueryAsync(
-        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+        Expression<Func<TableItem, bool>> filter,
+        int? maxPerPage = null,
+        CancellationToken cancellationToken = default) =>
         QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     public virtual AsyncPageable<TableItem> QueryAsync(

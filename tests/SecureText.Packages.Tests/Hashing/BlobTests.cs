@@ -44,8 +44,8 @@ public sealed class BlobTests(StorageFixture storage)
         await blob.CreateAsync();
 
         await blob.AppendBlockAsync(Bytes("first "));
-        await blob.AppendBlockAsync(Bytes("123456789"), new AppendBlobAppendBlockOptions { TransferValidation =
-            Checked });
+        await blob.AppendBlockAsync(
+            Bytes("123456789"), new AppendBlobAppendBlockOptions { TransferValidation = Checked });
 
         Assert.Equal("first 123456789", (await blob.DownloadContentAsync()).Value.Content.ToString());
         Assert.Equal(Convert.ToBase64String(BitConverter.GetBytes(CheckValue)), headers.Checksum);

@@ -17,7 +17,9 @@ public sealed class NonCryptographicHashAlgorithmTests
         foreach (var part in Source.Chunk(7))
             parts.Append(part.AsSpan());
 
-        Assert.All((Sum[])[whole, stream, late, parts], sum => Assert.Equal(expected, BitConverter.ToInt32(sum.GetCurrentHash())));
+        Assert.All(
+            (Sum[])[whole, stream, late, parts],
+            sum => Assert.Equal(expected, BitConverter.ToInt32(sum.GetCurrentHash())));
     }
 
     [Fact]

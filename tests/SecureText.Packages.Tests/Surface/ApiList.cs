@@ -3,7 +3,8 @@ namespace SecureText.Packages.Tests.Surface;
 /// <summary>A package's real public surface, read from <c>api/&lt;PackageId&gt;.txt</c>.</summary>
 internal sealed class ApiList
 {
-    private ApiList(Dictionary<string, ApiMember> members, bool isAnnotated) => (Members, IsAnnotated) = (members, isAnnotated);
+    private ApiList(Dictionary<string, ApiMember> members, bool isAnnotated) =>
+        (Members, IsAnnotated) = (members, isAnnotated);
 
     public IReadOnlyDictionary<string, ApiMember> Members { get; }
 
@@ -34,7 +35,9 @@ internal sealed class ApiList
             words,
             accessors,
             Items(parts, "where: ").ToHashSet(StringComparer.Ordinal),
-            Items(parts, "defaults: ").Select(item => item.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]),
+            Items(parts, "defaults: ")
+                .Select(item => item.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => pair[1]),
             [.. Items(parts, "params: ").Select(Parameter)]);
     }
 

@@ -1,8 +1,8 @@
 namespace SecureText.Packages.Tests.Surface;
 
 /// <summary>
-/// Says what a stand-in's member has that the package's has not. A stand-in may lack things; it may never be friendlier,
-/// or what builds here would not build in Azure.
+/// Says what a stand-in's member has that the package's has not. A stand-in may lack things; it may never be
+/// friendlier, or what builds here would not build in Azure.
 /// </summary>
 internal static class Comparison
 {
@@ -24,8 +24,12 @@ internal static class Comparison
         var (kind, bases) = Split(member.Type);
         var (realKind, realBases) = Split(real.Type);
         realKind = realKind.Replace("readonly ", "").Replace("record ", "").Trim();
-        if (kind is "class" or "sealed class" or "abstract class" && real.Type.Contains("record class", StringComparison.Ordinal))
+        // The lists do not say of a record class whether it is sealed.
+        if (real.Type.StartsWith("record ", StringComparison.Ordinal)
+            && kind.EndsWith("class", StringComparison.Ordinal))
+        {
             realKind = kind;
+        }
         if (kind != realKind)
             yield return $"is a {kind}, the package's a {realKind}";
         if (kind is "enum" or "delegate")
@@ -38,13 +42,19 @@ internal static class Comparison
     {
         if (real.Type != member.Type)
             yield return $"is of type {member.Type}, the package's of {real.Type}";
-        var isInInterface = list.Members.TryGetValue(Owner(real.Id), out var owner) && owner.Type.StartsWith("interface", StringComparison.Ordinal);
+        var isInInterface = list.Members.TryGetValue(Owner(real.Id), out var owner)
+            && owner.Type.StartsWith("interface", StringComparison.Ordinal);
         foreach (var flag in isInInterface ? ["static", "ext"] : Meant)
         {
             if (real.Flags.Contains(flag) != member.Flags.Contains(flag))
-                yield return real.Flags.Contains(flag) ? $"is not {flag}, the package's is" : $"is {flag}, the package's is not";
+            {
+                yield return real.Flags.Contains(flag)
+                    ? $"is not {flag}, the package's is"
+                    : $"is {flag}, the package's is not";
+            }
         }
-        foreach (var value in member.Flags.Where(flag => flag.Contains('=', StringComparison.Ordinal) && !real.Flags.Contains(flag)))
+        var values = member.Flags.Where(flag => flag.Contains('=', StringComparison.Ordinal));
+        foreach (var value in values.Except(real.Flags))
             yield return $"has {value}, the package's has not";
         foreach (var accessor in member.Accessors.Except(real.Accessors))
             yield return $"has a {accessor} accessor, the package's has none";

@@ -39,7 +39,9 @@ internal static class DeclaredSurface
         var properties = type.GetProperties(Declared)
             .Where(property => IsVisible(property.GetMethod) || IsVisible(property.SetMethod)).Select(Describe);
         var fields = type.GetFields(Declared)
-            .Where(field => (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName).Select(Describe);
+            .Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly)
+            .Where(field => !field.IsSpecialName)
+            .Select(Describe);
         var events = type.GetEvents(Declared).Where(@event => IsVisible(@event.AddMethod)).Select(Describe);
         return [.. methods, .. constructors, .. properties, .. fields, .. events];
     }
@@ -104,7 +106,8 @@ internal static class DeclaredSurface
     private static HashSet<string> FieldFlags(FieldInfo field) => field switch
     {
         { IsLiteral: true, DeclaringType.IsEnum: true } => Set($"value={Constant(field)}"),
-        { IsLiteral: true } => Set(field.FieldType == typeof(string) ? $"const=\"{Constant(field)}\"" : $"const={Constant(field)}"),
+        { IsLiteral: true } when field.FieldType == typeof(string) => Set($"const=\"{Constant(field)}\""),
+        { IsLiteral: true } => Set($"const={Constant(field)}"),
         _ => [.. field.IsStatic ? Set("static") : [], .. field.IsInitOnly ? Set("readonly") : []],
     };
 
@@ -142,7 +145,8 @@ internal static class DeclaredSurface
             flags.Add("ext");
         // An interface's members are abstract by nature, and an implementation of one is virtual only in metadata.
         // A delegate's Invoke is virtual there too.
-        if (method.DeclaringType!.IsInterface || !method.IsVirtual || typeof(Delegate).IsAssignableFrom(method.DeclaringType))
+        var owner = method.DeclaringType!;
+        if (!method.IsVirtual || owner.IsInterface || typeof(Delegate).IsAssignableFrom(owner))
             return flags;
         var isOverride = method.GetBaseDefinition() != method;
         if (method.IsAbstract)
@@ -207,9 +211,12 @@ internal static class DeclaredSurface
     {
         var type =
             parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
-        return !type.IsValueType && !type.IsGenericParameter && type != typeof(void)
-            && new NullabilityInfoContext().Create(parameter) is var nulls
-            && (parameter.IsOut || parameter.Position < 0 ? nulls.ReadState : nulls.WriteState) == NullabilityState.Nullable;
+        if (type.IsValueType || type.IsGenericParameter)
+            return false;
+        var nulls = new NullabilityInfoContext().Create(parameter);
+        // What comes out of a method is read by its caller, what goes in is written.
+        var state = parameter.IsOut || parameter.Position < 0 ? nulls.ReadState : nulls.WriteState;
+        return state == NullabilityState.Nullable;
     }
 
     private static HashSet<string> Set(params string[] items) => [.. items];

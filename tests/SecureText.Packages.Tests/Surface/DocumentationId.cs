@@ -14,7 +14,8 @@ internal static class DocumentationId
         EventInfo @event => $"E:{OfDefinition(@event.DeclaringType!)}.{@event.Name}",
         PropertyInfo property =>
             $"P:{OfDefinition(property.DeclaringType!)}.{property.Name}{Arguments(property.GetIndexParameters())}",
-        ConstructorInfo constructor => $"M:{OfDefinition(constructor.DeclaringType!)}.#ctor{Arguments(constructor.GetParameters())}",
+        ConstructorInfo constructor =>
+            $"M:{OfDefinition(constructor.DeclaringType!)}.#ctor{Arguments(constructor.GetParameters())}",
         MethodInfo method => $"M:{OfDefinition(method.DeclaringType!)}.{method.Name}{Arity(method)}" +
             $"{Arguments(method.GetParameters())}{Conversion(method)}",
         _ => throw new ArgumentException($"No id for a {member.MemberType}.", nameof(member)),

@@ -94,7 +94,8 @@ public sealed class LimitTests(StorageFixture storage)
         var table = await storage.CreateTableAsync();
         await table.AddEntityAsync(new TableEntity("p", new string('k', 512)));
 
-        await RefusedAsync(400, "KeyValueTooLarge", () => table.AddEntityAsync(new TableEntity("p", new string('k', 513))));
+        await RefusedAsync(
+            400, "KeyValueTooLarge", () => table.AddEntityAsync(new TableEntity("p", new string('k', 513))));
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class LimitTests(StorageFixture storage)
     {
         var table = await storage.CreateTableAsync();
 
-        var failure = await TransactionRefusedAsync(400, "InvalidInput", table, Enumerable.Range(0, 101).Select(index => Add("p", $"{index}")));
+        var failure = await TransactionRefusedAsync(
+            400, "InvalidInput", table, Enumerable.Range(0, 101).Select(index => Add("p", $"{index}")));
 
         Assert.Contains("exceeds the maximum 100 changes", failure.Message, StringComparison.Ordinal);
     }
@@ -151,7 +153,10 @@ public sealed class LimitTests(StorageFixture storage)
         var table = await storage.CreateTableAsync();
 
         var failure = await TransactionRefusedAsync(
-            400, "InvalidInput", table, [Add("p", "a"), new(TableTransactionActionType.UpsertMerge, new TableEntity("p", "b/"))]);
+            400,
+            "InvalidInput",
+            table,
+            [Add("p", "a"), new(TableTransactionActionType.UpsertMerge, new TableEntity("p", "b/"))]);
 
         Assert.Equal(1, failure.FailedTransactionActionIndex);
     }
@@ -161,7 +166,10 @@ public sealed class LimitTests(StorageFixture storage)
     {
         var table = await storage.CreateTableAsync();
         TableTransactionAction[] actions =
-            [.. Enumerable.Range(0, 5).Select(index => new TableTransactionAction(TableTransactionActionType.Add, Large($"{index}", 15)))];
+        [
+            .. Enumerable.Range(0, 5).Select(index => new TableTransactionAction(
+                TableTransactionActionType.Add, Large($"{index}", 15))),
+        ];
 
         await RefusedAsync(413, "RequestBodyTooLarge", () => table.SubmitTransactionAsync(actions));
     }
@@ -170,11 +178,17 @@ public sealed class LimitTests(StorageFixture storage)
     public async Task Query_of_more_than_15_comparisons_or_1000_rows_a_page_is_refused()
     {
         var table = await storage.CreateTableAsync();
-        string Filter(int count) => string.Join(" or ", Enumerable.Range(0, count).Select(index => $"RowKey eq 'eq {index} eq '''"));
 
-        Assert.Empty(await table.QueryAsync<TableEntity>(Filter(15), maxPerPage: 1000).ToListAsync());
-        await RefusedAsync(400, "InvalidInput", async () => await table.QueryAsync<TableEntity>(Filter(16)).ToListAsync());
-        await RefusedAsync(400, "InvalidInput", async () => await table.QueryAsync<TableEntity>(maxPerPage: 1001).ToListAsync());
+        Assert.Empty(await QueryAsync(Filter(15), 1000));
+        await RefusedAsync(400, "InvalidInput", () => QueryAsync(Filter(16), 1000));
+        await RefusedAsync(400, "InvalidInput", () => QueryAsync(Filter(1), 1001));
+
+        Task<List<TableEntity>> QueryAsync(string filter, int maxPerPage) =>
+            table.QueryAsync<TableEntity>(filter, maxPerPage).ToListAsync().AsTask();
+
+        // A comparison's own words inside a value are not comparisons.
+        static string Filter(int count) =>
+            string.Join(" or ", Enumerable.Range(0, count).Select(index => $"RowKey eq 'eq {index} eq '''"));
     }
 
     [Fact]

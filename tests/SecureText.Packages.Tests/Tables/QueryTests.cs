@@ -36,7 +36,8 @@ public sealed class QueryTests(StorageFixture storage)
     {
         var table = await FilledAsync(5);
 
-        var rows = await table.QueryAsync<TableEntity>("PartitionKey eq 'p' and Number ge 3", select: ["RowKey", "Number"])
+        var rows = await table
+            .QueryAsync<TableEntity>("PartitionKey eq 'p' and Number ge 3", select: ["RowKey", "Number"])
             .ToListAsync();
 
         Assert.Equal(["003", "004"], rows.Select(row => row.RowKey));
@@ -50,8 +51,10 @@ public sealed class QueryTests(StorageFixture storage)
         var least = 2;
 
 #pragma warning disable CA1309 // The client translates just this overload.
-        var rows = await table.QueryAsync<TableEntity>(row =>
-            row.PartitionKey == "p" && row.GetInt32("Number") > least && string.Compare(row.RowKey, "004") < 0).ToListAsync();
+        var rows = await table
+            .QueryAsync<TableEntity>(row =>
+                row.PartitionKey == "p" && row.GetInt32("Number") > least && string.Compare(row.RowKey, "004") < 0)
+            .ToListAsync();
 #pragma warning restore CA1309
 
         Assert.Equal(["003"], rows.Select(row => row.RowKey));
@@ -107,8 +110,10 @@ public sealed class QueryTests(StorageFixture storage)
     {
         var table = await storage.CreateTableAsync();
         foreach (var index in Enumerable.Range(0, rows))
-            await table.AddEntityAsync(new TableEntity("p", $"{index:000}") { ["Number"] =
-                index, ["Name"] = $"n{index}" });
+        {
+            await table.AddEntityAsync(
+                new TableEntity("p", $"{index:000}") { ["Number"] = index, ["Name"] = $"n{index}" });
+        }
         return table;
     }
 }

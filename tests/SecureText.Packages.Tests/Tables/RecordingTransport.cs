@@ -27,7 +27,8 @@ internal sealed class RecordingTransport : HttpClientTransport
 
         public Dictionary<string, string> Headers { get; private set; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Address = request.RequestUri!.AbsoluteUri;
             Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value));

@@ -21,7 +21,8 @@ public sealed class ServiceTests(StorageFixture storage)
         Assert.Contains(name, await service.QueryAsync().Select(table => table.Name).ToListAsync());
         FormattableString filter = $"TableName eq {name}";
         Assert.Equal([name], await service.QueryAsync(filter).Select(table => table.Name).ToListAsync());
-        Assert.Equal([name], await service.QueryAsync(table => table.Name == name).Select(table => table.Name).ToListAsync());
+        var found = service.QueryAsync(table => table.Name == name);
+        Assert.Equal([name], await found.Select(table => table.Name).ToListAsync());
 
         Assert.Equal(204, (await service.DeleteTableAsync(name)).Status);
         Assert.Equal(404, (await service.DeleteTableAsync(name)).Status);
@@ -43,7 +44,8 @@ public sealed class ServiceTests(StorageFixture storage)
     [Fact]
     public async Task Client_by_endpoint_and_key_reaches_the_same_table()
     {
-        var key = storage.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal));
+        var settings = storage.ConnectionString.Split(';');
+        var key = settings.Single(setting => setting.StartsWith("AccountKey=", StringComparison.Ordinal));
         var first = await storage.CreateTableAsync();
         var service = new TableServiceClient(storage.ConnectionString);
         var credential = new TableSharedKeyCredential(service.AccountName, key["AccountKey=".Length..]);
@@ -77,7 +79,9 @@ public sealed class ServiceTests(StorageFixture storage)
         Assert.Equal("Bearer token", transport.Headers["Authorization"]);
         Assert.Equal("account", table.AccountName);
         Assert.StartsWith(
-            "https://account.table.core.windows.net/name(PartitionKey='p',RowKey='r')", transport.Address, StringComparison.Ordinal);
+            "https://account.table.core.windows.net/name(PartitionKey='p',RowKey='r')",
+            transport.Address,
+            StringComparison.Ordinal);
     }
 
     [Fact]

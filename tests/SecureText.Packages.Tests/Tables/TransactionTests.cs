@@ -79,7 +79,10 @@ public sealed class TransactionTests(StorageFixture storage)
         var table = await storage.CreateTableAsync();
 
         var update = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.Add, Row("a")), new(TableTransactionActionType.UpdateMerge, Row("x"), ETag.All)]));
+        [
+            new(TableTransactionActionType.Add, Row("a")),
+            new(TableTransactionActionType.UpdateMerge, Row("x"), ETag.All),
+        ]));
         var delete = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
             [new(TableTransactionActionType.Add, Row("a")), new(TableTransactionActionType.Delete, Row("x"))]));
 

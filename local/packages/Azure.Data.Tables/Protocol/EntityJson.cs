@@ -145,5 +145,7 @@ internal static class EntityJson
         : double.Parse(value.GetString()!, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(JsonElement value) => DateTimeOffset.Parse(
-        value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        value.GetString()!,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -47,7 +47,8 @@ internal sealed record EntityProperties(string PartitionKey, string RowKey, IRea
                 .Select(pair => EntityProperty.From(pair.Key, pair.Value))
             : EntityMembers.Of(entity.GetType())
                 .Select(member => EntityProperty.From(member.Name, member.Property.GetValue(entity)));
-        return new(entity.PartitionKey, entity.RowKey, [.. pairs.Where(pair => pair is not null).Select(pair => pair!.Value)]);
+        var others = pairs.Where(pair => pair is not null).Select(pair => pair!.Value);
+        return new(entity.PartitionKey, entity.RowKey, [.. others]);
     }
 
     private static bool IsSystem(string name) =>

@@ -59,7 +59,8 @@ internal static class FilterExpression
         };
 
         private bool IsRow(Expression? node) =>
-            node == row || node is UnaryExpression { NodeType: ExpressionType.Convert } convert && IsRow(convert.Operand);
+            node == row
+            || node is UnaryExpression { NodeType: ExpressionType.Convert } convert && IsRow(convert.Operand);
 
         private static bool IsOrdering(MethodCallExpression call, out Expression first, out Expression second)
         {

@@ -76,7 +76,10 @@ internal static class ServiceLimits
     private static ServiceRefusal? CheckKey(string name, string key, bool inBody)
     {
         if (key.Length > KeyLength)
-            return new(400, "KeyValueTooLarge", $"The '{name}' property value is larger than the maximum size permitted.");
+        {
+            return new(400, "KeyValueTooLarge",
+                $"The '{name}' property value is larger than the maximum size permitted.");
+        }
         if (!key.Any(IsForbidden))
             return null;
         return inBody
@@ -113,8 +116,8 @@ internal static class ServiceLimits
         if (Size(property) > PropertyBytes + 4)
         {
             return new(400, "PropertyValueTooLarge",
-                "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it is " +
-                "UTF-16 encoded and the maximum number of characters should be 32K or less.");
+                "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it " +
+                "is UTF-16 encoded and the maximum number of characters should be 32K or less.");
         }
         var isOutOfRange = property.EdmType switch
         {
@@ -141,7 +144,7 @@ internal static class ServiceLimits
     };
 
     private static bool IsName(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
+        name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_');
 
     private static ServiceRefusal InBatch(int index, ServiceRefusal refusal) =>
         refusal with { Message = $"{index}:{refusal.Message}", InBatch = true };

@@ -42,6 +42,7 @@ internal sealed record TableChange(
     private static TableChange With(string method, ITableEntity entity, string? ifMatch)
     {
         var properties = EntityProperties.Of(entity);
-        return new(method, properties.PartitionKey, properties.RowKey, ifMatch, properties, EntityJson.Write(properties));
+        var body = EntityJson.Write(properties);
+        return new(method, properties.PartitionKey, properties.RowKey, ifMatch, properties, body);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
     {
         ArgumentException.ThrowIfNullOrEmpty(text, "connectionString");
         var settings = Split(text);
-        if (settings.TryGetValue("UseDevelopmentStorage", out var emulator) && bool.TryParse(emulator, out var on) && on)
+        if (bool.TryParse(settings.GetValueOrDefault("UseDevelopmentStorage"), out var isEmulator) && isEmulator)
         {
             return new(
                 new Uri($"http://127.0.0.1:10002/{EmulatorAccount}"),

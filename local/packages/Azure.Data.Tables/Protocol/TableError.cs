@@ -33,7 +33,7 @@ internal sealed class TableError : RequestFailedDetailsParser
                     body.GetProperty("message").GetProperty("value").GetString())
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // Not from the service (a proxy's page, say): the status alone has to do.
             return null;
@@ -46,7 +46,9 @@ internal sealed class TableError : RequestFailedDetailsParser
 
     // A refused transaction's message begins with the number of the change that was refused: "2:The specified…".
     private static string? Index(string? message) =>
-        message?.Split(':') is [var number, _, ..] && int.TryParse(number, CultureInfo.InvariantCulture, out _) ? number : null;
+        message?.Split(':') is [var number, _, ..] && int.TryParse(number, CultureInfo.InvariantCulture, out _)
+            ? number
+            : null;
 
     public static RequestFailedException Exception(Response response) => new(response, null, Parser);
 }

@@ -43,7 +43,11 @@ internal sealed class TableRest
     }
 
     public async Task<Response> GetAsync(
-        string path, string query, ServiceRefusal? refusal, CancellationToken cancellationToken, bool missingIsFine = false)
+        string path,
+        string query,
+        ServiceRefusal? refusal,
+        CancellationToken cancellationToken,
+        bool missingIsFine = false)
     {
         using var message = Create(RequestMethod.Get, path, query, refusal, missingIsFine);
         return await SendAsync(message, cancellationToken).ConfigureAwait(false);
