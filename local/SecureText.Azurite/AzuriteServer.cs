@@ -24,6 +24,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Full connection string with the three endpoints; the account and key are Azurite's published ones.</summary>
     public string ConnectionString { get; private set; } = string.Empty;
 
+    /// <summary>Connection string of one of <see cref="AzuriteOptions.SpareAccounts"/>, counted from 0.</summary>
+    public string SpareConnectionString(int number) =>
+        ConnectionString.Replace(AzuriteAccount.Name, AzuriteAccount.SpareName(number), StringComparison.Ordinal);
+
     /// <summary>Root of the blob service with the account name, without a slash at the end.</summary>
     public Uri BlobEndpoint { get; private set; } = null!;
 
@@ -80,13 +84,15 @@ public sealed class AzuriteServer : IAsyncDisposable
         ];
         if (options.Location is null) arguments.Add("--inMemoryPersistence");
         else arguments.AddRange(["--location", Directory.CreateDirectory(options.Location).FullName]);
-        return Process.Start(new ProcessStartInfo("node", arguments)
+        var start = new ProcessStartInfo("node", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = tools,
-        }) ?? throw new LocalToolException("Azurite did not start.");
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = AzuriteAccount.List(options.SpareAccounts);
+        return Process.Start(start) ?? throw new LocalToolException("Azurite did not start.");
     }
 
     private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)

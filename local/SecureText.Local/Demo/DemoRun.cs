@@ -13,7 +13,7 @@ internal static class DemoRun
         var keep = true;
         try
         {
-            var clinic = Clinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
+            var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
             var own = options with
             {
                 Data = folder, FunctionsPort = 0, HandsetPort = 0, BlobPort = 0, QueuePort = 0, TablePort = 0,

@@ -7,7 +7,7 @@ internal static class Interactive
 {
     internal static async Task<int> RunAsync(LocalOptions options, Action<string> say, CancellationToken stop)
     {
-        var clinic = Clinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
+        var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
         await using var system = await LocalSystem.StartAsync(options, clinic, say, stop);
         await DemoClinic.SeedAsync(system, say, stop);
         say(string.Empty);

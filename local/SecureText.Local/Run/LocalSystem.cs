@@ -16,14 +16,14 @@ internal sealed class LocalSystem : IAsyncDisposable
     private FunctionsProcess? functions;
     private string tools = string.Empty;
 
-    private LocalSystem(LocalPaths paths, Clinic clinic)
+    private LocalSystem(LocalPaths paths, LocalClinic clinic)
     {
         this.paths = paths;
         Clinic = clinic;
         functionsOutput = new ProcessOutput(FunctionsLog);
     }
 
-    internal Clinic Clinic { get; private set; }
+    internal LocalClinic Clinic { get; private set; }
 
     internal AzuriteServer Azurite { get; private set; } = null!;
 
@@ -46,7 +46,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>Starts everything in order and returns when all of it is ready.</summary>
     /// <exception cref="LocalToolException">Something is missing or does not start; the message is one line.</exception>
     internal static async Task<LocalSystem> StartAsync(
-        LocalOptions options, Clinic clinic, Action<string> progress, CancellationToken cancellationToken)
+        LocalOptions options, LocalClinic clinic, Action<string> progress, CancellationToken cancellationToken)
     {
         if (options.FunctionsPort != 0) FreePort.Require(options.FunctionsPort, "--functions-port");
         if (options.HandsetPort != 0) FreePort.Require(options.HandsetPort, "--handset-port");
@@ -66,7 +66,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     }
 
     /// <summary>Ends the functions, as a crash does with <paramref name="kill"/>, and starts them again.</summary>
-    internal async Task RestartFunctionsAsync(Clinic clinic, bool kill, CancellationToken cancellationToken)
+    internal async Task RestartFunctionsAsync(LocalClinic clinic, bool kill, CancellationToken cancellationToken)
     {
         var old = functions!;
         functions = null;

@@ -4,11 +4,11 @@ using SecureText.Texting;
 namespace SecureText.Run;
 
 /// <summary>The made-up clinic of one machine.</summary>
-internal sealed record Clinic(string Name, string TimeZone, bool Open, SimulatedLine Line)
+internal sealed record LocalClinic(string Name, string TimeZone, bool Open, SimulatedLine Line)
 {
     private static readonly string[] Zones = ["America/Chicago", "America/Los_Angeles", "America/New_York"];
 
-    internal static Clinic Demo(int lineRate, DateTimeOffset now) => new(
+    internal static LocalClinic Demo(int lineRate, DateTimeOffset now) => new(
         "Harbor Clinic", ZoneInDaytime(now), true, new SimulatedLine("+18335550100", LineKind.TollFree, lineRate));
 
     internal IEnumerable<KeyValuePair<string, string>> Settings()

@@ -1,0 +1,31 @@
+namespace SecureText.Conversations;
+
+/// <summary>What the inbox shows of a conversation: personal, so stored sealed only.</summary>
+/// <param name="Number">The patient's number as E.164, or as the carrier wrote it when it is none.</param>
+/// <param name="Preview">The beginning of the newest message.</param>
+public sealed record InboxContact(string Number, string Preview)
+{
+    /// <summary>Longest preview, in UTF-16 units.</summary>
+    public const int LongestPreview = 100;
+
+    /// <summary>Cuts a text to a preview on one line, never through a surrogate pair.</summary>
+    public static string PreviewOf(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= LongestPreview) return line;
+        var cut = char.IsHighSurrogate(line[LongestPreview - 2]) ? LongestPreview - 2 : LongestPreview - 1;
+        return line[..cut] + "…";
+    }
+
+    /// <summary>Shows nothing.</summary>
+    public override string ToString() => "(contact)";
+}
+
+/// <summary>The one patient of a conversation.</summary>
+/// <param name="PatientId">Opaque.</param>
+/// <param name="DisplayName">Personal.</param>
+public sealed record InboxName(string PatientId, string DisplayName)
+{
+    /// <summary>Shows the opaque id only.</summary>
+    public override string ToString() => PatientId;
+}

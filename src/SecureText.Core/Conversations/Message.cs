@@ -1,0 +1,50 @@
+using SecureText.Consent;
+using SecureText.Sending;
+
+namespace SecureText.Conversations;
+
+/// <summary>A stored message without its words: nothing in it is personal.</summary>
+public sealed record Message
+{
+    /// <summary>Its name within the conversation.</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>The time shown to people.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required MessageStatus Status { get; init; }
+
+    /// <summary>Opaque id of who wrote it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Why it is sent; null for a patient's text.</summary>
+    public SendPurpose? Purpose { get; init; }
+
+    /// <summary>Which consent it needs.</summary>
+    public MessageClass Class { get; init; }
+
+    /// <summary>Automatic answers written together with it.</summary>
+    public IReadOnlyList<MessageId> Replies { get; init; } = [];
+
+    /// <summary>Code that explains the status, as <c>consent-withdrawn</c> or <c>4006</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Not to be sent before this time.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The time that the slot ledger gave it; kept so that no second slot is spent on it.</summary>
+    public DateTimeOffset? SlotAt { get; init; }
+
+    /// <summary>When the sender that has it took it.</summary>
+    public DateTimeOffset? ClaimedAt { get; init; }
+
+    /// <summary>When it was first handed over; goes to the carrier with every try.</summary>
+    public DateTimeOffset? FirstSentAt { get; init; }
+
+    /// <summary>How often it was handed over.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>The carrier's id for it.</summary>
+    public string? CarrierId { get; init; }
+}

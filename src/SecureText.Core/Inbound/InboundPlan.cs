@@ -1,0 +1,120 @@
+using SecureText.Clinic;
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Texting;
+
+namespace SecureText.Inbound;
+
+/// <summary>What one text from a patient brings about. Made by a pure function, so that a retry decides the same.</summary>
+/// <param name="After">The new head.</param>
+/// <param name="Messages">The text itself first, then automatic answers.</param>
+/// <param name="Consents">What it says about consent.</param>
+public sealed record InboundPlan(
+    ConversationHead After,
+    IReadOnlyList<MessageDraft> Messages,
+    IReadOnlyList<(MessageId Cause, ConsentRecord Record)> Consents)
+{
+    private static readonly TimeSpan AfterHoursPause = TimeSpan.FromHours(12);
+
+    /// <summary>Decides what a text brings about.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="before">Its head; null when the patient is new.</param>
+    /// <param name="clinic">The clinic.</param>
+    /// <param name="line">The line that was texted.</param>
+    /// <param name="sms">The text.</param>
+    /// <param name="now">The time of deciding; the text itself carries its own.</param>
+    public static InboundPlan Make(
+        ConversationId id,
+        ConversationHead? before,
+        ClinicProfile clinic,
+        ClinicLine line,
+        AcsEvent.SmsReceived sms,
+        DateTimeOffset now)
+    {
+        var (keyword, language) = Keywords.Read(sms.Text);
+        var suspicious = keyword == Keyword.None && WithdrawalPhrases.Suspects(sms.Text);
+        var head = (before ?? HeadTransitions.Begin(line.Id.Value)).Received(sms.At, keyword == Keyword.None, suspicious);
+        var messageId = MessageId.For(sms.At, sms.Id);
+        var record = ConsentOf(keyword, suspicious, sms, now);
+        head = head.Consented(head.Consent.Apply(record));
+
+        var answers = new List<MessageDraft>();
+        switch (keyword)
+        {
+            case Keyword.Stop:
+                if (head.StopConfirmedAt is null)
+                {
+                    head = head with { StopConfirmedAt = now };
+                    Answer($"stop|{sms.Id}", SendPurpose.StopConfirmation, StandardReply.Stopped);
+                }
+
+                break;
+            case Keyword.Help:
+                Answer($"help|{sms.Id}", SendPurpose.HelpAnswer, StandardReply.Help);
+                break;
+            case Keyword.Start:
+                head = head with { StopConfirmedAt = null };
+
+                // On a toll-free line the network itself answers START, as it answers STOP (azure-docs sms-faq.md).
+                if (line.Kind == LineKind.TollFree) break;
+                Answer($"start|{sms.Id}", SendPurpose.StartConfirmation, StandardReply.Started);
+                break;
+            default:
+                Greet();
+                break;
+        }
+
+        var text = new MessageDraft(
+            messageId, sms.At, MessageStatus.Received, sms.Text, "patient", null, MessageClass.Conversation,
+            [.. answers.Select(a => a.Id)]);
+        return new InboundPlan(head, [text, .. answers], [(messageId, record)]);
+
+        void Greet()
+        {
+            if (!head.Greeted)
+            {
+                head = head with { Greeted = true };
+                Answer($"greeting|{id.Value}", SendPurpose.FirstContact, StandardReply.FirstContact);
+            }
+
+            var due = head.AfterHoursAnsweredAt is not { } last || now - last >= AfterHoursPause;
+            if (due && !clinic.Hours.IsOpen(now, clinic.TimeZone))
+            {
+                // Named after the answer before it, not after this text: whichever of several texts comes first, the
+                // night has one answer with one name.
+                var name = $"after-hours|{id.Value}|{head.AfterHoursAnsweredAt?.UtcTicks ?? 0}";
+                head = head with { AfterHoursAnsweredAt = now };
+                Answer(name, SendPurpose.AfterHours, StandardReply.AfterHours);
+            }
+        }
+
+        void Answer(string source, SendPurpose purpose, StandardReply words)
+        {
+            // One tick later for each, so that an answer stands behind what it answers.
+            var place = sms.At.AddTicks(answers.Count + 1);
+            answers.Add(new MessageDraft(
+                MessageId.For(place, source), now, MessageStatus.Queued, StandardReplies.For(words, language, clinic.Name),
+                "system", purpose, MessageClass.Conversation, []));
+        }
+    }
+
+    private static ConsentRecord ConsentOf(
+        Keyword keyword, bool suspicious, AcsEvent.SmsReceived sms, DateTimeOffset now)
+    {
+        // A consent dated in the future would outlive every STOP that comes before that date.
+        var at = sms.At < now ? sms.At : now;
+        return keyword switch
+        {
+            Keyword.Stop => Record(ConsentChange.Withdrawn, [], ConsentSource.Keyword),
+            Keyword.Start => Record(ConsentChange.Granted, [], ConsentSource.Keyword),
+            _ when suspicious => Record(ConsentChange.ReviewAsked, [], ConsentSource.PatientInitiated),
+            _ => new ConsentRecord(
+                ConsentChange.Granted, [MessageClass.Conversation], ConsentSource.PatientInitiated, at, "patient"),
+        };
+
+        ConsentRecord Record(ConsentChange change, MessageClass[] classes, ConsentSource source) =>
+            new(change, classes, source, at, "patient", sms.Text);
+    }
+}
