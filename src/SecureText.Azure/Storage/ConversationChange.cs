@@ -1,0 +1,46 @@
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>Everything that one cause writes to a conversation; it is written whole or not at all.</summary>
+public sealed record ConversationChange
+{
+    /// <summary>Which conversation.</summary>
+    public required ConversationId Id { get; init; }
+
+    /// <summary>The head that the decision was made on; null when there was none. If it has changed, nothing is written.</summary>
+    public required HeadRow? Before { get; init; }
+
+    /// <summary>The new head.</summary>
+    public required ConversationHead After { get; init; }
+
+    /// <summary>Sealed number and preview, from <see cref="InboxBoxes"/>.</summary>
+    public required byte[] ContactBox { get; init; }
+
+    /// <summary>Sealed name, from <see cref="InboxBoxes"/>.</summary>
+    public byte[]? NameBox { get; init; }
+
+    /// <summary>New messages. If one of them exists, nothing is written.</summary>
+    public IReadOnlyList<MessageDraft> Messages { get; init; } = [];
+
+    /// <summary>New consent records, each with the id of what caused it. If one exists, nothing is written.</summary>
+    public IReadOnlyList<(MessageId Cause, ConsentRecord Record)> Consents { get; init; } = [];
+
+    /// <summary>Hash of an API idempotency key and the message it stands for. If it exists, nothing is written.</summary>
+    public (string Hash, MessageId Message)? Request { get; init; }
+}
+
+/// <summary>What came of a <see cref="ConversationChange"/>.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Written.</summary>
+    Done,
+
+    /// <summary>The head has changed since it was read: read again and decide again.</summary>
+    Conflict,
+
+    /// <summary>A message, consent record or request of it is already there: this cause has been served before.</summary>
+    Exists,
+}

@@ -1,0 +1,238 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>
+/// The table of conversations: one partition each, with head, wrapped data keys, messages newest first, consent records
+/// and idempotency keys. Writes are entity group transactions guarded by the head's ETag.
+/// </summary>
+public sealed class ConversationStore(TableClient table, SealedTexts texts)
+{
+    /// <summary>The head; null when nobody has written yet. One storage request.</summary>
+    public async Task<HeadRow?> FindAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Head, cancellationToken: cancellationToken);
+        return found.HasValue ? HeadRow.From(found.Value!) : null;
+    }
+
+    /// <summary>Writes a change whole or not at all. One storage request (more for words over 30 KiB).</summary>
+    public async Task<CommitOutcome> CommitAsync(ConversationChange change, CancellationToken cancellationToken)
+    {
+        var partition = change.Id.Value;
+        var actions = new List<TableTransactionAction>();
+        using var key = texts.KeyFor(change.Id);
+        foreach (var draft in change.Messages)
+        {
+            var words = await texts.SealAsync(key, change.Id, draft, cancellationToken);
+            Add(MessageRow.ToEntity(partition, Facts(draft), words.Box, words.BlobName));
+        }
+
+        foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
+        if (change.Request is { } request)
+        {
+            Add(new TableEntity(partition, RowKeys.Request(request.Hash)) { ["Message"] = request.Message.Value });
+        }
+
+        var guarded = actions.Count;
+        if (guarded > 0 && !key.IsStored)
+        {
+            actions.Add(new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(partition, key)));
+        }
+
+        var head = HeadRow.ToEntity(partition, change.After, change.ContactBox, change.NameBox);
+        actions.Add(change.Before is { } before
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, head));
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+        }
+        catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex < guarded && IsAlreadyThere(e))
+        {
+            return CommitOutcome.Exists;
+        }
+        catch (RequestFailedException e) when (IsAlreadyThere(e) || e.Status == 412)
+        {
+            return CommitOutcome.Conflict;
+        }
+
+        if (guarded > 0) key.MarkStored();
+        return CommitOutcome.Done;
+
+        void Add(TableEntity entity) => actions.Add(new TableTransactionAction(TableTransactionActionType.Add, entity));
+    }
+
+    /// <summary>The head, the keys and one message; nulls for what is not there. Two requests at once.</summary>
+    public async Task<(HeadRow? Head, MessageRow? Message, WrappedKeys Keys)> FindMessageAsync(
+        ConversationId id, MessageId message, CancellationToken cancellationToken)
+    {
+        var messageRow = table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Message(message), cancellationToken: cancellationToken);
+        HeadRow? head = null;
+        var keys = new WrappedKeys();
+        await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
+        {
+            if (entity.RowKey == RowKeys.Head) head = HeadRow.From(entity);
+            else keys.Add(entity);
+        }
+
+        var found = await messageRow;
+        return (head, found.HasValue ? MessageRow.From(found.Value!) : null, keys);
+    }
+
+    /// <summary>
+    /// The newest messages before <paramref name="before"/>, with head and keys on the first page. One range query.
+    /// </summary>
+    public async Task<ThreadPage> ReadAsync(
+        ConversationId id, MessageId? before, int take, CancellationToken cancellationToken)
+    {
+        var page = new ThreadPage();
+        if (before is { } cursor)
+        {
+            await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
+            {
+                AddTo(page, entity);
+            }
+
+            // The cursor's own row is left out: '!' is the first printable character after the end of the key.
+            await AddMessagesAsync(RowKeys.Message(cursor) + "!");
+        }
+        else
+        {
+            await AddMessagesAsync(RowKeys.Head);
+        }
+
+        return page;
+
+        async Task AddMessagesAsync(string from)
+        {
+            await foreach (var entity in RangeAsync(id, from, RowKeys.AfterMessages, cancellationToken))
+            {
+                if (page.Messages.Count == take)
+                {
+                    page.HasMore = true;
+                    return;
+                }
+
+                AddTo(page, entity);
+            }
+        }
+    }
+
+    /// <summary>Changes a message's facts if nobody has changed it since. One request.</summary>
+    /// <returns>False when it has changed: read again.</returns>
+    public async Task<bool> UpdateMessageAsync(
+        ConversationId id, MessageRow row, Message after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(
+                row.With(id.Value, after), row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Takes a message for sending, together with the head that the decision was made on: a STOP that arrives between
+    /// the decision and this call changes the head, and the claim fails (P4). One request.
+    /// </summary>
+    /// <returns>False when either has changed: decide again.</returns>
+    public async Task<bool> ClaimAsync(
+        ConversationId id, HeadRow head, MessageRow row, Message claimed, CancellationToken cancellationToken)
+    {
+        var touch = new TableEntity(id.Value, RowKeys.Head) { ["ClaimedAt"] = claimed.ClaimedAt };
+        TableTransactionAction[] actions =
+        [
+            new(TableTransactionActionType.UpdateReplace, row.With(id.Value, claimed), row.ETag),
+            new(TableTransactionActionType.UpdateMerge, touch, head.ETag),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The message that an idempotency key already stands for; null when it is new.</summary>
+    public async Task<MessageId?> FindRequestAsync(ConversationId id, string hash, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Request(hash), cancellationToken: cancellationToken);
+        return found.HasValue && MessageId.TryParse(found.Value!.GetString("Message"), out var message) ? message : null;
+    }
+
+    /// <summary>Every consent record of a conversation with what caused it, newest first. One range query.</summary>
+    /// <exception cref="SealBrokenException">A record was changed or moved.</exception>
+    public async Task<IReadOnlyList<(MessageId Cause, ConsentRecord Record)>> ReadConsentsAsync(
+        ConversationId id, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        var keys = new WrappedKeys();
+        await foreach (var entity in RangeAsync(id, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
+        {
+            if (entity.RowKey.StartsWith(RowKeys.ConsentPrefix, StringComparison.Ordinal)) rows.Add(entity);
+            else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) keys.Add(entity);
+        }
+
+        var records = new List<(MessageId, ConsentRecord)>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (!MessageId.TryParse(row.RowKey[RowKeys.ConsentPrefix.Length..], out var cause)
+                || row.GetBinary("Record") is not { } box) throw new SealBrokenException(SealBreak.Malformed);
+            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, keys, cancellationToken);
+            var stored = JsonSerializer.Deserialize<StoredConsent>(json) ?? throw new SealBrokenException(SealBreak.Malformed);
+            records.Add((cause, stored.ToRecord()));
+        }
+
+        return records;
+    }
+
+    private static void AddTo(ThreadPage page, TableEntity entity)
+    {
+        if (entity.RowKey == RowKeys.Head) page.Head = HeadRow.From(entity);
+        else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) page.Keys.Add(entity);
+        else if (entity.RowKey.StartsWith(RowKeys.MessagePrefix, StringComparison.Ordinal)) page.Messages.Add(MessageRow.From(entity));
+    }
+
+    private AsyncPageable<TableEntity> RangeAsync(
+        ConversationId id, string from, string until, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
+            cancellationToken: cancellationToken);
+
+    private TableEntity ConsentRow(WritingKey key, ConversationId id, MessageId cause, ConsentRecord record)
+    {
+        var row = RowKeys.Consent(cause);
+        var json = JsonSerializer.Serialize(StoredConsent.From(record));
+        return new TableEntity(id.Value, row) { ["Record"] = texts.Seal(key, id, row, SealedTexts.ConsentField, json) };
+    }
+
+    private static Message Facts(MessageDraft draft) => new()
+    {
+        Id = draft.Id,
+        At = draft.At,
+        Status = draft.Status,
+        Author = draft.Author,
+        Purpose = draft.Purpose,
+        Class = draft.Class,
+        Replies = draft.Replies,
+    };
+
+    private static bool IsAlreadyThere(RequestFailedException e) => e.ErrorCode == TableErrorCode.EntityAlreadyExists;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using SecureText.Consent;
+using SecureText.Conversations;
+
+namespace SecureText.Storage;
+
+/// <summary>A conversation's head as it stands in the table.</summary>
+/// <param name="Head">What is known without opening anything.</param>
+/// <param name="ContactBox">Sealed number and preview, shared with the inbox row as it is.</param>
+/// <param name="NameBox">Sealed name of the one patient, shared with the inbox row; null when nobody is named.</param>
+/// <param name="ETag">For the next write.</param>
+public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? NameBox, ETag ETag)
+{
+    internal static TableEntity ToEntity(string partition, ConversationHead head, byte[] contactBox, byte[]? nameBox)
+    {
+        var entity = new TableEntity(partition, RowKeys.Head)
+        {
+            ["Version"] = head.Version,
+            ["Line"] = head.LineId,
+            ["LastActivityAt"] = head.LastActivityAt,
+            ["Unread"] = head.Unread,
+            ["Urgent"] = head.Urgent,
+            ["Status"] = head.Status.ToString(),
+            ["Consent"] = head.Consent.Format(),
+            ["Greeted"] = head.Greeted,
+            ["Contact"] = contactBox,
+        };
+        entity.SetUnlessNull("UnansweredSince", head.UnansweredSince);
+        entity.SetUnlessNull("AssignedTo", head.AssignedTo);
+        entity.SetUnlessNull("AfterHoursAnsweredAt", head.AfterHoursAnsweredAt);
+        entity.SetUnlessNull("StopConfirmedAt", head.StopConfirmedAt);
+        entity.SetUnlessNull("Name", nameBox);
+        return entity;
+    }
+
+    internal static HeadRow From(TableEntity entity) => new(
+        new ConversationHead
+        {
+            Version = entity.Long("Version"),
+            LineId = entity.Text("Line"),
+            LastActivityAt = entity.Time("LastActivityAt") ?? throw Damaged("LastActivityAt"),
+            Unread = entity.GetInt32("Unread") ?? throw Damaged("Unread"),
+            UnansweredSince = entity.Time("UnansweredSince"),
+            Urgent = entity.GetBoolean("Urgent") ?? throw Damaged("Urgent"),
+            Status = Enum.Parse<ConversationStatus>(entity.Text("Status")),
+            AssignedTo = entity.GetString("AssignedTo"),
+            Consent = ConsentState.Parse(entity.Text("Consent")),
+            Greeted = entity.GetBoolean("Greeted") ?? throw Damaged("Greeted"),
+            AfterHoursAnsweredAt = entity.Time("AfterHoursAnsweredAt"),
+            StopConfirmedAt = entity.Time("StopConfirmedAt"),
+        },
+        entity.GetBinary("Contact") ?? throw Damaged("Contact"),
+        entity.GetBinary("Name"),
+        entity.ETag);
+
+    private static InvalidDataException Damaged(string property) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"A head row lacks {property}."));
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using SecureText.Conversations;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>
+/// The inbox: one partition in which each conversation has a row in each view that it belongs to, newest first, so that
+/// every page of every view is one short range query, however many conversations there are. It is derived from the
+/// heads: a pointer row (<c>p|conversation|version</c>) says which version of the head it shows; the version in its key
+/// makes an update that comes late or twice fail instead of overwriting a newer one.
+/// </summary>
+public sealed class InboxIndex(TableClient table)
+{
+    private const string Partition = "inbox";
+    private const int MostTries = 20;
+
+    /// <summary>
+    /// Shows <paramref name="after"/>. One request when the index shows <paramref name="before"/>, which is the rule.
+    /// Safe to call twice, late and out of order.
+    /// </summary>
+    public async Task UpdateAsync(
+        ConversationId id,
+        ConversationHead? before,
+        ConversationHead after,
+        byte[] contactBox,
+        byte[]? nameBox,
+        CancellationToken cancellationToken)
+    {
+        var shown = before is null ? null : new Shown(before.Version, InboxViews.RowKeys(id, before));
+        for (var tries = 0; !await TryMoveAsync(id, shown, after, contactBox, nameBox, cancellationToken); tries++)
+        {
+            // Each failure means that somebody else moved it; without an end, damaged rows would hold the event for ever.
+            if (tries == MostTries) throw new InvalidDataException("The inbox index does not match its pointer.");
+            shown = await FindShownAsync(id, cancellationToken);
+            if (shown is { } current && current.Version >= after.Version) return;
+        }
+    }
+
+    /// <summary>One page of a view, newest first. One request.</summary>
+    /// <param name="viewPrefix">From <see cref="InboxViews"/>.</param>
+    /// <param name="after">Row key of the last line of the page before; null for the first page.</param>
+    /// <param name="take">Lines a page.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<(IReadOnlyList<InboxRow> Rows, string? Next)> ReadAsync(
+        string viewPrefix, string? after, int take, CancellationToken cancellationToken)
+    {
+        var rows = new List<InboxRow>(take);
+        var from = after is null ? viewPrefix : after + "!";
+        var until = viewPrefix + "~";
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, take + 1, cancellationToken: cancellationToken))
+        {
+            if (rows.Count == take) return (rows, rows[^1].RowKey);
+            rows.Add(InboxRow.From(entity));
+        }
+
+        return (rows, null);
+    }
+
+    private async Task<bool> TryMoveAsync(
+        ConversationId id,
+        Shown? shown,
+        ConversationHead after,
+        byte[] contactBox,
+        byte[]? nameBox,
+        CancellationToken cancellationToken)
+    {
+        var rowKeys = InboxViews.RowKeys(id, after);
+        var actions = new List<TableTransactionAction>();
+        if (shown is not null)
+        {
+            actions.Add(Delete(PointerKey(id, shown.Version)));
+            actions.AddRange(shown.RowKeys.Except(rowKeys).Select(Delete));
+        }
+
+        var pointer = new TableEntity(Partition, PointerKey(id, after.Version)) { ["Rows"] = string.Join('\n', rowKeys) };
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, pointer));
+        foreach (var rowKey in rowKeys)
+        {
+            actions.Add(new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                InboxRow.ToEntity(Partition, rowKey, id, after, contactBox, nameBox)));
+        }
+
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Shown?> FindShownAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        var prefix = PointerPrefix(id);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var version = long.Parse(entity.RowKey.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+            return new Shown(version, entity.Text("Rows").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return null;
+    }
+
+    private static TableTransactionAction Delete(string rowKey) =>
+        new(TableTransactionActionType.Delete, new TableEntity(Partition, rowKey), ETag.All);
+
+    private static string PointerPrefix(ConversationId id) => $"p|{id.Value}|";
+
+    private static string PointerKey(ConversationId id, long version) =>
+        PointerPrefix(id) + version.ToString("D12", CultureInfo.InvariantCulture);
+
+    private sealed record Shown(long Version, IReadOnlyList<string> RowKeys);
+}

@@ -1,0 +1,80 @@
+using Azure;
+using Azure.Data.Tables;
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Sending;
+
+namespace SecureText.Storage;
+
+/// <summary>A message as it stands in the table: its facts, and its words sealed here or in a blob.</summary>
+/// <param name="Message">The facts.</param>
+/// <param name="Box">The sealed words; null when they stand in <paramref name="BlobName"/>.</param>
+/// <param name="BlobName">Blob of the sealed words that are too large for a row.</param>
+/// <param name="ETag">For the next write.</param>
+public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, ETag ETag)
+{
+    internal static TableEntity ToEntity(string partition, Message message, byte[]? box, string? blobName)
+    {
+        var entity = new TableEntity(partition, RowKeys.Message(message.Id));
+        SetFacts(entity, message);
+        entity.SetUnlessNull("Text", box);
+        entity.SetUnlessNull("TextBlob", blobName);
+        return entity;
+    }
+
+    /// <summary>The row with other facts and the same words.</summary>
+    internal TableEntity With(string partition, Message message) => ToEntity(partition, message, Box, BlobName);
+
+    internal static MessageRow From(TableEntity entity)
+    {
+        if (!MessageId.TryParse(entity.RowKey[RowKeys.MessagePrefix.Length..], out var id))
+            throw new InvalidDataException("A message row has a wrong row key.");
+        var message = new Message
+        {
+            Id = id,
+            At = entity.Time("At") ?? throw new InvalidDataException("A message row lacks At."),
+            Status = Enum.Parse<MessageStatus>(entity.Text("Status")),
+            Author = entity.Text("Author"),
+            Purpose = entity.GetString("Purpose") is { } purpose ? Enum.Parse<SendPurpose>(purpose) : null,
+            Class = Enum.Parse<MessageClass>(entity.Text("Class")),
+            Replies = ParseReplies(entity.GetString("Replies")),
+            Reason = entity.GetString("Reason"),
+            DueAt = entity.Time("DueAt"),
+            SlotAt = entity.Time("SlotAt"),
+            ClaimedAt = entity.Time("ClaimedAt"),
+            FirstSentAt = entity.Time("FirstSentAt"),
+            Tries = entity.GetInt32("Tries") ?? 0,
+            CarrierId = entity.GetString("CarrierId"),
+        };
+        return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag);
+    }
+
+    private static void SetFacts(TableEntity entity, Message message)
+    {
+        entity["At"] = message.At;
+        entity["Status"] = message.Status.ToString();
+        entity["Author"] = message.Author;
+        entity["Class"] = message.Class.ToString();
+        entity["Tries"] = message.Tries;
+        entity.SetUnlessNull("Reason", message.Reason);
+        entity.SetUnlessNull("Purpose", message.Purpose?.ToString());
+        entity.SetUnlessNull("DueAt", message.DueAt);
+        entity.SetUnlessNull("SlotAt", message.SlotAt);
+        entity.SetUnlessNull("ClaimedAt", message.ClaimedAt);
+        entity.SetUnlessNull("FirstSentAt", message.FirstSentAt);
+        entity.SetUnlessNull("CarrierId", message.CarrierId);
+        if (message.Replies.Count > 0) entity["Replies"] = string.Join(',', message.Replies);
+    }
+
+    private static List<MessageId> ParseReplies(string? text)
+    {
+        var replies = new List<MessageId>();
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!MessageId.TryParse(part, out var id)) throw new InvalidDataException("A message row has a wrong reply.");
+            replies.Add(id);
+        }
+
+        return replies;
+    }
+}

@@ -1,0 +1,26 @@
+using SecureText.Conversations;
+
+namespace SecureText.Storage;
+
+/// <summary>
+/// Row keys of a conversation's partition. The letters are in this order on purpose: head, keys and messages stand next
+/// to each other, so that opening a thread is one range query.
+/// </summary>
+internal static class RowKeys
+{
+    public const string Head = "H";
+    public const string KeyPrefix = "K|";
+    public const string MessagePrefix = "M|";
+    public const string AfterMessages = "N";
+    public const string ConsentPrefix = "C|";
+
+    public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
+
+    public static string Message(MessageId id) => MessagePrefix + id.Value;
+
+    /// <summary>A consent record; never between head and messages, so that no thread read pages over them.</summary>
+    public static string Consent(MessageId id) => ConsentPrefix + id.Value;
+
+    /// <summary>Remembers an idempotency key of the API.</summary>
+    public static string Request(string hash) => "R|" + hash;
+}

@@ -1,0 +1,105 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using SecureText.Audit;
+
+namespace SecureText.Storage;
+
+/// <summary>The clients of one deployment's storage, with retries that leave an event's thirty seconds room.</summary>
+public sealed class StorageClients
+{
+    // One that every Azurite of the last years speaks; nothing newer is needed.
+    private const BlobClientOptions.ServiceVersion BlobVersion = BlobClientOptions.ServiceVersion.V2021_12_02;
+    private readonly TableServiceClient tables;
+    private readonly BlobServiceClient blobs;
+
+    /// <summary>Makes the clients for options that <see cref="StorageOptions.Validate"/> found good; asks nothing yet.</summary>
+    /// <param name="options">Where the storage is.</param>
+    /// <param name="credential">Who asks; needed with addresses.</param>
+    /// <param name="transport">Replaces the network, for tests; null for the real one.</param>
+    /// <param name="counter">A policy that sees each request, for tests and figures; null for none.</param>
+    public StorageClients(
+        StorageOptions options,
+        TokenCredential? credential,
+        HttpPipelineTransport? transport = null,
+        HttpPipelinePolicy? counter = null)
+    {
+        var tableOptions = Bound(new TableClientOptions());
+        var blobOptions = Bound(new BlobClientOptions(BlobVersion));
+        if (options.ConnectionString is { Length: > 0 } connectionString)
+        {
+            tables = new TableServiceClient(connectionString, tableOptions);
+            blobs = new BlobServiceClient(connectionString, blobOptions);
+            Journal = new BlobServiceClient(connectionString, JournalClient.Bound(Bound(new BlobClientOptions(BlobVersion))));
+        }
+        else
+        {
+            tables = new TableServiceClient(options.TableServiceUri!, credential!, tableOptions);
+            blobs = new BlobServiceClient(options.BlobServiceUri!, credential!, blobOptions);
+            Journal = new BlobServiceClient(
+                options.JournalServiceUri!, credential!, JournalClient.Bound(Bound(new BlobClientOptions(BlobVersion))));
+        }
+
+        T Bound<T>(T clientOptions) where T : ClientOptions
+        {
+            clientOptions.Retry.MaxRetries = 2;
+            clientOptions.Retry.Delay = TimeSpan.FromMilliseconds(200);
+            clientOptions.Retry.MaxDelay = TimeSpan.FromSeconds(1);
+            clientOptions.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
+
+            // Content is sealed, but requests carry opaque ids that need not stand in a log either.
+            clientOptions.Diagnostics.IsLoggingEnabled = false;
+            clientOptions.Diagnostics.IsLoggingContentEnabled = false;
+            if (transport is not null)
+            {
+                clientOptions.Transport = transport;
+                clientOptions.Retry.MaxRetries = 0;
+            }
+
+            if (counter is not null) clientOptions.AddPolicy(counter, HttpPipelinePosition.PerRetry);
+            return clientOptions;
+        }
+    }
+
+    /// <summary>Conversations, one partition each.</summary>
+    public TableClient Conversations => tables.GetTableClient("Conversations");
+
+    /// <summary>The inbox index.</summary>
+    public TableClient Inbox => tables.GetTableClient("Inbox");
+
+    /// <summary>Wrapped keys that belong to no conversation.</summary>
+    public TableClient Keys => tables.GetTableClient("Keys");
+
+    /// <summary>Promises to come back, and the slot ledger.</summary>
+    public TableClient Outbox => tables.GetTableClient("Outbox");
+
+    /// <summary>Words that are too long for a row.</summary>
+    public BlobContainerClient LongTexts => blobs.GetBlobContainerClient("long-texts");
+
+    /// <summary>Events that could not be stored as messages.</summary>
+    public BlobContainerClient Quarantine => blobs.GetBlobContainerClient("quarantine");
+
+    /// <summary>The account of the journal.</summary>
+    public BlobServiceClient Journal { get; }
+
+    /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox })
+        {
+            await table.CreateIfNotExistsAsync(cancellationToken);
+        }
+
+        await LongTexts.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Asks tables and blobs a small question each.</summary>
+    /// <exception cref="Azure.RequestFailedException">One does not answer.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await Keys.GetEntityIfExistsAsync<TableEntity>("probe", "probe", cancellationToken: cancellationToken);
+        await Quarantine.ExistsAsync(cancellationToken);
+    }
+}

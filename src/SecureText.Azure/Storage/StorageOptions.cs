@@ -1,0 +1,45 @@
+namespace SecureText.Storage;
+
+/// <summary>Where tables and blobs are. Either addresses (sign-in by Entra) or a connection string (one machine only).</summary>
+public sealed record StorageOptions
+{
+    /// <summary>Table service, as <c>https://name.table.core.windows.net</c>.</summary>
+    public Uri? TableServiceUri { get; init; }
+
+    /// <summary>Blob service of the data.</summary>
+    public Uri? BlobServiceUri { get; init; }
+
+    /// <summary>Blob service of the journal: an account of its own in Azure, with the immutability policy.</summary>
+    public Uri? JournalServiceUri { get; init; }
+
+    /// <summary>Account and key of Azurite. Refused in Azure.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Every fault with its setting and its mend; empty when the options are good.</summary>
+    /// <param name="inAzure">Whether this process runs in Azure.</param>
+    public IReadOnlyList<string> Validate(bool inAzure)
+    {
+        if (!string.IsNullOrWhiteSpace(ConnectionString))
+        {
+            return inAzure
+                ? ["Storage:ConnectionString holds an account key, which is refused in Azure: set Storage:TableServiceUri, "
+                    + "Storage:BlobServiceUri and Storage:JournalServiceUri and give the identity its roles."]
+                : [];
+        }
+
+        var faults = new List<string>();
+        Check(TableServiceUri, nameof(TableServiceUri));
+        Check(BlobServiceUri, nameof(BlobServiceUri));
+        Check(JournalServiceUri, nameof(JournalServiceUri));
+        return faults;
+
+        void Check(Uri? uri, string name)
+        {
+            if (uri is not { IsAbsoluteUri: true, Scheme: "https" })
+                faults.Add($"Storage:{name} is not an https address: set it, or Storage:ConnectionString on one machine.");
+        }
+    }
+
+    /// <summary>Never shows the account key.</summary>
+    public override string ToString() => $"StorageOptions {{ TableServiceUri = {TableServiceUri} }}";
+}
