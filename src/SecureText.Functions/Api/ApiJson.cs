@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace SecureText.Api;
+
+/// <summary>JSON of the API: camelCase, enums as camelCase words, nothing that is null.</summary>
+public static class ApiJson
+{
+    /// <summary>Longest request body, in bytes.</summary>
+    public const int LongestBody = 64 * 1024;
+
+    /// <summary>The one set of options.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Writes a body.</summary>
+    public static IResult Ok<T>(T body, int status = 200) => Results.Json(body, Options, statusCode: status);
+
+    /// <summary>Reads a body; null when it is not the JSON that is asked for.</summary>
+    public static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            using var buffer = new MemoryStream();
+            await request.Body.CopyToAsync(new LimitedStream(buffer, LongestBody), cancellationToken);
+            return JsonSerializer.Deserialize<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Options);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SecureText.Api;
+
+/// <summary>Every refusal of the API, as RFC 9457 problem details with <c>type</c> <c>urn:securetext:&lt;code&gt;</c>.</summary>
+public static class Problems
+{
+    /// <summary>No usable identity came with the request.</summary>
+    public static IResult NotSignedIn => Of(401, "not-signed-in", "Sign in first.");
+
+    /// <summary>Signed in, but without a role that may do this.</summary>
+    public static IResult NoRole =>
+        Of(403, "no-role", "Your account has no role that may do this. Ask the owner of the clinic's SecureText.");
+
+    /// <summary>Nothing is there, or nothing that this caller may know of.</summary>
+    public static IResult NotFound => Of(404, "not-found", "There is nothing here.");
+
+    /// <summary>The request cannot be read.</summary>
+    public static IResult BadRequest(string mend) => Of(400, "bad-request", mend);
+
+    /// <summary>The patient's consent does not allow it.</summary>
+    public static IResult Conflict(string code, string title) => Of(409, code, title);
+
+    /// <summary>Understood, and refused for what it says.</summary>
+    public static IResult Unprocessable(string code, string title, object? findings = null) => Of(422, code, title, findings);
+
+    /// <summary>The journal does not take entries: nothing is shown (P2).</summary>
+    public static IResult JournalUnavailable =>
+        Of(503, "journal-unavailable", "The audit log cannot be written, so nothing is shown. Try again in a minute.");
+
+    /// <summary>Storage or keys do not answer.</summary>
+    public static IResult StorageUnavailable =>
+        Of(503, "storage-unavailable", "The storage does not answer. Nothing was lost. Try again in a minute.");
+
+    /// <summary>A bug. Says nothing of its cause.</summary>
+    public static IResult Unexpected => Of(500, "unexpected", "Something went wrong. It has been logged.");
+
+    private static IResult Of(int status, string code, string title, object? findings = null) => Results.Json(
+        new Problem($"urn:securetext:{code}", title, status, findings),
+        ApiJson.Options,
+        "application/problem+json",
+        status);
+
+    private sealed record Problem(string Type, string Title, int Status, object? Findings);
+}

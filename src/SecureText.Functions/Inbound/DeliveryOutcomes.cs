@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using SecureText.Audit;
+using SecureText.Conversations;
+using SecureText.Consent;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Storage;
+
+namespace SecureText.Inbound;
+
+/// <summary>
+/// What delivery reports change. A report for a text that nobody knows, or a second one, is accepted and logged, never
+/// refused (alphagov notify #802).
+/// </summary>
+public sealed partial class DeliveryOutcomes(
+    ConversationStore store, InboxIndex inbox, IJournal journal, TimeProvider time, ILogger<DeliveryOutcomes> logger)
+{
+    private const string Delivered = "Delivered";
+    private const string OptedOut = "4007";
+    private const string NoReports = "5002";
+
+    /// <summary>Takes one report.</summary>
+    public async Task TakeAsync(AcsEvent.DeliveryReport report, CancellationToken cancellationToken)
+    {
+        if (!OutboxTag.TryParse(report.Tag, out var tag))
+        {
+            LogUnknown(report.Id);
+            await JournalAsync([], "unknown", report, cancellationToken);
+            return;
+        }
+
+        var outcome = await UpdateAsync(tag, report, cancellationToken);
+        if (report.Code == OptedOut) await WithdrawAsync(tag.Conversation, report, cancellationToken);
+        await JournalAsync([tag.Conversation.Value], outcome, report, cancellationToken);
+    }
+
+    private async Task<string> UpdateAsync(OutboxTag tag, AcsEvent.DeliveryReport report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (_, row, _) = await store.FindMessageAsync(tag.Conversation, tag.Message, cancellationToken);
+            if (row is null)
+            {
+                LogUnknown(report.Id);
+                return "unknown";
+            }
+
+            // 5002: the carrier gives no reports, so the text may well have arrived: it stays sent.
+            var delivered = report.Status.Equals(Delivered, StringComparison.OrdinalIgnoreCase);
+            var happened = delivered ? MessageEvent.ReportDelivered : MessageEvent.ReportFailed;
+            var next = report.Code == NoReports ? row.Message.Status.Next(MessageEvent.Accept) : row.Message.Status.Next(happened);
+            if (next == row.Message.Status) return "repeated";
+            var after = row.Message with
+            {
+                Status = next,
+                Reason = next == MessageStatus.Failed ? report.Code ?? "no-code" : null,
+                CarrierId = row.Message.CarrierId ?? report.Id,
+            };
+            if (await store.UpdateMessageAsync(tag.Conversation, row, after, cancellationToken))
+                return next == MessageStatus.Delivered ? "delivered" : "failed";
+        }
+    }
+
+    private async Task WithdrawAsync(ConversationId id, AcsEvent.DeliveryReport report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.FindAsync(id, cancellationToken) is not { } before) return;
+            var record = new ConsentRecord(
+                ConsentChange.Withdrawn, [], ConsentSource.Carrier, report.At, "carrier");
+            var after = before.Head.Consented(before.Head.Consent.Apply(record));
+            var change = new ConversationChange
+            {
+                Id = id,
+                Before = before,
+                After = after,
+                ContactBox = before.ContactBox,
+                NameBox = before.NameBox,
+                Consents = [(MessageId.For(report.At, $"4007|{report.Id}"), record)],
+            };
+            var outcome = await store.CommitAsync(change, cancellationToken);
+            if (outcome == CommitOutcome.Conflict) continue;
+            var shown = outcome == CommitOutcome.Exists ? before : before with { Head = after };
+            await inbox.UpdateAsync(
+                id, outcome == CommitOutcome.Exists ? null : before.Head, shown.Head, before.ContactBox, before.NameBox,
+                cancellationToken);
+            return;
+        }
+    }
+
+    private Task JournalAsync(
+        IReadOnlyList<string> subjects, string outcome, AcsEvent.DeliveryReport report, CancellationToken cancellationToken) =>
+        journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), "carrier", "message.report", subjects, outcome, report.Id, report.Code),
+            cancellationToken);
+
+    [LoggerMessage(1, LogLevel.Warning, "Delivery report {EventId} is for a text that is not known here.")]
+    private partial void LogUnknown(string eventId);
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using SecureText.Audit;
+using SecureText.Clinic;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Inbound;
+
+/// <summary>
+/// The way of a patient's text: who, what it brings about, one transaction, journal, inbox, automatic answers. Each step
+/// may be repeated: a second delivery finds the message and does only what may still be missing (P3).
+/// </summary>
+public sealed partial class InboundTexts(
+    ClinicProfile clinic,
+    BlindIndexProvider index,
+    ConversationStore store,
+    InboxBoxes boxes,
+    InboxIndex inbox,
+    IJournal journal,
+    Sender sender,
+    Quarantine quarantine,
+    TimeProvider time,
+    ILogger<InboundTexts> logger)
+{
+    /// <summary>Takes one text. Returns when it is stored and all that follows from it is done or promised.</summary>
+    public async Task TakeAsync(AcsEvent.SmsReceived sms, string json, CancellationToken cancellationToken)
+    {
+        if (!PhoneNumber.TryParse(sms.To, out var to) || clinic.LineFor(to) is not { } line)
+        {
+            LogUnknownLine(sms.Id);
+            await quarantine.KeepAsync(json, "unknown line", cancellationToken);
+            return;
+        }
+
+        // A sender that is no North American number (a short code, a name) is kept as written: it can be read, not
+        // answered.
+        var number = PhoneNumber.TryParse(sms.From, out var from) ? from.E164 : sms.From;
+        var id = (await index.GetAsync(cancellationToken)).For(line.Id.Value, number);
+        var taken = await StoreAsync(id, line, number, sms, cancellationToken);
+        var entry = new AuditEntry(
+            time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Repeated ? "repeated" : "done", sms.Id);
+        await journal.AppendAsync(entry, cancellationToken);
+        await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
+        foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
+    }
+
+    private async Task<Taken> StoreAsync(
+        ConversationId id, ClinicLine line, string number, AcsEvent.SmsReceived sms, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await store.FindAsync(id, cancellationToken);
+            var plan = InboundPlan.Make(id, before?.Head, clinic, line, sms, time.GetUtcNow());
+            var isNewest = before is null || sms.At >= before.Head.LastActivityAt;
+            var contactBox = isNewest
+                ? await boxes.SealContactAsync(
+                    id, new InboxContact(number, InboxContact.PreviewOf(sms.Text.Value)), cancellationToken)
+                : before!.ContactBox;
+            var change = new ConversationChange
+            {
+                Id = id,
+                Before = before,
+                After = plan.After,
+                ContactBox = contactBox,
+                NameBox = before?.NameBox,
+                Messages = plan.Messages,
+                Consents = plan.Consents,
+            };
+            switch (await store.CommitAsync(change, cancellationToken))
+            {
+                case CommitOutcome.Done:
+                    return new Taken(
+                        before?.Head, plan.After, contactBox, before?.NameBox, plan.Messages[0].Replies, Repeated: false);
+                case CommitOutcome.Exists:
+                    var (head, message, _) = await store.FindMessageAsync(id, plan.Messages[0].Id, cancellationToken);
+                    if (head is null || message is null)
+                        throw new InvalidDataException("A message that exists was not found.");
+                    return new Taken(
+                        null, head.Head, head.ContactBox, head.NameBox, message.Message.Replies, Repeated: true);
+                case CommitOutcome.Conflict:
+                    continue;
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Text {EventId} came for a line that the settings do not name; it is in quarantine.")]
+    private partial void LogUnknownLine(string eventId);
+
+    private sealed record Taken(
+        ConversationHead? Before,
+        ConversationHead After,
+        byte[] ContactBox,
+        byte[]? NameBox,
+        IReadOnlyList<MessageId> Replies,
+        bool Repeated);
+}

@@ -1,0 +1,252 @@
+using Microsoft.Extensions.Logging;
+using SecureText.Audit;
+using SecureText.Carriers;
+using SecureText.Clinic;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Sending;
+
+/// <summary>
+/// The only way out. Reads the outbox row and the head as they are now, asks consent, hours, gate and slot (P4), claims
+/// the row together with the head that it asked, journals, and hands the text over with an id that is the same at every
+/// try, so that a crash at any point sends nothing twice (P3).
+/// </summary>
+public sealed partial class Sender(
+    ClinicProfile clinic,
+    ConversationStore store,
+    SealedTexts texts,
+    InboxBoxes boxes,
+    SlotLedgerStore slots,
+    DueWork due,
+    ICarrier carrier,
+    IJournal journal,
+    TimeProvider time,
+    ILogger<Sender> logger)
+{
+    // A sender that has a text for longer than this has died.
+    private static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(1);
+
+    // For how long the carrier surely remembers a repeatability id. The service does not say; ten minutes is short of
+    // any figure seen. After it a text that may have been sent is not tried again.
+    private static readonly TimeSpan RepeatabilityWindow = TimeSpan.FromMinutes(10);
+
+    // A text that the carrier has not taken for so long has lost its sense; a person sees it and decides.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan NotBeforeFirst = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends one text of the outbox, or says why not. Safe to call at any time, any number of times.</summary>
+    public async Task<SendReport> SendAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (head, row, keys) = await store.FindMessageAsync(id, messageId, cancellationToken);
+            if (head is null || row is null) return new SendReport(null, null);
+            var message = row.Message;
+            var now = time.GetUtcNow();
+            if (message.Status.IsSettled()) return SendReport.Of(message);
+            if (message.Status == MessageStatus.Sending)
+            {
+                if (now - message.ClaimedAt < ClaimLease) return SendReport.Of(message);
+                if (now - message.FirstSentAt > RepeatabilityWindow)
+                {
+                    await FinishAsync(id, messageId, MessageEvent.GiveUp, "may-have-been-sent", null, cancellationToken);
+                    continue;
+                }
+            }
+
+            if (message.Tries > 0 && now - message.At > LongestWait)
+            {
+                await FinishAsync(id, messageId, Stop(message), "carrier-unavailable", null, cancellationToken);
+                continue;
+            }
+
+            var words = await OpenAsync(id, head, row, keys, cancellationToken);
+            if (words is not { } outgoing)
+            {
+                await FinishAsync(id, messageId, MessageEvent.Suppress, "damaged", null, cancellationToken);
+                continue;
+            }
+
+            switch (Decide(head, message, outgoing, now))
+            {
+                case SendVerdict.Suppress(var reason):
+                    await FinishAsync(id, messageId, Stop(message), reason.Code, null, cancellationToken);
+                    continue;
+                case SendVerdict.Refuse(var reason):
+                    await FinishAsync(id, messageId, Stop(message), reason.Code, null, cancellationToken);
+                    continue;
+                case SendVerdict.Defer(_, var reason) when reason == SendReason.NoSlot:
+                    var parts = SegmentCount.Of(outgoing.Text, outgoing.Line.Kind).Parts;
+                    var slot = await slots.TakeAsync(outgoing.Line, parts, now, cancellationToken);
+                    await store.UpdateMessageAsync(id, row, message with { SlotAt = slot }, cancellationToken);
+                    continue;
+                case SendVerdict.Defer(var until, _):
+                    await due.PromiseAsync(new DueItem(until, id, messageId), cancellationToken);
+                    if (message.DueAt == until) return SendReport.Of(message);
+                    await store.UpdateMessageAsync(id, row, message with { DueAt = until }, cancellationToken);
+                    continue;
+            }
+
+            var claimed = message with
+            {
+                Status = message.Status.Next(MessageEvent.Claim),
+                ClaimedAt = now,
+                FirstSentAt = message.FirstSentAt ?? now,
+                Tries = message.Tries + 1,
+            };
+
+            // Should this process die now, the timer finds the claim.
+            await due.PromiseAsync(new DueItem(claimed.FirstSentAt.Value + ClaimLease + NotBeforeFirst, id, messageId), cancellationToken);
+            if (!await store.ClaimAsync(id, head, row, claimed, cancellationToken)) continue;
+            return await HandOverAsync(id, claimed, outgoing, cancellationToken);
+        }
+    }
+
+    private async Task<SendReport> HandOverAsync(
+        ConversationId id, Message claimed, Outgoing outgoing, CancellationToken cancellationToken)
+    {
+        await JournalAsync(id, claimed, "attempted", null, cancellationToken);
+        var reply = await carrier.SendAsync(
+            new CarrierMessage(
+                outgoing.Line.Number,
+                outgoing.To,
+                outgoing.Text,
+                new OutboxTag(id, claimed.Id).ToString(),
+                Repeatability.IdFor(id, claimed.Id),
+                claimed.FirstSentAt!.Value),
+            cancellationToken);
+        switch (reply)
+        {
+            case CarrierReply.Accepted(var carrierId):
+                return await FinishAsync(id, claimed.Id, MessageEvent.Accept, null, carrierId, cancellationToken);
+            case CarrierReply.Rejected(var code):
+                LogRejected(claimed.Id.Value, code);
+                return await FinishAsync(id, claimed.Id, MessageEvent.Reject, code, null, cancellationToken);
+            case CarrierReply.Unavailable(var code, var retryAfter):
+                LogUnavailable(claimed.Id.Value, code, claimed.Tries);
+                return await WaitAsync(id, claimed, IsCertain(code), retryAfter, cancellationToken);
+            default:
+                throw new InvalidOperationException($"No way to go on after {reply.GetType().Name}.");
+        }
+    }
+
+    private async Task<SendReport> WaitAsync(
+        ConversationId id, Message claimed, bool isCertain, TimeSpan retryAfter, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var backoff = TimeSpan.FromSeconds(Math.Min(120, 15 * Math.Pow(2, claimed.Tries - 1)));
+        var wait = retryAfter > backoff ? retryAfter : backoff;
+        var certainlyNotTaken = isCertain && claimed.FirstSentAt == claimed.ClaimedAt;
+        if (!certainlyNotTaken)
+        {
+            // The carrier may have taken it all the same, so it stays claimed and the next try carries the same id.
+            await due.PromiseAsync(new DueItem(now + wait + ClaimLease, id, claimed.Id), cancellationToken);
+            await JournalAsync(id, claimed, "waiting", null, cancellationToken);
+            return SendReport.Of(claimed);
+        }
+
+        await due.PromiseAsync(new DueItem(now + wait, id, claimed.Id), cancellationToken);
+        while (true)
+        {
+            var (_, row, _) = await store.FindMessageAsync(id, claimed.Id, cancellationToken);
+            if (row is null || row.Message.Status != MessageStatus.Sending) return SendReport.Of(row?.Message ?? claimed);
+            var after = row.Message with
+            {
+                Status = row.Message.Status.Next(MessageEvent.Requeue),
+                DueAt = now + wait,
+                SlotAt = null,
+            };
+            if (!await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
+            await JournalAsync(id, after, "requeued", null, cancellationToken);
+            return SendReport.Of(after);
+        }
+    }
+
+    private async Task<SendReport> FinishAsync(
+        ConversationId id,
+        MessageId messageId,
+        MessageEvent happened,
+        string? reason,
+        string? carrierId,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (_, row, _) = await store.FindMessageAsync(id, messageId, cancellationToken);
+            if (row is null) return new SendReport(null, null);
+            var next = row.Message.Status.Next(happened);
+            var after = row.Message with
+            {
+                Status = next,
+                Reason = next == row.Message.Status ? row.Message.Reason : reason,
+                CarrierId = row.Message.CarrierId ?? carrierId,
+            };
+            if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
+            await JournalAsync(id, after, StatusWord(next), reason, cancellationToken);
+            return SendReport.Of(after);
+        }
+    }
+
+    private SendVerdict Decide(HeadRow head, Message message, Outgoing outgoing, DateTimeOffset now) =>
+        SendDecision.Decide(new SendRequest
+        {
+            Purpose = message.Purpose ?? throw new InvalidDataException("An outgoing message has no purpose."),
+            Class = message.Class,
+            Consent = head.Head.Consent,
+            Text = outgoing.Text,
+            Gate = Gate.Check(outgoing.Text),
+            Line = outgoing.Line.Kind,
+            Now = now,
+            ClinicTimeZone = clinic.TimeZone,
+            Slot = message.SlotAt,
+            StopAlreadyConfirmed = false,
+            PatientWroteAt = message.Author == "system" ? message.Id.PlacedAt : null,
+        });
+
+    private async Task<Outgoing?> OpenAsync(
+        ConversationId id, HeadRow head, MessageRow row, WrappedKeys keys, CancellationToken cancellationToken)
+    {
+        if (clinic.LineById(head.Head.LineId) is not { } line) return null;
+        try
+        {
+            var contact = await boxes.OpenContactAsync(id, head.ContactBox, cancellationToken);
+            if (!PhoneNumber.TryParse(contact.Number, out var to)) return null;
+            return new Outgoing(line, to, await texts.OpenAsync(id, row, keys, cancellationToken));
+        }
+        catch (SealBrokenException e)
+        {
+            LogDamaged(row.Message.Id.Value, e.Reason);
+            return null;
+        }
+    }
+
+    private Task JournalAsync(
+        ConversationId id, Message message, string outcome, string? detail, CancellationToken cancellationToken) =>
+        journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), message.Author, "message.sent", [id.Value], outcome, message.Id.Value, detail),
+            cancellationToken);
+
+    // 429: the service refused before it took anything.
+    private static bool IsCertain(string code) => code is "429";
+
+    // What may already be with the carrier cannot be called suppressed.
+    private static MessageEvent Stop(Message message) =>
+        message.Status == MessageStatus.Sending ? MessageEvent.GiveUp : MessageEvent.Suppress;
+
+    private static string StatusWord(MessageStatus status) => status.ToString().ToLowerInvariant();
+
+    [LoggerMessage(1, LogLevel.Warning, "The carrier refused text {MessageId} with {Code}.")]
+    private partial void LogRejected(string messageId, string code);
+
+    [LoggerMessage(2, LogLevel.Warning, "The carrier did not take text {MessageId} ({Code}) at try {Try}; it will be tried again.")]
+    private partial void LogUnavailable(string messageId, string code, int @try);
+
+    [LoggerMessage(3, LogLevel.Error, "Outgoing text {MessageId} does not open ({Reason}); it is not sent.")]
+    private partial void LogDamaged(string messageId, SealBreak reason);
+
+    private readonly record struct Outgoing(ClinicLine Line, PhoneNumber To, MessageText Text);
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using SecureText.Api.Access;
+using SecureText.Audit;
+using SecureText.Clinic;
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Sending;
+
+/// <summary>
+/// A text that staff write: asked at once whether it may be sent, so that the writer sees the reason; written to the
+/// outbox with its idempotency key; then sent, or left to the timer. The sender asks everything again.
+/// </summary>
+public sealed class StaffTexts(
+    ClinicProfile clinic,
+    ConversationStore store,
+    InboxBoxes boxes,
+    InboxIndex inbox,
+    DueWork due,
+    Sender sender,
+    IJournal journal,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Queues and sends one text.</summary>
+    public async Task<StaffSend> SendAsync(
+        ConversationId id,
+        StaffMember staff,
+        SendPurpose purpose,
+        MessageText text,
+        string idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        var request = HashOf(id, idempotencyKey);
+        while (true)
+        {
+            var before = await store.FindAsync(id, cancellationToken);
+            if (before is null || clinic.LineById(before.Head.LineId) is not { } line)
+                return purpose == SendPurpose.StaffFirst ? new StaffSend.Refused(SendReason.ConsentMissing, []) : new StaffSend.NotFound();
+            if (await store.FindRequestAsync(id, request, cancellationToken) is { } earlier)
+                return new StaffSend.Taken(earlier, await sender.SendAsync(id, earlier, cancellationToken));
+
+            var now = time.GetUtcNow();
+            var messageId = MessageId.For(now, request);
+            var gate = Gate.Check(text);
+            if (Refusal(before.Head.Consent, purpose, text, gate, line, now) is { } reason)
+            {
+                await JournalAsync(id, staff, "refused", request, reason.Code, cancellationToken);
+                return new StaffSend.Refused(reason, gate.Findings);
+            }
+
+            // Both promises come first: should this process die at any later point, the timer finishes what was begun.
+            await due.PromiseAsync(new DueItem(now + Grace, id, messageId), cancellationToken);
+            await due.PromiseAsync(new DueItem(now + Grace, id, null), cancellationToken);
+            var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
+            var contactBox = await boxes.SealContactAsync(
+                id, contact with { Preview = InboxContact.PreviewOf(text.Value) }, cancellationToken);
+            var change = new ConversationChange
+            {
+                Id = id,
+                Before = before,
+                After = before.Head.Answered(now),
+                ContactBox = contactBox,
+                NameBox = before.NameBox,
+                Messages =
+                [
+                    new MessageDraft(
+                        messageId, now, MessageStatus.Queued, text, staff.Actor, purpose, MessageClass.Conversation, []),
+                ],
+                Request = (request, messageId),
+            };
+            if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
+            await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
+            await inbox.UpdateAsync(id, before.Head, change.After, contactBox, before.NameBox, cancellationToken);
+            return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken));
+        }
+    }
+
+    private SendReason? Refusal(
+        ConsentState consent, SendPurpose purpose, MessageText text, GateVerdict gate, ClinicLine line, DateTimeOffset now)
+    {
+        var verdict = SendDecision.Decide(new SendRequest
+        {
+            Purpose = purpose,
+            Class = MessageClass.Conversation,
+            Consent = consent,
+            Text = text,
+            Gate = gate,
+            Line = line.Kind,
+            Now = now,
+            ClinicTimeZone = clinic.TimeZone,
+            Slot = now,
+        });
+        return verdict is SendVerdict.Refuse(var reason) ? reason : null;
+    }
+
+    private Task JournalAsync(
+        ConversationId id,
+        StaffMember staff,
+        string outcome,
+        string correlation,
+        string? detail,
+        CancellationToken cancellationToken) =>
+        journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), staff.Actor, "message.write", [id.Value], outcome, correlation, detail),
+            cancellationToken);
+
+    // The key is the caller's free text: only its hash is stored.
+    private static string HashOf(ConversationId id, string idempotencyKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id.Value}|{idempotencyKey}")))[..32];
+}
+
+/// <summary>What came of a text that staff wrote.</summary>
+public abstract record StaffSend
+{
+    private StaffSend()
+    {
+    }
+
+    /// <summary>In the outbox.</summary>
+    public sealed record Taken(MessageId Id, SendReport Report) : StaffSend;
+
+    /// <summary>Not written, with the reason and what the gate found.</summary>
+    public sealed record Refused(SendReason Reason, IReadOnlyList<GateFinding> Findings) : StaffSend;
+
+    /// <summary>There is no such conversation.</summary>
+    public sealed record NotFound : StaffSend;
+}

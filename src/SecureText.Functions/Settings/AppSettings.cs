@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using SecureText.Carriers;
+using SecureText.Clinic;
+using SecureText.Keys;
+using SecureText.Sending;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Settings;
+
+/// <summary>All settings of the program, read and checked once at start. docs/settings.md explains each.</summary>
+public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic)
+{
+    /// <summary>Reads and checks the settings.</summary>
+    /// <param name="configuration">Where they stand.</param>
+    /// <param name="environment">Reads one environment variable; tells whether this is Azure.</param>
+    /// <exception cref="SettingsException">Some are wrong; the message names each with its mend.</exception>
+    public static AppSettings Read(IConfiguration configuration, Func<string, string?> environment)
+    {
+        var faults = new List<string>();
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var keys = configuration.GetSection("Keys").Get<KeysOptions>() ?? new KeysOptions();
+        var acs = configuration.GetSection("Acs").Get<AcsOptions>() ?? new AcsOptions();
+        faults.AddRange(storage.Validate(AzureSurroundings.AreHere(environment)));
+        faults.AddRange(keys.Validate(environment));
+        faults.AddRange(acs.Validate(environment));
+        var clinic = ReadClinic(configuration.GetSection("Clinic"), faults);
+        return faults.Count == 0 ? new AppSettings(storage, keys, acs, clinic!) : throw new SettingsException(faults);
+    }
+
+    private static ClinicProfile? ReadClinic(IConfigurationSection section, List<string> faults)
+    {
+        var before = faults.Count;
+        var name = Try("Clinic:Name", () => ClinicName.Parse(section["Name"]));
+        var zone = Try("Clinic:TimeZone", () => ReadZone(section["TimeZone"]));
+        var hours = Try("Clinic:Hours", () => OpeningHours.Parse(
+            section.GetSection("Hours").GetChildren().Select(day => KeyValuePair.Create(day.Key, day.Value))));
+        var lines = new List<ClinicLine>();
+        foreach (var child in section.GetSection("Lines").GetChildren())
+        {
+            var at = $"Clinic:Lines:{child.Key}";
+            var id = Try($"{at}:Id", () => LineId.Parse(child["Id"]));
+            var number = Try($"{at}:Number", () => PhoneNumber.Parse(child["Number"]));
+            var kind = Try($"{at}:Kind", () => ReadKind(child["Kind"]));
+            if (faults.Count == before) lines.Add(new ClinicLine(id, number, kind));
+        }
+
+        if (lines.Count == 0 && faults.Count == before)
+            faults.Add("Clinic:Lines is empty: set Clinic:Lines:0:Id, :Number and :Kind of at least one line.");
+        if (lines.DistinctBy(line => line.Id).Count() < lines.Count || lines.DistinctBy(line => line.Number).Count() < lines.Count)
+            faults.Add("Clinic:Lines names an id or a number twice: each line has its own.");
+        return faults.Count == before ? new ClinicProfile(name, zone!, lines, hours!) : null;
+
+        T? Try<T>(string setting, Func<T> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (FormatException e)
+            {
+                faults.Add($"{setting}: {e.Message}");
+                return default;
+            }
+        }
+    }
+
+    private static TimeZoneInfo ReadZone(string? id) =>
+        id is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : throw new FormatException("set it to an IANA time zone, as America/Chicago.");
+
+    private static LineKind ReadKind(string? text) =>
+        Enum.TryParse<LineKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !int.TryParse(text, out _)
+            ? kind
+            : throw new FormatException("set it to TollFree, TenDigit, ShortCode or Alphanumeric.");
+}
+
+/// <summary>Settings are missing or wrong; the message names each with its mend.</summary>
+public sealed class SettingsException(IReadOnlyList<string> faults)
+    : Exception("The settings are not right:\n- " + string.Join("\n- ", faults));

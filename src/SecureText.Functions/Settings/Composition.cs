@@ -1,0 +1,68 @@
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SecureText.Api.Conversations;
+using SecureText.Audit;
+using SecureText.Carriers;
+using SecureText.Inbound;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Storage;
+
+namespace SecureText.Settings;
+
+/// <summary>Puts the program together. Everything is made once a process.</summary>
+public static class Composition
+{
+    /// <summary>Adds all that the functions take.</summary>
+    public static IServiceCollection AddSecureText(
+        this IServiceCollection services, AppSettings settings, IKeyWrapper keyWrapper, TokenCredential credential)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IRandomSource, SystemRandomSource>();
+        services.AddSingleton(settings.Clinic);
+        services.AddSingleton(new StorageClients(settings.Storage, credential));
+        services.AddSingleton(keyWrapper);
+        services.AddSingleton<ICarrier>(s => AcsCarrier.Create(settings.Acs, credential, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJournal>(s => new AppendBlobJournal(
+            s.GetRequiredService<StorageClients>().Journal,
+            new JournalOptions { CreateContainer = settings.Storage.ConnectionString is { Length: > 0 } },
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IRandomSource>(),
+            s.GetRequiredService<ILogger<AppendBlobJournal>>()));
+        return services.AddSecureTextCore();
+    }
+
+    /// <summary>Adds all that does not depend on where storage, keys and carrier are.</summary>
+    internal static IServiceCollection AddSecureTextCore(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new WritingKeys(Wrapper(s), Random(s), Time(s)));
+        services.AddSingleton(s => new DataKeyCache(Wrapper(s), Time(s)));
+        services.AddSingleton(s => new SealedTexts(
+            Clients(s).LongTexts, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(), Random(s)));
+        services.AddSingleton(s => new InboxBoxes(
+            Clients(s).Keys, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(), Random(s)));
+        services.AddSingleton(s => new BlindIndexProvider(Clients(s).Keys, Wrapper(s), Random(s)));
+        services.AddSingleton(s => new ConversationStore(Clients(s).Conversations, s.GetRequiredService<SealedTexts>()));
+        services.AddSingleton(s => new InboxIndex(Clients(s).Inbox));
+        services.AddSingleton(s => new DueWork(Clients(s).Outbox));
+        services.AddSingleton(s => new SlotLedgerStore(Clients(s).Outbox));
+        services.AddSingleton(s => new QuarantineContainer(Clients(s).Quarantine));
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<Sender>();
+        services.AddSingleton<StaffTexts>();
+        services.AddSingleton<InboundTexts>();
+        services.AddSingleton<DeliveryOutcomes>();
+        services.AddSingleton<AcsEvents>();
+        services.AddSingleton<HeadChanges>();
+        services.AddSingleton<PatientNames>();
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<InboxLines>();
+        return services;
+
+        static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();
+        static IRandomSource Random(IServiceProvider s) => s.GetRequiredService<IRandomSource>();
+        static TimeProvider Time(IServiceProvider s) => s.GetRequiredService<TimeProvider>();
+        static StorageClients Clients(IServiceProvider s) => s.GetRequiredService<StorageClients>();
+    }
+}

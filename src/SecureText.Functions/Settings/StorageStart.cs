@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Hosting;
+using SecureText.Storage;
+
+namespace SecureText.Settings;
+
+/// <summary>Makes tables and containers and opens the index key before the first request needs them.</summary>
+public sealed class StorageStart(StorageClients storage, BlindIndexProvider index) : IHostedService
+{
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await storage.EnsureAsync(cancellationToken);
+        await index.GetAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

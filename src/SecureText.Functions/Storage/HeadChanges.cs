@@ -1,0 +1,48 @@
+using SecureText.Audit;
+using SecureText.Conversations;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>Applies a change to a conversation's head: promise, head, index, journal.</summary>
+public sealed class HeadChanges(
+    ConversationStore store, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Applies <paramref name="change"/>; a change that returns the same head writes nothing but the journal.</summary>
+    /// <returns>False when there is no such conversation.</returns>
+    public async Task<bool> ApplyAsync(
+        ConversationId id,
+        string actor,
+        string action,
+        string correlation,
+        Func<ConversationHead, ConversationHead> change,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.FindAsync(id, cancellationToken) is not { } before) return false;
+            var after = change(before.Head);
+            if (after != before.Head)
+            {
+                await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
+                var write = new ConversationChange
+                {
+                    Id = id,
+                    Before = before,
+                    After = after,
+                    ContactBox = before.ContactBox,
+                    NameBox = before.NameBox,
+                };
+                if (await store.CommitAsync(write, cancellationToken) == CommitOutcome.Conflict) continue;
+            }
+
+            var entry = new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], "done", correlation);
+            await journal.AppendAsync(entry, cancellationToken);
+            if (after != before.Head)
+                await inbox.UpdateAsync(id, before.Head, after, before.ContactBox, before.NameBox, cancellationToken);
+            return true;
+        }
+    }
+}
