@@ -1,0 +1,122 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SecureText.Api.Access;
+using SecureText.Audit;
+using SecureText.Carriers;
+using SecureText.Clinic;
+using SecureText.Conversations;
+using SecureText.Inbound;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Settings;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Harness;
+
+/// <summary>
+/// The program put together as in production, over Azurite, with a clock, keys, carrier and journal that a test holds.
+/// <see cref="Restart"/> gives a new process over the same storage: nothing in memory survives.
+/// </summary>
+public sealed class TestClinic : IAsyncDisposable
+{
+    public const string LineNumber = "+12065550100";
+    public const string Patient = "+12065550123";
+    private readonly string account;
+    private readonly HttpPipelineTransport? transport;
+    private readonly HttpPipelinePolicy? counter;
+    private readonly LineKind lineKind;
+    private ServiceProvider services = null!;
+
+    private TestClinic(string account, LineKind lineKind, HttpPipelineTransport? transport, HttpPipelinePolicy? counter) =>
+        (this.account, this.lineKind, this.transport, this.counter) = (account, lineKind, transport, counter);
+
+    /// <summary>A Wednesday at noon in Seattle.</summary>
+    public static DateTimeOffset Noon { get; } = new(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
+
+    public ManualTime Time { get; } = new(Noon);
+
+    public TestKeyWrapper Keys { get; private set; } = new();
+
+    public TestCarrier Carrier { get; } = new();
+
+    public TestJournal Journal { get; } = new();
+
+    public CapturedLogs Logs { get; } = new();
+
+    public StaffMember Staff { get; } = new("u1", Role.Member);
+
+    public static async Task<TestClinic> StartAsync(
+        AzuriteFixture azurite,
+        LineKind lineKind = LineKind.TenDigit,
+        HttpPipelineTransport? transport = null,
+        HttpPipelinePolicy? counter = null)
+    {
+        var clinic = new TestClinic(azurite.NewAccount(), lineKind, transport, counter);
+        clinic.Restart();
+        await clinic.Get<StorageClients>().EnsureAsync(CancellationToken.None);
+        await clinic.Get<BlindIndexProvider>().GetAsync(CancellationToken.None);
+        return clinic;
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public void Restart()
+    {
+        services?.Dispose();
+        Keys = new TestKeyWrapper();
+        var line = new ClinicLine(LineId.Parse("main"), PhoneNumber.Parse(LineNumber), lineKind);
+        var hours = OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]);
+        var profile = new ClinicProfile(
+            ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours);
+        services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IRandomSource, SystemRandomSource>()
+            .AddSingleton(profile)
+            .AddSingleton(new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter))
+            .AddSingleton<IKeyWrapper>(Keys)
+            .AddSingleton<ICarrier>(Carrier)
+            .AddSingleton<IJournal>(Journal)
+            .AddSecureTextCore()
+            .AddSingleton<DueWorkTimer>()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+    }
+
+    /// <summary>Storage as it is, past every fault that the test injects.</summary>
+    public StorageClients Storage() => new(new StorageOptions { ConnectionString = account }, null);
+
+    public Task DeliverAsync(params string[] events) => Get<AcsEvents>().HandleAsync(events, CancellationToken.None);
+
+    public async Task<ConversationId> ConversationOf(string number) =>
+        (await Get<BlindIndexProvider>().GetAsync(CancellationToken.None)).For("main", number);
+
+    /// <summary>The thread, opened, oldest first.</summary>
+    public async Task<IReadOnlyList<(Message Message, string Text)>> ThreadOf(string number)
+    {
+        var id = await ConversationOf(number);
+        var page = await Get<ConversationStore>().ReadAsync(id, null, 1000, CancellationToken.None);
+        var thread = new List<(Message, string)>();
+        foreach (var row in page.Messages)
+        {
+            thread.Add((row.Message, (await Get<SealedTexts>().OpenAsync(id, row, page.Keys, CancellationToken.None)).Value));
+        }
+
+        thread.Reverse();
+        return thread;
+    }
+
+    public async Task<StaffSend> AnswerAsync(string number, string text, string key = "k1") =>
+        await Get<StaffTexts>().SendAsync(
+            await ConversationOf(number), Staff, SendPurpose.StaffReply, new MessageText(text), key, CancellationToken.None);
+
+    /// <summary>Moves the clock and runs what is due, as the timer does.</summary>
+    public Task TickAsync(TimeSpan later)
+    {
+        Time.Advance(later);
+        return Get<DueWorkTimer>().RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using SecureText.Sealing;
+
+namespace SecureText.Harness;
+
+/// <summary>A key-encryption key in memory that counts what Key Vault would be asked.</summary>
+public sealed class TestKeyWrapper : IKeyWrapper
+{
+    // One for the suite: making RSA keys is slow.
+    private static readonly RSA Key = RSA.Create(2048);
+    private int unwraps;
+
+    public string CurrentKeyId => "test/1";
+
+    public int Unwraps => unwraps;
+
+    public byte[] Wrap(ReadOnlySpan<byte> dataKey) => Key.Encrypt(dataKey, RSAEncryptionPadding.OaepSHA256);
+
+    public Task<byte[]> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref unwraps);
+        return Task.FromResult(Key.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256));
+    }
+}
