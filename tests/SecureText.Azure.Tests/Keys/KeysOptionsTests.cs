@@ -19,7 +19,7 @@ public sealed class KeysOptionsTests
     [Theory]
     [InlineData("WEBSITE_INSTANCE_ID")]
     [InlineData("WEBSITE_SITE_NAME")]
-    [InlineData("CONTAINER_NAME")]
+    [InlineData("WEBSITE_POD_NAME")]
     public void Validate_file_in_Azure_is_refused_by_name_with_its_mend(string mark) =>
         Assert.Equal(
             ["Keys:LocalKeyFile is refused in Azure: set Keys:KeyVaultUri and Keys:KeyName, and give the function app's "
