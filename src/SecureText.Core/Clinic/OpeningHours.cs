@@ -16,7 +16,8 @@ public sealed class OpeningHours
         var spans = new Dictionary<DayOfWeek, (TimeOnly, TimeOnly)>();
         foreach (var (name, text) in settings)
         {
-            if (!Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) || int.TryParse(name, out _))
+            // Letters only: the parser would also take numbers, and "Sunday,Monday" as a set.
+            if (!Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) || !name.All(char.IsAsciiLetter))
                 throw new FormatException($"'{name}' is not a weekday, as Monday.");
             if (string.IsNullOrWhiteSpace(text)) continue;
             var ends = text.Split('-');

@@ -40,6 +40,9 @@ public readonly record struct MessageId
         id = default;
         if (text is not { Length: 42 } || text[19] != '-') return false;
         if (!text.AsSpan(0, 19).ContainsOnlyDigits() || !text.AsSpan(20).IsBase64Url()) return false;
+
+        // 16 bytes leave four bits of the last character empty.
+        if (text[^1] is not ('A' or 'Q' or 'g' or 'w')) return false;
         if (!long.TryParse(text.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var countdown)
             || long.MaxValue - countdown is < 0 or > DateTimeOffsetMaxTicks) return false;
         id = new MessageId(text);

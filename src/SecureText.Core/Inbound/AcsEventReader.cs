@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SecureText.Audit;
 using SecureText.Texting;
 
 namespace SecureText.Inbound;
@@ -13,6 +14,9 @@ public static class AcsEventReader
     private const string SmsReceivedType = "Microsoft.Communication.SMSReceived";
     private const string DeliveryReportType = "Microsoft.Communication.SMSDeliveryReportReceived";
 
+    // Longer than any number or name of a sender; what is longer would not fit beside the head.
+    private const int LongestSender = 64;
+
     /// <summary>Reads one event; never throws for what stands in it.</summary>
     public static AcsEvent Read(string json)
     {
@@ -21,7 +25,7 @@ public static class AcsEventReader
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return new AcsEvent.Malformed("not JSON");
         }
@@ -54,6 +58,7 @@ public static class AcsEventReader
         return (Text(data, "from"), Text(data, "to"), Text(data, "message")) switch
         {
             (null or "", _, _) => new AcsEvent.Malformed("no sender"),
+            ({ Length: > LongestSender }, _, _) => new AcsEvent.Malformed("sender too long"),
             (_, null or "", _) => new AcsEvent.Malformed("no recipient"),
             (_, _, null) => new AcsEvent.Malformed("no message"),
             var (from, to, message) => new AcsEvent.SmsReceived(id, from, to, new MessageText(message), at.Value),
@@ -73,19 +78,21 @@ public static class AcsEventReader
     private static string? Text(JsonElement element, string name) =>
         Find(element, name) is { ValueKind: JsonValueKind.String } value ? JsonText.Read(value) : null;
 
+    // A time without a date must not become today's, or every delivery would be another message; and a table takes no
+    // time before 1601, so an absurd one would come back for ever.
     private static DateTimeOffset? Time(JsonElement element, string name) =>
-        DateTimeOffset.TryParse(
+        DateTime.TryParse(
             Text(element, name),
             CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time)
-            ? time
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault,
+            out var time) && time.Year is >= 2000 and < 2200
+            ? new DateTimeOffset(time)
             : null;
 
     // Ids and words go to the journal, so only their plain form passes: an attacker who posts events must not be able
-    // to write into it.
+    // to write into it, and an id that it refuses must not come back for ever.
     private static string? Identifier(string? text) =>
-        text is { Length: > 0 and <= 200 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        text is { Length: > 0 and <= Opaque.MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? text
             : null;
 

@@ -18,6 +18,9 @@ public sealed record InboundPlan(
 {
     private static readonly TimeSpan AfterHoursPause = TimeSpan.FromHours(12);
 
+    // A table row has no room for a megabyte; the whole words stand in the message.
+    private const int LongestWording = 2000;
+
     /// <summary>Decides what a text brings about.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="before">Its head; null when the patient is new.</param>
@@ -35,9 +38,13 @@ public sealed record InboundPlan(
     {
         var (keyword, language) = Keywords.Read(sms.Text);
         var suspicious = keyword == Keyword.None && WithdrawalPhrases.Suspects(sms.Text);
-        var head = (before ?? HeadTransitions.Begin(line.Id.Value)).Received(sms.At, keyword == Keyword.None, suspicious);
+
+        // From the future nothing is taken: a consent so dated would outlive every STOP until then, the conversation
+        // would stay on top of the inbox, and no answer would be one to a patient who has just written.
+        var at = sms.At < now ? sms.At : now;
+        var head = (before ?? HeadTransitions.Begin(line.Id.Value)).Received(at, keyword == Keyword.None, suspicious);
         var messageId = MessageId.For(sms.At, sms.Id);
-        var record = ConsentOf(keyword, suspicious, sms, now);
+        var record = ConsentOf(keyword, suspicious, sms.Text, at);
         head = head.Consented(head.Consent.Apply(record));
 
         var answers = new List<MessageDraft>();
@@ -93,18 +100,15 @@ public sealed record InboundPlan(
         void Answer(string source, SendPurpose purpose, StandardReply words)
         {
             // One tick later for each, so that an answer stands behind what it answers.
-            var place = sms.At.AddTicks(answers.Count + 1);
+            var place = at.AddTicks(answers.Count + 1);
             answers.Add(new MessageDraft(
                 MessageId.For(place, source), now, MessageStatus.Queued, StandardReplies.For(words, language, clinic.Name),
                 "system", purpose, MessageClass.Conversation, []));
         }
     }
 
-    private static ConsentRecord ConsentOf(
-        Keyword keyword, bool suspicious, AcsEvent.SmsReceived sms, DateTimeOffset now)
+    private static ConsentRecord ConsentOf(Keyword keyword, bool suspicious, MessageText text, DateTimeOffset at)
     {
-        // A consent dated in the future would outlive every STOP that comes before that date.
-        var at = sms.At < now ? sms.At : now;
         return keyword switch
         {
             Keyword.Stop => Record(ConsentChange.Withdrawn, [], ConsentSource.Keyword),
@@ -115,6 +119,13 @@ public sealed record InboundPlan(
         };
 
         ConsentRecord Record(ConsentChange change, MessageClass[] classes, ConsentSource source) =>
-            new(change, classes, source, at, "patient", sms.Text);
+            new(change, classes, source, at, "patient", Beginning(text));
+    }
+
+    private static MessageText Beginning(MessageText text)
+    {
+        if (text.Value.Length <= LongestWording) return text;
+        var cut = char.IsHighSurrogate(text.Value[LongestWording - 1]) ? LongestWording - 1 : LongestWording;
+        return new MessageText(text.Value[..cut]);
     }
 }

@@ -71,7 +71,7 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
             : throw new FormatException("set it to an IANA time zone, as America/Chicago.");
 
     private static LineKind ReadKind(string? text) =>
-        Enum.TryParse<LineKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !int.TryParse(text, out _)
+        Enum.TryParse<LineKind>(text, ignoreCase: true, out var kind) && text.All(char.IsAsciiLetter)
             ? kind
             : throw new FormatException("set it to TollFree, TenDigit, ShortCode or Alphanumeric.");
 }

@@ -1,0 +1,63 @@
+using E = SecureText.Conversations.MessageEvent;
+using S = SecureText.Conversations.MessageStatus;
+
+namespace SecureText.Conversations;
+
+public class MessageTransitionsTests
+{
+    // Row: from. Columns: Claim, Requeue, Accept, Reject, Suppress, GiveUp, ReportDelivered, ReportFailed.
+    private static readonly Dictionary<S, S[]> Table = new()
+    {
+        [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
+        [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed],
+        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Unknown, S.Delivered, S.Failed],
+        [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed],
+        [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
+        [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed],
+        [S.Suppressed] =
+            [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
+        [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed],
+    };
+
+    [Fact]
+    public void Next_every_pair_is_as_the_table_says()
+    {
+        var events = Enum.GetValues<E>();
+        foreach (var from in Enum.GetValues<S>())
+        {
+            Assert.Equal(events.Length, Table[from].Length);
+            Assert.Equal(Table[from], events.Select(happened => from.Next(happened)));
+        }
+    }
+
+    [Fact]
+    public void Next_after_a_report_of_delivery_nothing_changes_it_in_any_order()
+    {
+        foreach (var from in Enum.GetValues<S>().Where(s => s.Next(E.ReportDelivered) == S.Delivered))
+        {
+            foreach (var between in Enum.GetValues<E>())
+            {
+                Assert.Equal(S.Delivered, from.Next(E.ReportDelivered).Next(between));
+            }
+        }
+    }
+
+    [Fact]
+    public void Next_of_two_reports_gives_the_same_in_either_order()
+    {
+        foreach (var from in Enum.GetValues<S>())
+        {
+            Assert.Equal(
+                from.Next(E.ReportDelivered).Next(E.ReportFailed), from.Next(E.ReportFailed).Next(E.ReportDelivered));
+        }
+    }
+
+    [Fact]
+    public void Next_what_is_settled_is_never_sent_again()
+    {
+        foreach (var from in Enum.GetValues<S>().Where(s => s.IsSettled()))
+        {
+            Assert.All(Enum.GetValues<E>(), happened => Assert.True(from.Next(happened).IsSettled()));
+        }
+    }
+}
