@@ -12,26 +12,27 @@ namespace SecureText.Storage;
 /// The table of conversations: one partition each, with head, wrapped data keys, messages newest first, consent records
 /// and idempotency keys. Writes are entity group transactions guarded by the head's ETag.
 /// </summary>
-public sealed class ConversationStore(TableClient table, SealedTexts texts)
+public sealed class ConversationStore(TableClient table, SealedTexts texts, IndexKeys keys)
 {
     /// <summary>The head; null when nobody has written yet. One storage request.</summary>
     public async Task<HeadRow?> FindAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Head, cancellationToken: cancellationToken);
-        return found.HasValue ? HeadRow.From(found.Value!) : null;
+        return found.HasValue ? HeadRow.From(await keys.RowSealAsync(cancellationToken), found.Value!) : null;
     }
 
     /// <summary>Writes a change whole or not at all. One storage request (more for words over 30 KiB).</summary>
     public async Task<CommitOutcome> CommitAsync(ConversationChange change, CancellationToken cancellationToken)
     {
         var partition = change.Id.Value;
+        var seal = await keys.RowSealAsync(cancellationToken);
         var actions = new List<TableTransactionAction>();
         using var key = texts.KeyFor(change.Id);
         foreach (var draft in change.Messages)
         {
             var words = await texts.SealAsync(key, change.Id, draft, cancellationToken);
-            Add(MessageRow.ToEntity(partition, Facts(draft), words.Box, words.BlobName));
+            Add(MessageRow.ToEntity(seal, partition, Facts(draft), words.Box, words.BlobName));
         }
 
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
@@ -47,7 +48,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
                 TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(partition, key)));
         }
 
-        var head = HeadRow.ToEntity(partition, change.After, change.ContactBox, change.NameBox);
+        var head = HeadRow.ToEntity(seal, partition, change.After, change.ContactBox, change.NameBox);
         actions.Add(change.Before is { } before
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
             : new TableTransactionAction(TableTransactionActionType.Add, head));
@@ -77,15 +78,16 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
         var messageRow = table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Message(message), cancellationToken: cancellationToken);
         HeadRow? head = null;
-        var keys = new WrappedKeys();
+        var seal = await keys.RowSealAsync(cancellationToken);
+        var wrapped = new WrappedKeys();
         await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
         {
-            if (entity.RowKey == RowKeys.Head) head = HeadRow.From(entity);
-            else keys.Add(entity);
+            if (entity.RowKey == RowKeys.Head) head = HeadRow.From(seal, entity);
+            else wrapped.Add(entity);
         }
 
         var found = await messageRow;
-        return (head, found.HasValue ? MessageRow.From(found.Value!) : null, keys);
+        return (head, found.HasValue ? MessageRow.From(seal, found.Value!) : null, wrapped);
     }
 
     /// <summary>
@@ -95,11 +97,12 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
         ConversationId id, MessageId? before, int take, CancellationToken cancellationToken)
     {
         var page = new ThreadPage();
+        var seal = await keys.RowSealAsync(cancellationToken);
         if (before is { } cursor)
         {
             await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
             {
-                AddTo(page, entity);
+                AddTo(page, seal, entity);
             }
 
             // The cursor's own row is left out: '!' is the first printable character after the end of the key.
@@ -122,7 +125,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
                     return;
                 }
 
-                AddTo(page, entity);
+                AddTo(page, seal, entity);
             }
         }
     }
@@ -132,10 +135,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
     public async Task<bool> UpdateMessageAsync(
         ConversationId id, MessageRow row, Message after, CancellationToken cancellationToken)
     {
+        var seal = await keys.RowSealAsync(cancellationToken);
         try
         {
             await table.UpdateEntityAsync(
-                row.With(id.Value, after), row.ETag, TableUpdateMode.Replace, cancellationToken);
+                row.With(seal, id.Value, after), row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 412)
@@ -152,10 +156,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
     public async Task<bool> ClaimAsync(
         ConversationId id, HeadRow head, MessageRow row, Message claimed, CancellationToken cancellationToken)
     {
-        var touch = new TableEntity(id.Value, RowKeys.Head) { ["ClaimedAt"] = claimed.ClaimedAt };
+        var seal = await keys.RowSealAsync(cancellationToken);
+        var touch = new TableEntity(id.Value, RowKeys.Head) { [RowSeal.Touch] = claimed.ClaimedAt };
         TableTransactionAction[] actions =
         [
-            new(TableTransactionActionType.UpdateReplace, row.With(id.Value, claimed), row.ETag),
+            new(TableTransactionActionType.UpdateReplace, row.With(seal, id.Value, claimed), row.ETag),
             new(TableTransactionActionType.UpdateMerge, touch, head.ETag),
         ];
         try
@@ -183,11 +188,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
         ConversationId id, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
-        var keys = new WrappedKeys();
+        var wrapped = new WrappedKeys();
         await foreach (var entity in RangeAsync(id, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
         {
             if (entity.RowKey.StartsWith(RowKeys.ConsentPrefix, StringComparison.Ordinal)) rows.Add(entity);
-            else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) keys.Add(entity);
+            else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(entity);
         }
 
         var records = new List<(MessageId, ConsentRecord)>(rows.Count);
@@ -195,7 +200,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
         {
             if (!MessageId.TryParse(row.RowKey[RowKeys.ConsentPrefix.Length..], out var cause)
                 || row.GetBinary("Record") is not { } box) throw new SealBrokenException(SealBreak.Malformed);
-            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, keys, cancellationToken);
+            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, wrapped, cancellationToken);
             var stored = JsonSerializer.Deserialize<StoredConsent>(json) ?? throw new SealBrokenException(SealBreak.Malformed);
             records.Add((cause, stored.ToRecord()));
         }
@@ -203,11 +208,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts)
         return records;
     }
 
-    private static void AddTo(ThreadPage page, TableEntity entity)
+    private static void AddTo(ThreadPage page, RowSeal seal, TableEntity entity)
     {
-        if (entity.RowKey == RowKeys.Head) page.Head = HeadRow.From(entity);
+        if (entity.RowKey == RowKeys.Head) page.Add(HeadRow.From(seal, entity));
         else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) page.Keys.Add(entity);
-        else if (entity.RowKey.StartsWith(RowKeys.MessagePrefix, StringComparison.Ordinal)) page.Messages.Add(MessageRow.From(entity));
+        else if (entity.RowKey.StartsWith(RowKeys.MessagePrefix, StringComparison.Ordinal)) page.Add(MessageRow.From(seal, entity));
     }
 
     private AsyncPageable<TableEntity> RangeAsync(

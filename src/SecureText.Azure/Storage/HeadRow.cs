@@ -11,9 +11,13 @@ namespace SecureText.Storage;
 /// <param name="ContactBox">Sealed number and preview, shared with the inbox row as it is.</param>
 /// <param name="NameBox">Sealed name of the one patient, shared with the inbox row; null when nobody is named.</param>
 /// <param name="ETag">For the next write.</param>
-public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? NameBox, ETag ETag)
+/// <param name="IsWhole">False when somebody without the key has changed the row: nothing in it may be trusted.</param>
+public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? NameBox, ETag ETag, bool IsWhole)
 {
-    internal static TableEntity ToEntity(string partition, ConversationHead head, byte[] contactBox, byte[]? nameBox)
+    private const long LargestVersion = 100_000_000_000;
+
+    internal static TableEntity ToEntity(
+        RowSeal seal, string partition, ConversationHead head, byte[] contactBox, byte[]? nameBox)
     {
         var entity = new TableEntity(partition, RowKeys.Head)
         {
@@ -32,28 +36,44 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         entity.SetUnlessNull("AfterHoursAnsweredAt", head.AfterHoursAnsweredAt);
         entity.SetUnlessNull("StopConfirmedAt", head.StopConfirmedAt);
         entity.SetUnlessNull("Name", nameBox);
-        return entity;
+        return seal.Sign(entity);
     }
 
-    internal static HeadRow From(TableEntity entity) => new(
-        new ConversationHead
-        {
-            Version = entity.Long("Version"),
-            LineId = entity.Text("Line"),
-            LastActivityAt = entity.Time("LastActivityAt") ?? throw Damaged("LastActivityAt"),
-            Unread = entity.GetInt32("Unread") ?? throw Damaged("Unread"),
-            UnansweredSince = entity.Time("UnansweredSince"),
-            Urgent = entity.GetBoolean("Urgent") ?? throw Damaged("Urgent"),
-            Status = Enum.Parse<ConversationStatus>(entity.Text("Status")),
-            AssignedTo = entity.GetString("AssignedTo"),
-            Consent = ConsentState.Parse(entity.Text("Consent")),
-            Greeted = entity.GetBoolean("Greeted") ?? throw Damaged("Greeted"),
-            AfterHoursAnsweredAt = entity.Time("AfterHoursAnsweredAt"),
-            StopConfirmedAt = entity.Time("StopConfirmedAt"),
-        },
-        entity.GetBinary("Contact") ?? throw Damaged("Contact"),
-        entity.GetBinary("Name"),
-        entity.ETag);
+    internal static HeadRow From(RowSeal seal, TableEntity entity) => new(
+        seal.IsWhole(entity) ? Read(entity) : Distrusted(entity),
+        entity.TryBinary("Contact"),
+        entity.TryBinary("Name") is { Length: > 0 } name ? name : null,
+        entity.ETag,
+        seal.IsWhole(entity));
+
+    // It counts as withdrawn from the moment it was changed, since a STOP may have stood there: only a later START or a
+    // consent on record lifts that. A person must look at it.
+    private static ConversationHead Distrusted(TableEntity entity) => new()
+    {
+        Version = Math.Clamp(entity.TryLong("Version") ?? 0, 0, LargestVersion),
+        LineId = entity.TryText("Line") ?? "",
+        LastActivityAt = entity.TryTime("LastActivityAt") ?? DateTimeOffset.UnixEpoch,
+        Urgent = true,
+        Consent = ConsentState.Empty.Apply(new ConsentRecord(
+            ConsentChange.Withdrawn, [], ConsentSource.Staff, entity.Timestamp ?? DateTimeOffset.UnixEpoch, "system")),
+        Greeted = true,
+    };
+
+    private static ConversationHead Read(TableEntity entity) => new()
+    {
+        Version = entity.Long("Version"),
+        LineId = entity.Text("Line"),
+        LastActivityAt = entity.Time("LastActivityAt") ?? throw Damaged("LastActivityAt"),
+        Unread = entity.GetInt32("Unread") ?? throw Damaged("Unread"),
+        UnansweredSince = entity.Time("UnansweredSince"),
+        Urgent = entity.GetBoolean("Urgent") ?? throw Damaged("Urgent"),
+        Status = Enum.Parse<ConversationStatus>(entity.Text("Status")),
+        AssignedTo = entity.GetString("AssignedTo"),
+        Consent = ConsentState.Parse(entity.Text("Consent")),
+        Greeted = entity.GetBoolean("Greeted") ?? throw Damaged("Greeted"),
+        AfterHoursAnsweredAt = entity.Time("AfterHoursAnsweredAt"),
+        StopConfirmedAt = entity.Time("StopConfirmedAt"),
+    };
 
     private static InvalidDataException Damaged(string property) =>
         new(string.Create(CultureInfo.InvariantCulture, $"A head row lacks {property}."));

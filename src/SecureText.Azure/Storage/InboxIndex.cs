@@ -12,7 +12,7 @@ namespace SecureText.Storage;
 /// heads: a pointer row (<c>p|conversation|version</c>) says which version of the head it shows; the version in its key
 /// makes an update that comes late or twice fail instead of overwriting a newer one.
 /// </summary>
-public sealed class InboxIndex(TableClient table)
+public sealed class InboxIndex(TableClient table, IndexKeys keys)
 {
     private const string Partition = "inbox";
     private const int MostTries = 20;
@@ -47,6 +47,7 @@ public sealed class InboxIndex(TableClient table)
     public async Task<(IReadOnlyList<InboxRow> Rows, string? Next)> ReadAsync(
         string viewPrefix, string? after, int take, CancellationToken cancellationToken)
     {
+        var seal = await keys.RowSealAsync(cancellationToken);
         var rows = new List<InboxRow>(take);
         var from = after is null ? viewPrefix : after + "!";
         var until = viewPrefix + "~";
@@ -55,7 +56,7 @@ public sealed class InboxIndex(TableClient table)
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, take + 1, cancellationToken: cancellationToken))
         {
             if (rows.Count == take) return (rows, rows[^1].RowKey);
-            rows.Add(InboxRow.From(entity));
+            if (InboxRow.From(seal, entity) is { } row) rows.Add(row);
         }
 
         return (rows, null);
@@ -69,6 +70,7 @@ public sealed class InboxIndex(TableClient table)
         byte[]? nameBox,
         CancellationToken cancellationToken)
     {
+        var seal = await keys.RowSealAsync(cancellationToken);
         var rowKeys = InboxViews.RowKeys(id, after);
         var actions = new List<TableTransactionAction>();
         if (shown is not null)
@@ -83,7 +85,7 @@ public sealed class InboxIndex(TableClient table)
         {
             actions.Add(new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace,
-                InboxRow.ToEntity(Partition, rowKey, id, after, contactBox, nameBox)));
+                InboxRow.ToEntity(seal, Partition, rowKey, id, after, contactBox, nameBox)));
         }
 
         try

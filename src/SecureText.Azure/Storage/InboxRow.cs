@@ -5,7 +5,7 @@ using SecureText.Sealing;
 
 namespace SecureText.Storage;
 
-/// <summary>A line of the inbox, still sealed.</summary>
+/// <summary>A line of the inbox, still sealed. One that is not whole was changed by somebody without the key.</summary>
 public sealed record InboxRow(
     string RowKey,
     ConversationId Id,
@@ -17,10 +17,11 @@ public sealed record InboxRow(
     string? AssignedTo,
     ConsentState Consent,
     byte[] ContactBox,
-    byte[]? NameBox)
+    byte[]? NameBox,
+    bool IsWhole)
 {
     internal static TableEntity ToEntity(
-        string partition, string rowKey, ConversationId id, ConversationHead head, byte[] contactBox, byte[]? nameBox)
+        RowSeal seal, string partition, string rowKey, ConversationId id, ConversationHead head, byte[] contactBox, byte[]? nameBox)
     {
         var entity = new TableEntity(partition, rowKey)
         {
@@ -35,12 +36,19 @@ public sealed record InboxRow(
         };
         entity.SetUnlessNull("AssignedTo", head.AssignedTo);
         entity.SetUnlessNull("Name", nameBox);
-        return entity;
+        return seal.Sign(entity);
     }
 
-    internal static InboxRow From(TableEntity entity) => new(
+    /// <summary>Reads a row; null when it does not even name a conversation.</summary>
+    internal static InboxRow? From(RowSeal seal, TableEntity entity)
+    {
+        if (!ConversationId.TryParse(entity.TryText("Conversation"), out var id)) return null;
+        return seal.IsWhole(entity) ? Read(id, entity) : Distrusted(id, entity);
+    }
+
+    private static InboxRow Read(ConversationId id, TableEntity entity) => new(
         entity.RowKey,
-        ConversationId.Parse(entity.Text("Conversation")),
+        id,
         entity.Time("LastActivityAt") ?? throw new InvalidDataException("An inbox row lacks LastActivityAt."),
         entity.GetInt32("Unread") ?? 0,
         entity.GetBoolean("Unanswered") ?? false,
@@ -48,6 +56,11 @@ public sealed record InboxRow(
         Enum.Parse<ConversationStatus>(entity.Text("Status")),
         entity.GetString("AssignedTo"),
         ConsentState.Parse(entity.Text("Consent")),
-        entity.GetBinary("Contact") ?? throw new InvalidDataException("An inbox row lacks Contact."),
-        entity.GetBinary("Name"));
+        entity.GetBinary("Contact") ?? [],
+        entity.GetBinary("Name"),
+        IsWhole: true);
+
+    private static InboxRow Distrusted(ConversationId id, TableEntity entity) => new(
+        entity.RowKey, id, entity.TryTime("LastActivityAt") ?? DateTimeOffset.UnixEpoch, 0, false, true,
+        ConversationStatus.Open, null, ConsentState.Empty, [], null, IsWhole: false);
 }

@@ -11,24 +11,26 @@ namespace SecureText.Storage;
 /// <param name="Box">The sealed words; null when they stand in <paramref name="BlobName"/>.</param>
 /// <param name="BlobName">Blob of the sealed words that are too large for a row.</param>
 /// <param name="ETag">For the next write.</param>
-public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, ETag ETag)
+/// <param name="IsWhole">False when somebody without the key has changed the row: nothing in it may be trusted.</param>
+public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, ETag ETag, bool IsWhole)
 {
-    internal static TableEntity ToEntity(string partition, Message message, byte[]? box, string? blobName)
+    internal static TableEntity ToEntity(RowSeal seal, string partition, Message message, byte[]? box, string? blobName)
     {
         var entity = new TableEntity(partition, RowKeys.Message(message.Id));
         SetFacts(entity, message);
         entity.SetUnlessNull("Text", box);
         entity.SetUnlessNull("TextBlob", blobName);
-        return entity;
+        return seal.Sign(entity);
     }
 
     /// <summary>The row with other facts and the same words.</summary>
-    internal TableEntity With(string partition, Message message) => ToEntity(partition, message, Box, BlobName);
+    internal TableEntity With(RowSeal seal, string partition, Message message) => ToEntity(seal, partition, message, Box, BlobName);
 
-    internal static MessageRow From(TableEntity entity)
+    /// <summary>Reads a row; null when it is not even in the place of a message.</summary>
+    internal static MessageRow? From(RowSeal seal, TableEntity entity)
     {
-        if (!MessageId.TryParse(entity.RowKey[RowKeys.MessagePrefix.Length..], out var id))
-            throw new InvalidDataException("A message row has a wrong row key.");
+        if (!MessageId.TryParse(entity.RowKey[RowKeys.MessagePrefix.Length..], out var id)) return null;
+        if (!seal.IsWhole(entity)) return new MessageRow(Distrusted(id), null, null, entity.ETag, IsWhole: false);
         var message = new Message
         {
             Id = id,
@@ -46,8 +48,12 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             Tries = entity.GetInt32("Tries") ?? 0,
             CarrierId = entity.GetString("CarrierId"),
         };
-        return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag);
+        return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag, IsWhole: true);
     }
+
+    // Settled, so that no sender touches it.
+    private static Message Distrusted(MessageId id) =>
+        new() { Id = id, At = id.PlacedAt, Status = MessageStatus.Unknown, Author = "unknown", Reason = "damaged" };
 
     private static void SetFacts(TableEntity entity, Message message)
     {

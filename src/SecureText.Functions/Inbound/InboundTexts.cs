@@ -15,7 +15,7 @@ namespace SecureText.Inbound;
 /// </summary>
 public sealed partial class InboundTexts(
     ClinicProfile clinic,
-    BlindIndexProvider index,
+    IndexKeys keys,
     ConversationStore store,
     InboxBoxes boxes,
     InboxIndex inbox,
@@ -38,10 +38,10 @@ public sealed partial class InboundTexts(
         // A sender that is no North American number (a short code, a name) is kept as written: it can be read, not
         // answered.
         var number = PhoneNumber.TryParse(sms.From, out var from) ? from.E164 : sms.From;
-        var id = (await index.GetAsync(cancellationToken)).For(line.Id.Value, number);
+        var id = (await keys.IndexAsync(cancellationToken)).For(line.Id.Value, number);
         var taken = await StoreAsync(id, line, number, sms, cancellationToken);
         var entry = new AuditEntry(
-            time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Repeated ? "repeated" : "done", sms.Id);
+            time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Outcome, sms.Id);
         await journal.AppendAsync(entry, cancellationToken);
         await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
         foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
@@ -73,13 +73,14 @@ public sealed partial class InboundTexts(
             {
                 case CommitOutcome.Done:
                     return new Taken(
-                        before?.Head, plan.After, contactBox, before?.NameBox, plan.Messages[0].Replies, Repeated: false);
+                        before?.Head, plan.After, contactBox, before?.NameBox, plan.Messages[0].Replies,
+                        before is { IsWhole: false } ? "damaged" : "done");
                 case CommitOutcome.Exists:
                     var (head, message, _) = await store.FindMessageAsync(id, plan.Messages[0].Id, cancellationToken);
                     if (head is null || message is null)
                         throw new InvalidDataException("A message that exists was not found.");
                     return new Taken(
-                        null, head.Head, head.ContactBox, head.NameBox, message.Message.Replies, Repeated: true);
+                        null, head.Head, head.ContactBox, head.NameBox, message.Message.Replies, "repeated");
                 case CommitOutcome.Conflict:
                     continue;
             }
@@ -95,5 +96,5 @@ public sealed partial class InboundTexts(
         byte[] ContactBox,
         byte[]? NameBox,
         IReadOnlyList<MessageId> Replies,
-        bool Repeated);
+        string Outcome);
 }

@@ -42,9 +42,9 @@ public static class Composition
             Clients(s).LongTexts, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(), Random(s)));
         services.AddSingleton(s => new InboxBoxes(
             Clients(s).Keys, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(), Random(s)));
-        services.AddSingleton(s => new BlindIndexProvider(Clients(s).Keys, Wrapper(s), Random(s)));
-        services.AddSingleton(s => new ConversationStore(Clients(s).Conversations, s.GetRequiredService<SealedTexts>()));
-        services.AddSingleton(s => new InboxIndex(Clients(s).Inbox));
+        services.AddSingleton(s => new IndexKeys(Clients(s).Keys, Wrapper(s), Random(s)));
+        services.AddSingleton(s => new ConversationStore(Clients(s).Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton(s => new InboxIndex(Clients(s).Inbox, s.GetRequiredService<IndexKeys>()));
         services.AddSingleton(s => new DueWork(Clients(s).Outbox));
         services.AddSingleton(s => new SlotLedgerStore(Clients(s).Outbox));
         services.AddSingleton(s => new QuarantineContainer(Clients(s).Quarantine));

@@ -4,13 +4,13 @@ using SecureText.Storage;
 namespace SecureText.Settings;
 
 /// <summary>Makes tables and containers and opens the index key before the first request needs them.</summary>
-public sealed class StorageStart(StorageClients storage, BlindIndexProvider index) : IHostedService
+public sealed class StorageStart(StorageClients storage, IndexKeys keys) : IHostedService
 {
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await storage.EnsureAsync(cancellationToken);
-        await index.GetAsync(cancellationToken);
+        await keys.IndexAsync(cancellationToken);
     }
 
     /// <inheritdoc />

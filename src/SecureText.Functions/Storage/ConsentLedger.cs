@@ -10,7 +10,7 @@ namespace SecureText.Storage;
 /// <summary>What each number has agreed to: sealed records beside the conversation, the folded state in its head.</summary>
 public sealed class ConsentLedger(
     ClinicProfile clinic,
-    BlindIndexProvider index,
+    IndexKeys keys,
     ConversationStore store,
     InboxBoxes boxes,
     InboxIndex inbox,
@@ -32,7 +32,7 @@ public sealed class ConsentLedger(
         PhoneNumber number, ConsentRecord record, string correlation, CancellationToken cancellationToken)
     {
         var lineId = clinic.Lines[0].Id.Value;
-        var id = (await index.GetAsync(cancellationToken)).For(lineId, number.E164);
+        var id = (await keys.IndexAsync(cancellationToken)).For(lineId, number.E164);
         while (true)
         {
             var before = await store.FindAsync(id, cancellationToken);

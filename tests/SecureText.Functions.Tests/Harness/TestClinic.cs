@@ -56,7 +56,7 @@ public sealed class TestClinic : IAsyncDisposable
         var clinic = new TestClinic(azurite.NewAccount(), lineKind, transport, counter);
         clinic.Restart();
         await clinic.Get<StorageClients>().EnsureAsync(CancellationToken.None);
-        await clinic.Get<BlindIndexProvider>().GetAsync(CancellationToken.None);
+        await clinic.Get<IndexKeys>().IndexAsync(CancellationToken.None);
         return clinic;
     }
 
@@ -90,7 +90,7 @@ public sealed class TestClinic : IAsyncDisposable
     public Task DeliverAsync(params string[] events) => Get<AcsEvents>().HandleAsync(events, CancellationToken.None);
 
     public async Task<ConversationId> ConversationOf(string number) =>
-        (await Get<BlindIndexProvider>().GetAsync(CancellationToken.None)).For("main", number);
+        (await Get<IndexKeys>().IndexAsync(CancellationToken.None)).For("main", number);
 
     /// <summary>The thread, opened, oldest first.</summary>
     public async Task<IReadOnlyList<(Message Message, string Text)>> ThreadOf(string number)

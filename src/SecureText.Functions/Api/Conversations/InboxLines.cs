@@ -15,6 +15,7 @@ public sealed partial class InboxLines(InboxBoxes boxes, ILogger<InboxLines> log
         InboxName? name = null;
         try
         {
+            if (!row.IsWhole) throw new SealBrokenException(SealBreak.Altered);
             contact = await boxes.OpenContactAsync(row.Id, row.ContactBox, cancellationToken);
             name = row.NameBox is null ? null : await boxes.OpenNameAsync(row.Id, row.NameBox, cancellationToken);
         }

@@ -37,7 +37,7 @@ public sealed partial class ReadMessages(
         foreach (var row in page.Messages) items.Add(await OpenAsync(conversation, row, page.Keys, cancellationToken));
         var entry = new AuditEntry(
             time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "conversation.read", [conversation.Value],
-            items.Any(item => item.Damaged) ? "damaged" : "done", RequestId.Of(request));
+            page.IsDamaged || items.Any(item => item.Damaged) ? "damaged" : "done", RequestId.Of(request));
         await journal.AppendAsync(entry, cancellationToken);
         return ApiJson.Ok(new Page<MessageItem>(items, page.HasMore ? items[^1].Id : null));
     }
@@ -48,6 +48,7 @@ public sealed partial class ReadMessages(
         string? text = null;
         try
         {
+            if (!row.IsWhole) throw new SealBrokenException(SealBreak.Altered);
             text = (await texts.OpenAsync(conversation, row, keys, cancellationToken)).Value;
         }
         catch (SealBrokenException e)

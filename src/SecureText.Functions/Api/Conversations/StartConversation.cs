@@ -9,7 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Api.Conversations;
 
 /// <summary><c>POST /api/conversations</c>: staff write first, to somebody whose consent is on record.</summary>
-public sealed class StartConversation(StaffTexts texts, ClinicProfile clinic, BlindIndexProvider index)
+public sealed class StartConversation(StaffTexts texts, ClinicProfile clinic, IndexKeys keys)
 {
     /// <summary>202 with the conversation's id; 409 when no consent is on record.</summary>
     [Function(nameof(StartConversation))]
@@ -23,7 +23,7 @@ public sealed class StartConversation(StaffTexts texts, ClinicProfile clinic, Bl
         if (!PhoneNumber.TryParse(body.Number, out var number))
             return Problems.BadRequest("'number' is not a North American phone number.");
 
-        var id = (await index.GetAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, number.E164);
+        var id = (await keys.IndexAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, number.E164);
         var sent = await texts.SendAsync(
             id, AccessMiddleware.StaffOf(request), SendPurpose.StaffFirst, new MessageText(body.Text),
             body.IdempotencyKey!, cancellationToken);

@@ -6,7 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Api.Health;
 
 /// <summary>Whether the program lives, and whether it can do its work. Says what is wrong, never for whom.</summary>
-public sealed partial class Health(StorageClients storage, BlindIndexProvider index, ILogger<Health> logger)
+public sealed partial class Health(StorageClients storage, IndexKeys keys, ILogger<Health> logger)
 {
     /// <summary><c>GET /api/health/live</c>: 200 as long as the process answers.</summary>
     [Function("HealthLive")]
@@ -23,7 +23,7 @@ public sealed partial class Health(StorageClients storage, BlindIndexProvider in
         var checks = new Dictionary<string, string>
         {
             ["storage"] = await CheckAsync("storage", async () => await storage.ProbeAsync(cancellationToken)),
-            ["keys"] = await CheckAsync("keys", async () => await index.GetAsync(cancellationToken)),
+            ["keys"] = await CheckAsync("keys", async () => await keys.IndexAsync(cancellationToken)),
         };
         var ready = checks.Values.All(value => value == "ok");
         return ApiJson.Ok(new ReadyAnswer(ready ? "ready" : "not-ready", checks), ready ? 200 : 503);

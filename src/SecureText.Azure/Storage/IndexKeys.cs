@@ -6,23 +6,31 @@ using SecureText.Sealing;
 namespace SecureText.Storage;
 
 /// <summary>
-/// The blind index, under a key that is made once for a deployment, stored wrapped, and unwrapped once a process.
+/// The deployment's index key: made once, stored wrapped, unwrapped once a process. The blind index and the seal of rows
+/// stand on it.
 /// </summary>
-public sealed class BlindIndexProvider(TableClient keys, IKeyWrapper wrapper, IRandomSource random) : IDisposable
+public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSource random) : IDisposable
 {
     private const string Partition = "index";
     private const string RowKey = "v1";
     private readonly SemaphoreSlim gate = new(1, 1);
-    private BlindIndex? index;
+    private Opened? opened;
 
-    /// <summary>The index; the first call of a process unwraps its key.</summary>
-    public async ValueTask<BlindIndex> GetAsync(CancellationToken cancellationToken)
+    /// <summary>The blind index; the first call of a process unwraps the key.</summary>
+    public async ValueTask<BlindIndex> IndexAsync(CancellationToken cancellationToken) =>
+        (await OpenedAsync(cancellationToken)).Index;
+
+    /// <summary>What authenticates rows, under a key derived from the same one.</summary>
+    public async ValueTask<RowSeal> RowSealAsync(CancellationToken cancellationToken) =>
+        (await OpenedAsync(cancellationToken)).Rows;
+
+    private async ValueTask<Opened> OpenedAsync(CancellationToken cancellationToken)
     {
-        if (index is { } ready) return ready;
+        if (opened is { } ready) return ready;
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return index ??= await OpenAsync(cancellationToken);
+            return opened ??= await OpenAsync(cancellationToken);
         }
         finally
         {
@@ -33,18 +41,19 @@ public sealed class BlindIndexProvider(TableClient keys, IKeyWrapper wrapper, IR
     /// <inheritdoc />
     public void Dispose()
     {
-        index?.Dispose();
+        opened?.Index.Dispose();
+        opened?.Rows.Dispose();
         gate.Dispose();
     }
 
-    private async Task<BlindIndex> OpenAsync(CancellationToken cancellationToken)
+    private async Task<Opened> OpenAsync(CancellationToken cancellationToken)
     {
         var row = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
         var key = await wrapper.UnwrapAsync(
             row.GetString("Kek") ?? throw Damaged(), row.GetBinary("Wrapped") ?? throw Damaged(), cancellationToken);
         try
         {
-            return new BlindIndex(key);
+            return new Opened(new BlindIndex(key), new RowSeal(key));
         }
         finally
         {
@@ -79,6 +88,8 @@ public sealed class BlindIndexProvider(TableClient keys, IKeyWrapper wrapper, IR
         var found = await keys.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;
     }
+
+    private sealed record Opened(BlindIndex Index, RowSeal Rows);
 
     private static InvalidDataException Damaged() => new("The row of the index key is damaged.");
 }

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+
+namespace SecureText.Storage;
+
+/// <summary>
+/// Authenticates what stands in clear in a row (consent, status, flags, purpose): whoever can write to the table but has no
+/// key cannot grant a consent, turn a text into another kind of text or move a row unnoticed (S9). It cannot show that a
+/// whole row was put back to an older state of its own; the journal can.
+/// </summary>
+public sealed class RowSeal : IDisposable
+{
+    private const string Property = "Seal";
+
+    // Changes without a new seal: it only moves the ETag.
+    internal const string Touch = "Touched";
+
+    private static readonly byte[] Label = "securetext/row/v1"u8.ToArray();
+    private static readonly HashSet<string> Outside =
+        new(StringComparer.Ordinal) { Property, Touch, "PartitionKey", "RowKey", "Timestamp" };
+
+    private readonly byte[] key;
+
+    /// <summary>Derives the key for rows from the deployment's index key.</summary>
+    public RowSeal(ReadOnlySpan<byte> indexKey)
+    {
+        key = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, indexKey, key, salt: [], info: Label);
+    }
+
+    /// <summary>Adds the seal to a row about to be written.</summary>
+    internal TableEntity Sign(TableEntity entity)
+    {
+        entity[Property] = Compute(entity);
+        return entity;
+    }
+
+    /// <summary>True when the row is as this program wrote it, in the place where it wrote it.</summary>
+    internal bool IsWhole(TableEntity entity) =>
+        CryptographicOperations.FixedTimeEquals(entity.TryBinary(Property), Compute(entity));
+
+    /// <inheritdoc />
+    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+
+    private byte[] Compute(TableEntity entity)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(mac, entity.PartitionKey);
+        Append(mac, entity.RowKey);
+        foreach (var (name, value) in entity.OrderBy(property => property.Key, StringComparer.Ordinal))
+        {
+            // What the service adds to a row on the way out begins with "odata.", which no property of ours does.
+            if (value is null || Outside.Contains(name) || name.StartsWith("odata.", StringComparison.Ordinal)) continue;
+            Append(mac, name);
+            AppendValue(mac, value);
+        }
+
+        return mac.GetHashAndReset();
+    }
+
+    // The type goes in with the value, so that no value reads as one of another type.
+    private static void AppendValue(IncrementalHash mac, object value)
+    {
+        switch (value)
+        {
+            case string text:
+                Append(mac, "s" + text);
+                break;
+            case byte[] bytes:
+                Append(mac, "b" + Convert.ToBase64String(bytes));
+                break;
+            case BinaryData data:
+                Append(mac, "b" + Convert.ToBase64String(data.ToMemory().Span));
+                break;
+            case bool flag:
+                Append(mac, flag ? "t1" : "t0");
+                break;
+            case int or long:
+                Append(mac, "i" + Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset time:
+                Append(mac, "d" + time.UtcTicks.ToString(CultureInfo.InvariantCulture));
+                break;
+            default:
+                // No row of ours holds another type: a seal over one never comes from here.
+                Append(mac, "?" + value.GetType().Name);
+                break;
+        }
+    }
+
+    private static void Append(IncrementalHash mac, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        mac.AppendData(length);
+        mac.AppendData(bytes);
+    }
+}
