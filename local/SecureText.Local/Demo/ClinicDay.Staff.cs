@@ -22,11 +22,10 @@ internal sealed partial class ClinicDay
         var path = await PathOfAsync(Maria, cancellationToken);
         (await member.PostAsync($"{path}/patient", new { displayName = Name }, cancellationToken)).Must(204);
         (await member.PostAsync($"{path}/read", null, cancellationToken)).Must(204);
-        (await member.PostAsync($"{path}/messages", Message(Words, "answer-1"), cancellationToken)).Must(202);
-        await system.Handset.IdleAsync(cancellationToken);
+        var sent = await AnswerAsync(Maria, Words, "answer-1", cancellationToken);
 
-        Expect.That((await Phone(Maria).FromClinicAsync(cancellationToken)).Contains(Words), "the answer is on the phone");
-        Expect.Equal("delivered", (await SentAsync(Maria, Words, cancellationToken)).Status, "the answer's status");
+        Expect.Equal("delivered", sent.Status, "the answer's status");
+        Expect.Equal(Words, (await OnPhoneAsync(Maria, 2, cancellationToken))[1], "the answer on the phone");
         var item = await ConversationAsync(Maria, cancellationToken);
         Expect.Equal(Name, (string?)item["patient"]?["displayName"], "the name in the inbox");
         Expect.Equal((0, false), ((int)item["unread"]!, (bool)item["unanswered"]!), "unread and unanswered");
@@ -35,36 +34,28 @@ internal sealed partial class ClinicDay
 
     private async Task<string> RepeatedAnswerAsync(CancellationToken cancellationToken)
     {
-        var path = await PathOfAsync(Maria, cancellationToken);
-        (await member.PostAsync($"{path}/messages", Message(Words, "answer-1"), cancellationToken)).Must(202);
-        await system.Handset.IdleAsync(cancellationToken);
+        await AnswerAsync(Maria, Words, "answer-1", cancellationToken);
 
-        Expect.Equal(1, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count(text => text == Words), "copies on the phone");
+        await OnPhoneAsync(Maria, 2, cancellationToken);
         return "one text for two requests with one key";
     }
 
     private async Task<string> LostReceiptAsync(CancellationToken cancellationToken)
     {
-        var words = $"One more thing from {StaffWord}: the entrance is on Pier Street.";
         system.Handset.Network.Switches.Fault = ServiceFault.AnswerLost;
-        var path = await PathOfAsync(Maria, cancellationToken);
-        (await member.PostAsync($"{path}/messages", Message(words, "answer-2"), cancellationToken)).Must(202);
-        await system.Handset.IdleAsync(cancellationToken);
+        var sent = await AnswerAsync(Maria, $"One more thing from {StaffWord}: the entrance is on Pier Street.", "answer-2", cancellationToken);
         system.Handset.Network.Switches.Fault = ServiceFault.None;
 
-        Expect.Equal(1, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count(text => text == words), "copies on the phone");
-        Expect.Equal("delivered", (await SentAsync(Maria, words, cancellationToken)).Status, "status");
+        Expect.Equal("delivered", sent.Status, "status");
+        await OnPhoneAsync(Maria, 3, cancellationToken);
         return "asked again with the same id, one text on the phone";
     }
 
     private async Task<string> UndeliveredAsync(CancellationToken cancellationToken)
     {
         await Phone(Unreachable).TextAsync("Can you hear me?", cancellationToken);
-        var path = await PathOfAsync(Unreachable, cancellationToken);
-        (await member.PostAsync($"{path}/messages", Message(Words, "answer-3"), cancellationToken)).Must(202);
-        await system.Handset.IdleAsync(cancellationToken);
+        var sent = await AnswerAsync(Unreachable, Words, "answer-3", cancellationToken);
 
-        var sent = await SentAsync(Unreachable, Words, cancellationToken);
         Expect.Equal(("failed", "4006"), (sent.Status, sent.Reason ?? string.Empty), "status and reason");
         return "failed, 4006 unreachable";
     }
@@ -77,12 +68,10 @@ internal sealed partial class ClinicDay
 
     private async Task<string> RefusedAsync(string words, string problem, CancellationToken cancellationToken)
     {
-        var before = (await Phone(Maria).FromClinicAsync(cancellationToken)).Count;
         var path = await PathOfAsync(Maria, cancellationToken);
         var answer = await member.PostAsync($"{path}/messages", Message(words, $"refused-{problem}"), cancellationToken);
         answer.MustFail(422, problem);
-        await system.Handset.IdleAsync(cancellationToken);
-        Expect.Equal(before, (await Phone(Maria).FromClinicAsync(cancellationToken)).Count, "texts on the phone");
+        await OnPhoneAsync(Maria, 3, cancellationToken);
         return $"422 {problem}, nothing sent";
     }
 

@@ -29,8 +29,7 @@ internal sealed partial class ClinicDay
         Expect.That((bool)item["unanswered"]!, "the conversation waits for an answer");
         Expect.That(((string)item["preview"]!).StartsWith("Hi, this is", StringComparison.Ordinal), "the inbox shows how the text begins");
         Expect.Equal(words, (await ThreadAsync(Maria, cancellationToken))[0].Text, "the text in the thread");
-        var greeting = (await Phone(Maria).FromClinicAsync(cancellationToken)).SingleOrDefault()
-            ?? throw new ExpectationException("the phone got no single greeting");
+        var greeting = (await OnPhoneAsync(Maria, 1, cancellationToken))[0];
         Expect.That(greeting.Contains(system.Clinic.Name, StringComparison.Ordinal) && greeting.Contains("STOP", StringComparison.Ordinal),
             "the greeting names the clinic and how to stop");
         return "in the inbox, greeted with name, STOP and 911";
@@ -62,7 +61,7 @@ internal sealed partial class ClinicDay
 
         var got = (await ThreadAsync(Ines, cancellationToken)).Where(text => text.Direction == "in").Select(text => text.Text);
         Expect.That(words.SequenceEqual(got!), "each text is in the thread once, in the order in which it was written");
-        Expect.Equal(1, (await Phone(Ines).FromClinicAsync(cancellationToken)).Count, "greetings");
+        await OnPhoneAsync(Ines, 1, cancellationToken);
         return $"{words.Count} texts in {words.Count * 3} deliveries, each there once, in order, greeted once";
     }
 }

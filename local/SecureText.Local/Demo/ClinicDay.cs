@@ -86,9 +86,32 @@ internal sealed partial class ClinicDay
         return [.. page.Json!["items"]!.AsArray().Select(item => ThreadText.Of(item!)).OrderBy(text => text.At).ThenBy(text => text.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<ThreadText> SentAsync(string number, string text, CancellationToken cancellationToken) =>
-        (await ThreadAsync(number, cancellationToken)).LastOrDefault(one => one.Text == text && one.Direction == "out")
-        ?? throw new ExpectationException("the thread does not show the clinic's text");
+    /// <summary>
+    /// The clinic's texts on a phone, once there are <paramref name="count"/>. The line's pace may hold one back until the
+    /// functions' timer comes round.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> OnPhoneAsync(string number, int count, CancellationToken cancellationToken)
+    {
+        var texts = await Expect.SoonAsync(
+            $"{count} texts on the phone", () => Phone(number).FromClinicAsync(cancellationToken), got => got.Count >= count,
+            cancellationToken);
+        await system.Handset.IdleAsync(cancellationToken);
+        Expect.Equal(count, texts.Count, "texts on the phone");
+        return texts;
+    }
+
+    /// <summary>Staff answer; gives the text as the thread shows it once the carrier has said what became of it.</summary>
+    private async Task<ThreadText> AnswerAsync(string number, string text, string key, CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(number, cancellationToken);
+        var answer = (await member.PostAsync($"{path}/messages", Message(text, key), cancellationToken)).Must(202);
+        var id = (string)answer.Json!["id"]!;
+        return await Expect.SoonAsync(
+            "a delivery report",
+            async () => (await ThreadAsync(number, cancellationToken)).Single(one => one.Id == id),
+            one => one.Status is "delivered" or "failed" or "suppressed" or "unknown",
+            cancellationToken);
+    }
 }
 
 /// <summary>One message as the staff API shows it.</summary>

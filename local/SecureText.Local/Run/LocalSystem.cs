@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SecureText.Azurite;
 using SecureText.EventGridDelivery;
 using SecureText.Handset;
+using SecureText.Keys;
 using SecureText.Sealing;
 
 namespace SecureText.Run;
@@ -102,7 +103,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         parts.Push(Handset);
 
         progress("Starting the functions");
-        LocalKeyFile.Ensure(paths.KeyFile);
+        LocalKeyFile.EnsureExists(paths.KeyFile);
         functions = await StartFunctionsAsync(cancellationToken);
         progress("Ready");
     }

@@ -37,7 +37,7 @@ public sealed class LocalOptionsTests
         {
             var paths = new LocalPaths(folder);
             paths.Prepare(fresh: false);
-            LocalKeyFile.Ensure(paths.KeyFile);
+            File.WriteAllText(paths.KeyFile, "key");
             File.WriteAllText(Path.Combine(paths.Azurite, "data"), "old");
             File.WriteAllText(Path.Combine(folder, "letter.txt"), "mine");
 
@@ -46,26 +46,6 @@ public sealed class LocalOptionsTests
             Assert.Empty(Directory.EnumerateFiles(paths.Azurite));
             Assert.False(File.Exists(paths.KeyFile));
             Assert.True(File.Exists(Path.Combine(folder, "letter.txt")));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    [Fact]
-    public void Ensure_existing_key_stays()
-    {
-        var folder = Directory.CreateTempSubdirectory("securetext-test-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "keys.jwk.json");
-            LocalKeyFile.Ensure(file);
-            var first = File.ReadAllText(file);
-
-            LocalKeyFile.Ensure(file);
-
-            Assert.Equal(first, File.ReadAllText(file));
         }
         finally
         {
