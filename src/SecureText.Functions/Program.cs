@@ -5,16 +5,21 @@ using Microsoft.Extensions.Hosting;
 using SecureText.Api;
 using SecureText.Api.Access;
 using SecureText.Keys;
+using SecureText.Sealing;
 using SecureText.Settings;
 
 var builder = FunctionsApplication.CreateBuilder(args);
+var credential = new DefaultAzureCredential();
 AppSettings settings;
+IKeyWrapper keyWrapper;
 try
 {
     settings = AppSettings.Read(builder.Configuration, Environment.GetEnvironmentVariable);
+    keyWrapper = await KeyWrappers.StartAsync(settings.Keys, credential, CancellationToken.None);
 }
-catch (SettingsException e)
+catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {
+    // A key that cannot be used says so with its setting and its mend, as a wrong setting does.
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
@@ -22,8 +27,6 @@ catch (SettingsException e)
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ErrorMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
-var credential = new DefaultAzureCredential();
-var keyWrapper = await KeyWrappers.StartAsync(settings.Keys, credential, CancellationToken.None);
 builder.Services.AddSecureText(settings, keyWrapper, credential);
 builder.Services.AddHostedService<StorageStart>();
 await builder.Build().RunAsync();

@@ -1,3 +1,6 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
 namespace SecureText.Storage;
 
 /// <summary>Where tables and blobs are. Either addresses (sign-in by Entra) or a connection string (one machine only).</summary>
@@ -24,7 +27,9 @@ public sealed record StorageOptions
             return inAzure
                 ? ["Storage:ConnectionString holds an account key, which is refused in Azure: set Storage:TableServiceUri, "
                     + "Storage:BlobServiceUri and Storage:JournalServiceUri and give the identity its roles."]
-                : [];
+                : Connects(ConnectionString)
+                    ? []
+                    : ["Storage:ConnectionString is not one with table and blob addresses: copy it again."];
         }
 
         var faults = new List<string>();
@@ -37,6 +42,19 @@ public sealed record StorageOptions
         {
             if (uri is not { IsAbsoluteUri: true, Scheme: "https" })
                 faults.Add($"Storage:{name} is not an https address: set it, or Storage:ConnectionString on one machine.");
+        }
+    }
+
+    private static bool Connects(string connectionString)
+    {
+        try
+        {
+            return new TableServiceClient(connectionString).Uri is not null
+                && new BlobServiceClient(connectionString).Uri is not null;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

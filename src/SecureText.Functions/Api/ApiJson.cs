@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SecureText.Api;
 
-/// <summary>JSON of the API: camelCase, enums as camelCase words, nothing that is null.</summary>
+/// <summary>JSON of the API: camelCase, enums as camelCase words; what is not there is null.</summary>
 public static class ApiJson
 {
     /// <summary>Longest request body, in bytes.</summary>

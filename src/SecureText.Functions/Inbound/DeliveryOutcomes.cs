@@ -57,7 +57,7 @@ public sealed partial class DeliveryOutcomes(
                 CarrierId = row.Message.CarrierId ?? report.Id,
             };
             if (await store.UpdateMessageAsync(tag.Conversation, row, after, cancellationToken))
-                return next == MessageStatus.Delivered ? "delivered" : "failed";
+                return next.ToString().ToLowerInvariant();
         }
     }
 
@@ -66,8 +66,11 @@ public sealed partial class DeliveryOutcomes(
         while (true)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before) return;
+
+            // A withdrawal from the future would outlive the patient's START.
+            var now = time.GetUtcNow();
             var record = new ConsentRecord(
-                ConsentChange.Withdrawn, [], ConsentSource.Carrier, report.At, "carrier");
+                ConsentChange.Withdrawn, [], ConsentSource.Carrier, report.At < now ? report.At : now, "carrier");
             var after = before.Head.Consented(before.Head.Consent.Apply(record));
             var change = new ConversationChange
             {

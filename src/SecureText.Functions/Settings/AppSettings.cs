@@ -18,14 +18,30 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
     public static AppSettings Read(IConfiguration configuration, Func<string, string?> environment)
     {
         var faults = new List<string>();
-        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        var keys = configuration.GetSection("Keys").Get<KeysOptions>() ?? new KeysOptions();
-        var acs = configuration.GetSection("Acs").Get<AcsOptions>() ?? new AcsOptions();
-        faults.AddRange(storage.Validate(AzureSurroundings.AreHere(environment)));
-        faults.AddRange(keys.Validate(environment));
-        faults.AddRange(acs.Validate(environment));
+        var storage = Bind<StorageOptions>(configuration.GetSection("Storage"), faults);
+        var keys = Bind<KeysOptions>(configuration.GetSection("Keys"), faults);
+        var acs = Bind<AcsOptions>(configuration.GetSection("Acs"), faults);
+        faults.AddRange(storage?.Validate(AzureSurroundings.AreHere(environment)) ?? []);
+        faults.AddRange(keys?.Validate(environment) ?? []);
+        faults.AddRange(acs?.Validate(environment) ?? []);
         var clinic = ReadClinic(configuration.GetSection("Clinic"), faults);
-        return faults.Count == 0 ? new AppSettings(storage, keys, acs, clinic!) : throw new SettingsException(faults);
+        return faults.Count == 0 ? new AppSettings(storage!, keys!, acs!, clinic!) : throw new SettingsException(faults);
+    }
+
+    private static T? Bind<T>(IConfigurationSection section, List<string> faults) where T : class, new()
+    {
+        try
+        {
+            return section.Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException)
+        {
+            // The binder's own message repeats the value, and an address may have a secret in it.
+            faults.AddRange(section.GetChildren()
+                .Where(child => !Uri.TryCreate(child.Value, UriKind.RelativeOrAbsolute, out _))
+                .Select(child => $"{child.Path} is not an address: correct it."));
+            return null;
+        }
     }
 
     private static ClinicProfile? ReadClinic(IConfigurationSection section, List<string> faults)

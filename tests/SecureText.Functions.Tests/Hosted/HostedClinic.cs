@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using SecureText.Harness;
+using SecureText.Keys;
+
+namespace SecureText.Hosted;
+
+/// <summary>The program in a process of its own over an account of Azurite, spoken to by HTTP alone.</summary>
+public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisposable
+{
+    private readonly string account = azurite.NewAccount();
+    private readonly string keyFile = Path.Combine(Directory.CreateTempSubdirectory("securetext-").FullName, "kek.json");
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private FakeAcs acs = null!;
+    private HostedProgram program = null!;
+    private string earlier = "";
+
+    /// <summary>All that the program has written since the first start.</summary>
+    public string Output => earlier + program.Output;
+
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Storage:ConnectionString"] = account,
+        ["Keys:LocalKeyFile"] = keyFile,
+        ["Acs:ConnectionString"] = acs.ConnectionString,
+        ["Clinic:Name"] = "Sample Clinic",
+        ["Clinic:TimeZone"] = ZoneInDaytime(),
+        ["Clinic:Lines:0:Id"] = "main",
+        ["Clinic:Lines:0:Number"] = TestClinic.LineNumber,
+        ["Clinic:Lines:0:Kind"] = "TenDigit",
+        ["Logging:LogLevel:Default"] = "Trace",
+    }.Concat(Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create($"Clinic:Hours:{day}", "08:00-17:00"))).ToDictionary();
+
+    public async Task InitializeAsync()
+    {
+        acs = await FakeAcs.StartAsync();
+        LocalKeyFile.EnsureExists(keyFile);
+        program = await HostedProgram.StartAsync(Settings);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await program.DisposeAsync();
+        await acs.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(keyFile)!, recursive: true);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Kills the program and starts it again over the same storage.</summary>
+    public async Task RestartAsync()
+    {
+        await program.DisposeAsync();
+        earlier += program.Output;
+        program = await HostedProgram.StartAsync(Settings);
+    }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(program.Address, path)) { Content = body };
+        if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
+        using var response = await http.SendAsync(request);
+        return new Answer(
+            (int)response.StatusCode, response.Content.Headers.ContentType, await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<Answer> GetAsync(string path, string? principal = Principal.Member) => SendAsync(HttpMethod.Get, path, principal);
+
+    public Task<Answer> PostAsync(string path, object? body = null, string? principal = Principal.Member) =>
+        PostRawAsync(path, JsonSerializer.Serialize(body), principal);
+
+    public async Task<Answer> PostRawAsync(string path, string body, string? principal = Principal.Member)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await SendAsync(HttpMethod.Post, path, principal, content);
+    }
+
+    /// <summary>Delivers as Event Grid does.</summary>
+    public async Task<Answer> DeliverAsync(string body, string kind = "Notification", string function = "InboundSms")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        content.Headers.Add("aeg-event-type", kind);
+        return await SendAsync(HttpMethod.Post, $"runtime/webhooks/eventgrid?functionName={function}", null, content);
+    }
+
+    /// <summary>Takes a text from a patient and gives the conversation's id.</summary>
+    public async Task<string> TextAsync(string from, string text, string? id = null)
+    {
+        var delivered = await DeliverAsync(AcsJson.Sms(id ?? $"Incoming_{from[1..]}", text, from, at: Now()));
+        Assert.Equal(202, delivered.Status);
+        return await ConversationOf(from);
+    }
+
+    public async Task<string> ConversationOf(string number)
+    {
+        var inbox = await GetAsync("api/conversations");
+        var item = inbox.Json.GetProperty("items").EnumerateArray().Single(i => i.GetProperty("number").GetString() == number);
+        return item.GetProperty("id").GetString()!;
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ThreadOf(string conversation)
+    {
+        var page = await GetAsync($"api/conversations/{conversation}/messages");
+        Assert.Equal(200, page.Status);
+        return [.. page.Json.GetProperty("items").EnumerateArray()];
+    }
+
+    // The program has the real clock, so what is told to it must lie in its past.
+    public static DateTimeOffset Now() => TimeProvider.System.GetUtcNow();
+
+    // Where it is about noon: neither quiet hours nor the clinic's own stand in the way of a test.
+    private static string ZoneInDaytime()
+    {
+        var behind = TimeProvider.System.GetUtcNow().Hour - 12;
+        return string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(behind < 0 ? "" : "+")}{behind}");
+    }
+}
+
+/// <summary>One answer, read whole.</summary>
+public sealed record Answer(int Status, MediaTypeHeaderValue? Type, string Text)
+{
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Text);
+
+    /// <summary>Holds it to RFC 9457 and the house's own type.</summary>
+    public void IsProblem(int status, string code)
+    {
+        Assert.Equal(
+            (status, "application/problem+json", $"urn:securetext:{code}", status),
+            (Status, Type?.MediaType, Json.GetProperty("type").GetString(), Json.GetProperty("status").GetInt32()));
+        Assert.NotEmpty(Json.GetProperty("title").GetString()!);
+    }
+}
+
+/// <summary>The header of Static Web Apps.</summary>
+public static class Principal
+{
+    /// <summary>User <c>u1</c> with the role <c>member</c>.</summary>
+    public const string Member =
+        "eyJpZGVudGl0eVByb3ZpZGVyIjoiYWFkIiwidXNlcklkIjoidTEiLCJ1c2VyRGV0YWlscyI6ImFkYUBleGFtcGxlLmNvbSIsInVzZXJSb2xlcyI6WyJhbm9ueW1vdXMiLCJhdXRoZW50aWNhdGVkIiwibWVtYmVyIl19";
+
+    public static string Of(string provider, string userId, params string[] roles) => Encode(
+        JsonSerializer.Serialize(new { identityProvider = provider, userId, userDetails = "ada@example.com", userRoles = roles }));
+
+    public static string Staff(string userId, string role) => Of("aad", userId, "anonymous", "authenticated", role);
+
+    public static string Encode(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json));
+}
