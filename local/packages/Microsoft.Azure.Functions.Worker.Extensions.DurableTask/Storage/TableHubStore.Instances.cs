@@ -28,20 +28,30 @@ internal sealed partial class TableHubStore
 
     public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellation)
     {
-        var head = await ReadHeadAsync(instanceId, cancellation);
-        if (head is not null && head.GetBoolean("Ended") != true)
-            return false;
         var partition = RowKeys.Partition(instanceId);
-        if (head is not null)
+        while (true)
         {
-            await DeleteAsync(partition, await KeysAsync(partition, key => key != RowKeys.Head, cancellation), cancellation);
+            var head = await ReadHeadAsync(instanceId, cancellation);
+            if (head is not null && head.GetBoolean("Ended") != true)
+                return false;
+            try
+            {
+                if (head is not null)
+                {
+                    // The head goes last of its table: until then the purge can be asked for again.
+                    var rows = await KeysAsync(partition, key => key != RowKeys.Head, cancellation);
+                    await DeleteAsync(partition, rows, cancellation);
+                    await history.DeleteEntityAsync(partition, RowKeys.Head, head.ETag, cancellation);
+                }
 
-            // The head goes last of its table: until then the purge can be asked for again.
-            await history.DeleteEntityAsync(partition, RowKeys.Head, head.ETag, cancellation);
+                var shown = await instances.DeleteEntityAsync(partition, string.Empty, ETag.All, cancellation);
+                return head is not null || shown.Status != 404;
+            }
+            catch (RequestFailedException raced) when (raced.Status == 412)
+            {
+                // The worker has just marked it as settled, or it began anew: look again.
+            }
         }
-
-        var shown = await instances.DeleteEntityAsync(partition, string.Empty, ETag.All, cancellation);
-        return head is not null || shown.Status != 404;
     }
 
     private static string Restrict(InstanceFilter filter)

@@ -15,7 +15,7 @@ internal static partial class HubLog
     [LoggerMessage(3, LogLevel.Warning, "Activity {Name} of {InstanceId} failed: {ErrorType}")]
     internal static partial void ActivityFailed(this ILogger logger, string instanceId, string name, string errorType);
 
-    [LoggerMessage(4, LogLevel.Warning, "Work on orchestration {InstanceId} could not be stored; it will be tried again")]
+    [LoggerMessage(4, LogLevel.Warning, "A step of orchestration {InstanceId} failed; it will be tried again")]
     internal static partial void StepFailed(this ILogger logger, Exception exception, string instanceId);
 
     [LoggerMessage(5, LogLevel.Information, "This process now works on the task hub")]
