@@ -10,7 +10,8 @@ namespace SecureText.Storage;
 /// The inbox: one partition in which each conversation has a row in each view that it belongs to, newest first, so that
 /// every page of every view is one short range query, however many conversations there are. It is derived from the
 /// heads: a pointer row (<c>p|conversation|version</c>) says which version of the head it shows; the version in its key
-/// makes an update that comes late or twice fail instead of overwriting a newer one.
+/// makes an update that comes late or twice fail instead of overwriting a newer one. A row that stays for good
+/// (<c>b|conversation</c>) lets the first pointer be made only once.
 /// </summary>
 public sealed class InboxIndex(TableClient table, IndexKeys keys)
 {
@@ -78,6 +79,12 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
             actions.Add(Delete(PointerKey(id, shown.Version)));
             actions.AddRange(shown.RowKeys.Except(rowKeys).Select(Delete));
         }
+        else
+        {
+            // Two updates may both find nothing shown. Of them one begins; with two pointers there would be two lines of
+            // one conversation, and neither could be moved again.
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(Partition, BegunKey(id))));
+        }
 
         var pointer = new TableEntity(Partition, PointerKey(id, after.Version)) { ["Rows"] = string.Join('\n', rowKeys) };
         actions.Add(new TableTransactionAction(TableTransactionActionType.Add, pointer));
@@ -115,6 +122,8 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
 
     private static TableTransactionAction Delete(string rowKey) =>
         new(TableTransactionActionType.Delete, new TableEntity(Partition, rowKey), ETag.All);
+
+    private static string BegunKey(ConversationId id) => $"b|{id.Value}";
 
     private static string PointerPrefix(ConversationId id) => $"p|{id.Value}|";
 
