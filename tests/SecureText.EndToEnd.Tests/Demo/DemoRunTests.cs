@@ -1,0 +1,29 @@
+using SecureText.Run;
+using Xunit.Abstractions;
+
+namespace SecureText.Demo;
+
+public class DemoRunTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+
+    [Fact]
+    public async Task Day_at_the_clinic_leaves_nothing_in_clear_and_a_whole_journal()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var said = new List<string>();
+
+        var exit = await DemoRun.RunAsync(new LocalOptions(), Say, limit.Token);
+
+        Assert.Equal(0, exit);
+        Assert.Contains(said, line => line.StartsWith("canaries found: 0 (in ", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.StartsWith("journal: whole (", StringComparison.Ordinal));
+        Assert.DoesNotContain(said, line => line.StartsWith("not run", StringComparison.Ordinal));
+
+        void Say(string line)
+        {
+            lock (said) said.Add(line);
+            output.WriteLine(line);
+        }
+    }
+}
