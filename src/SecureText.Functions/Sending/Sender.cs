@@ -36,7 +36,7 @@ public sealed partial class Sender(
     // A text that the carrier has not taken for so long has lost its sense; a person sees it and decides.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan NotBeforeFirst = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends one text of the outbox, or says why not. Safe to call at any time, any number of times.</summary>
     public async Task<SendReport> SendAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed partial class Sender(
             };
 
             // Should this process die now, the timer finds the claim.
-            await due.PromiseAsync(new DueItem(claimed.FirstSentAt.Value + ClaimLease + NotBeforeFirst, id, messageId), cancellationToken);
+            await due.PromiseAsync(new DueItem(now + ClaimLease + AfterLease, id, messageId), cancellationToken);
             if (!await store.ClaimAsync(id, head, row, claimed, cancellationToken)) continue;
             return await HandOverAsync(id, claimed, outgoing, cancellationToken);
         }
