@@ -11,7 +11,10 @@ internal sealed partial class ClinicDay
     private static readonly string[] People = [Maria, Devon, Ines, Unreachable, Sol];
 
     private static readonly string[] ExpectedActions =
-        ["message.received", "conversation.read", "inbox.read"];
+    [
+        "message.received", "message.write", "message.sent", "message.report", "inbox.read", "conversation.read", "patient.name",
+        "consent.record", "consent.read", "conversation.assign", "conversation.close", "conversation.reopen",
+    ];
 
     private async Task<string> RestartAsync(CancellationToken cancellationToken)
     {

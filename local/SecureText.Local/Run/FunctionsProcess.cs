@@ -89,7 +89,7 @@ internal sealed class FunctionsProcess : IAsyncDisposable
                 if (process.HasExited)
                 {
                     await pumps;
-                    throw new LocalToolException($"The functions ended at once: {output.Lines.LastOrDefault(line => line.Length > 0) ?? "they said nothing"} (all of it in logs/functions.log)");
+                    throw new LocalToolException($"The functions ended at once: {output.LastLine ?? "they said nothing"} (all of it in logs/functions.log)");
                 }
 
                 await Task.Delay(Poll, limit.Token);

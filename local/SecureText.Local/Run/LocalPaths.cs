@@ -14,8 +14,25 @@ internal sealed record LocalPaths(string Data)
     internal static LocalPaths Of(LocalOptions options) =>
         new(Path.GetFullPath(options.Data ?? Path.Combine(RepositoryRoot.Find(), ".data")));
 
+    /// <summary>
+    /// Keeps the folder for this run until the result is disposed of: two emulators over the same files would destroy them.
+    /// </summary>
+    /// <exception cref="LocalToolException">Another run has it.</exception>
+    internal FileStream Claim()
+    {
+        Directory.CreateDirectory(Data);
+        try
+        {
+            return new FileStream(
+                Path.Combine(Data, ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException problem)
+        {
+            throw new LocalToolException($"{Data} is used by another run: stop that one, or choose another folder with --data.", problem);
+        }
+    }
+
     /// <summary>Makes the folders; with <paramref name="fresh"/> without what was in them.</summary>
-    /// <exception cref="LocalToolException">The folder holds something that this program did not make.</exception>
     internal void Prepare(bool fresh)
     {
         if (fresh && Directory.Exists(Data)) Empty();

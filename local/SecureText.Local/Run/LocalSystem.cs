@@ -42,7 +42,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     internal string StorageFolder => paths.Azurite;
 
     /// <summary>All that the functions have written to their output, over all restarts.</summary>
-    internal IReadOnlyList<string> FunctionsOutput => functionsOutput.Lines;
+    internal IReadOnlyList<string> FunctionsOutput => functionsOutput.ReadLines();
 
     /// <summary>Starts everything in order and returns when all of it is ready.</summary>
     /// <exception cref="LocalToolException">Something is missing or does not start; the message is one line.</exception>
@@ -52,8 +52,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         if (options.FunctionsPort != 0) FreePort.Require(options.FunctionsPort, "--functions-port");
         if (options.HandsetPort != 0) FreePort.Require(options.HandsetPort, "--handset-port");
         var paths = LocalPaths.Of(options);
+        var claim = paths.Claim();
         paths.Prepare(options.Fresh);
         var system = new LocalSystem(paths, clinic);
+        system.parts.Push(claim);
         try
         {
             await system.StartAsync(options, progress, cancellationToken);

@@ -1,33 +1,39 @@
 namespace SecureText.Run;
 
-/// <summary>All that a child process writes: into a file and, for the canary scan, into memory.</summary>
+/// <summary>The file into which all goes that the functions write, over all their restarts in one run.</summary>
 internal sealed class ProcessOutput : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly List<string> lines = [];
+    private readonly string path;
     private readonly StreamWriter file;
 
-    internal ProcessOutput(string path) => file = new StreamWriter(path, append: true) { AutoFlush = true };
-
-    /// <summary>Also told each line.</summary>
-    internal Action<string>? Echo { get; set; }
-
-    internal IReadOnlyList<string> Lines
+    /// <summary>Begins the file anew.</summary>
+    internal ProcessOutput(string path)
     {
-        get { lock (gate) return [.. lines]; }
+        this.path = path;
+        file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
     }
 
+    /// <summary>The last line that says something.</summary>
+    internal string? LastLine { get; private set; }
+
+    /// <summary>All lines so far.</summary>
+    internal IReadOnlyList<string> ReadLines()
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n');
+    }
+
+    /// <summary>Copies until the other side ends.</summary>
     internal async Task PumpAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (gate)
             {
-                lines.Add(line);
                 file.WriteLine(line);
+                if (line.Length > 0) LastLine = line;
             }
-
-            Echo?.Invoke(line);
         }
     }
 

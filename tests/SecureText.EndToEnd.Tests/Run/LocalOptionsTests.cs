@@ -52,4 +52,25 @@ public sealed class LocalOptionsTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void Claim_folder_of_another_run_says_so_in_one_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("securetext-test-").FullName;
+        try
+        {
+            var paths = new LocalPaths(folder);
+            using (paths.Claim())
+            {
+                var refused = Assert.Throws<LocalToolException>(() => paths.Claim());
+                Assert.Equal($"{folder} is used by another run: stop that one, or choose another folder with --data.", refused.Message);
+            }
+
+            paths.Claim().Dispose();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
