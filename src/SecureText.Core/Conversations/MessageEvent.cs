@@ -15,7 +15,7 @@ public enum MessageEvent
     /// <summary>The carrier refused it for good.</summary>
     Reject,
 
-    /// <summary>The sender decided against it.</summary>
+    /// <summary>The sender decided against it. A text that another sender has claimed may be out already.</summary>
     Suppress,
 
     /// <summary>It may have been sent and can no longer be asked safely.</summary>

@@ -19,7 +19,7 @@ public sealed partial class DueWorkTimer(
                 await DoAsync(item, cancellationToken);
                 await due.KeepAsync(item, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 LogFailure(item.Conversation.Value, e.GetType().Name, e);
             }

@@ -48,6 +48,7 @@ public sealed partial class Sender(
             var message = row.Message;
             var now = time.GetUtcNow();
             if (message.Status.IsSettled()) return SendReport.Of(message);
+            if (message.Status == MessageStatus.Queued && message.DueAt > now) return SendReport.Of(message);
             if (message.Status == MessageStatus.Sending)
             {
                 if (now - message.ClaimedAt < ClaimLease) return SendReport.Of(message);
@@ -67,7 +68,7 @@ public sealed partial class Sender(
             var words = await OpenAsync(id, head, row, keys, cancellationToken);
             if (words is not { } outgoing)
             {
-                await FinishAsync(id, messageId, MessageEvent.Suppress, "damaged", null, cancellationToken);
+                await FinishAsync(id, messageId, Stop(message), "damaged", null, cancellationToken);
                 continue;
             }
 
@@ -99,7 +100,8 @@ public sealed partial class Sender(
                 Tries = message.Tries + 1,
             };
 
-            // Should this process die now, the timer finds the claim.
+            // Should this process die now, the timer finds the claim. After this claim's own lease: a promise that is due
+            // while the claim lives would be kept by a timer that finds nothing to do.
             await due.PromiseAsync(new DueItem(now + ClaimLease + AfterLease, id, messageId), cancellationToken);
             if (!await store.ClaimAsync(id, head, row, claimed, cancellationToken)) continue;
             return await HandOverAsync(id, claimed, outgoing, cancellationToken);
@@ -159,6 +161,9 @@ public sealed partial class Sender(
                 Status = row.Message.Status.Next(MessageEvent.Requeue),
                 DueAt = now + wait,
                 SlotAt = null,
+
+                // Nothing was taken, so the next try is the first again and no text is given up for it.
+                FirstSentAt = null,
             };
             if (!await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
             await JournalAsync(id, after, "requeued", null, cancellationToken);

@@ -43,7 +43,11 @@ public sealed class StaffTexts(
             if (before is null || clinic.LineById(before.Head.LineId) is not { } line)
                 return purpose == SendPurpose.StaffFirst ? new StaffSend.Refused(SendReason.ConsentMissing, []) : new StaffSend.NotFound();
             if (await store.FindRequestAsync(id, request, cancellationToken) is { } earlier)
+            {
+                // The first request may have died before its own line.
+                await JournalAsync(id, staff, "repeated", earlier.Value, null, cancellationToken);
                 return new StaffSend.Taken(earlier, await sender.SendAsync(id, earlier, cancellationToken));
+            }
 
             var now = time.GetUtcNow();
             var messageId = MessageId.For(now, request);

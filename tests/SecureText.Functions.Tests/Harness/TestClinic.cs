@@ -27,23 +27,26 @@ public sealed class TestClinic : IAsyncDisposable
     private readonly HttpPipelineTransport? transport;
     private readonly HttpPipelinePolicy? counter;
     private readonly LineKind lineKind;
+    private readonly bool realJournal;
     private ServiceProvider services = null!;
 
-    private TestClinic(string account, LineKind lineKind, HttpPipelineTransport? transport, HttpPipelinePolicy? counter) =>
-        (this.account, this.lineKind, this.transport, this.counter) = (account, lineKind, transport, counter);
+    private TestClinic(
+        string account, LineKind lineKind, HttpPipelineTransport? transport, HttpPipelinePolicy? counter, bool realJournal) =>
+        (this.account, this.lineKind, this.transport, this.counter, this.realJournal) =
+        (account, lineKind, transport, counter, realJournal);
 
     /// <summary>A Wednesday at noon in Seattle.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
 
-    public ManualTime Time { get; } = new(Noon);
+    public ManualTime Time { get; private init; } = new(Noon);
 
     public TestKeyWrapper Keys { get; private set; } = new();
 
-    public TestCarrier Carrier { get; } = new();
+    public TestCarrier Carrier { get; private init; } = new();
 
-    public TestJournal Journal { get; } = new();
+    public TestJournal Journal { get; private init; } = new();
 
-    public CapturedLogs Logs { get; } = new();
+    public CapturedLogs Logs { get; private init; } = new();
 
     public StaffMember Staff { get; } = new("u1", Role.Member);
 
@@ -51,13 +54,28 @@ public sealed class TestClinic : IAsyncDisposable
         AzuriteFixture azurite,
         LineKind lineKind = LineKind.TenDigit,
         HttpPipelineTransport? transport = null,
-        HttpPipelinePolicy? counter = null)
+        HttpPipelinePolicy? counter = null,
+        bool realJournal = false)
     {
-        var clinic = new TestClinic(azurite.NewAccount(), lineKind, transport, counter);
+        var clinic = new TestClinic(azurite.NewAccount(), lineKind, transport, counter, realJournal);
         clinic.Restart();
         await clinic.Get<StorageClients>().EnsureAsync(CancellationToken.None);
         await clinic.Get<IndexKeys>().IndexAsync(CancellationToken.None);
         return clinic;
+    }
+
+    /// <summary>A second process of the same deployment, beside the first and past the faults injected into it.</summary>
+    public TestClinic Beside()
+    {
+        var other = new TestClinic(account, lineKind, null, null, false)
+        {
+            Time = Time,
+            Carrier = Carrier,
+            Journal = Journal,
+            Logs = Logs,
+        };
+        other.Restart();
+        return other;
     }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
@@ -70,15 +88,19 @@ public sealed class TestClinic : IAsyncDisposable
         var hours = OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]);
         var profile = new ClinicProfile(
             ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours);
+        var storage = new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter);
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IRandomSource, SystemRandomSource>()
             .AddSingleton(profile)
-            .AddSingleton(new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter))
+            .AddSingleton(storage)
             .AddSingleton<IKeyWrapper>(Keys)
             .AddSingleton<ICarrier>(Carrier)
-            .AddSingleton<IJournal>(Journal)
+            .AddSingleton<IJournal>(s => realJournal
+                ? new AppendBlobJournal(
+                    storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>())
+                : Journal)
             .AddSecureTextCore()
             .AddSingleton<DueWorkTimer>()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
@@ -86,6 +108,16 @@ public sealed class TestClinic : IAsyncDisposable
 
     /// <summary>Storage as it is, past every fault that the test injects.</summary>
     public StorageClients Storage() => new(new StorageOptions { ConnectionString = account }, null);
+
+    /// <summary>Makes every call that leaves the program one of <paramref name="points"/>, beside those of storage.</summary>
+    public void Watch(FaultPoints points)
+    {
+        var lost = false;
+        Carrier.Before = _ => lost = points.Enter("carrier");
+        Carrier.After = _ => points.Leave(lost);
+        Journal.Before = _ => lost = points.Enter("journal");
+        Journal.After = _ => points.Leave(lost);
+    }
 
     public Task DeliverAsync(params string[] events) => Get<AcsEvents>().HandleAsync(events, CancellationToken.None);
 

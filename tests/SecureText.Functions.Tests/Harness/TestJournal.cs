@@ -10,6 +10,12 @@ public sealed class TestJournal : IJournal
 
     public bool Fails { get; set; }
 
+    /// <summary>Runs before an entry is taken: throw to fail before.</summary>
+    public Action<AuditEntry> Before { get; set; } = _ => { };
+
+    /// <summary>Runs after an entry was taken: throw to lose the answer.</summary>
+    public Action<AuditEntry> After { get; set; } = _ => { };
+
     public IReadOnlyList<AuditEntry> Entries
     {
         get
@@ -22,9 +28,26 @@ public sealed class TestJournal : IJournal
     {
         if (Fails) return Task.FromException(new JournalUnavailableException(new IOException("made to fail")));
 
+        try
+        {
+            Before(entry);
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(new JournalUnavailableException(e));
+        }
+
         // The real one refuses what is not opaque; a test must see that too.
         JournalChain.Start("00112233445566778899").Open("test").Next(entry);
         lock (gate) entries.Add(entry);
-        return Task.CompletedTask;
+        try
+        {
+            After(entry);
+            return Task.CompletedTask;
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(new JournalUnavailableException(e));
+        }
     }
 }

@@ -1,0 +1,88 @@
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Harness;
+using SecureText.Sending;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Faults;
+
+/// <summary>Something that happens to one patient, in steps that whoever began them repeats until they succeed.</summary>
+/// <param name="Prepare">Runs undisturbed.</param>
+/// <param name="Steps">Run with a fault in one of their calls.</param>
+internal sealed record Scenario(Func<Run, Task> Prepare, params Func<Run, Task>[] Steps)
+{
+    public static IReadOnlyDictionary<string, Scenario> All { get; } = new Dictionary<string, Scenario>
+    {
+        ["stranger texts"] = new(_ => Task.CompletedTask, run => run.TextAsync("first", "May I come at four?")),
+        ["STOP"] = new(run => run.TextAsync("first", "Hello"), run => run.TextAsync("stop", "STOP")),
+        ["staff answer"] = new(
+            run => run.TextAsync("first", "May I come at four?"),
+            run => run.AnswerAsync("Four is fine.")),
+        ["delivery report"] = new(
+            async run =>
+            {
+                await run.TextAsync("first", "May I come at four?");
+                await run.AnswerAsync("Four is fine.");
+            },
+            run => run.ReportAsync("Four is fine.", "Delivered", "2000: No error.")),
+        ["carrier says opted out"] = new(
+            async run =>
+            {
+                await run.TextAsync("first", "May I come at four?");
+                await run.AnswerAsync("Four is fine.");
+            },
+            run => run.ReportAsync("Four is fine.", "Failed", "4007: Opted out.")),
+        ["assign, name, close"] = new(
+            run => run.TextAsync("first", "May I come at four?"),
+            run => run.ChangeAsync("assign", head => head.AssignedTo == "u1" ? head : head.Assigned("u1")),
+            run => run.NameAsync("Jane Sample"),
+            run => run.ChangeAsync("close", head => head.Status == ConversationStatus.Closed ? head : head.Closed())),
+        ["consent on paper, then staff write first"] = new(
+            _ => Task.CompletedTask,
+            run => run.ConsentAsync(),
+            run => run.AnswerAsync("Your visit is on Friday.", SendPurpose.StaffFirst)),
+    };
+}
+
+/// <summary>One run of a scenario with a patient of its own.</summary>
+internal sealed class Run(TestClinic clinic, string number)
+{
+    private readonly DateTimeOffset start = clinic.Time.GetUtcNow();
+
+    public string Number => number;
+
+    public Task TextAsync(string name, string text) =>
+        clinic.DeliverAsync(AcsJson.Sms($"{name}-{number[1..]}", text, number, at: start));
+
+    public async Task AnswerAsync(string text, SendPurpose purpose = SendPurpose.StaffReply)
+    {
+        var id = await clinic.ConversationOf(number);
+        var sent = await clinic.Get<StaffTexts>().SendAsync(
+            id, clinic.Staff, purpose, new MessageText(text), "key 1", CancellationToken.None);
+        Assert.IsType<StaffSend.Taken>(sent);
+    }
+
+    public Task ReportAsync(string text, string status, string details)
+    {
+        var sent = clinic.Carrier.Sent.Single(m => m.To.E164 == number && m.Text.Value == text);
+        return clinic.DeliverAsync(AcsJson.Report($"report-{number[1..]}", sent.Tag, status, details, start));
+    }
+
+    public async Task ChangeAsync(string name, Func<ConversationHead, ConversationHead> change) =>
+        Assert.True(await clinic.Get<HeadChanges>().ApplyAsync(
+            await clinic.ConversationOf(number), clinic.Staff.Actor, $"conversation.{name}", "request-1", change,
+            CancellationToken.None));
+
+    public async Task NameAsync(string name) =>
+        Assert.True(await clinic.Get<PatientNames>().SetAsync(
+            await clinic.ConversationOf(number), name, clinic.Staff.Actor, "request-2", CancellationToken.None));
+
+    public Task ConsentAsync() => clinic.Get<ConsentLedger>().RecordAsync(
+        PhoneNumber.Parse(number),
+        new ConsentRecord(
+            ConsentChange.Granted, [MessageClass.Conversation], ConsentSource.Form, start, clinic.Staff.Actor,
+            new MessageText("You may text me.")),
+        "request-3",
+        CancellationToken.None);
+}
