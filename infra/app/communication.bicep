@@ -1,0 +1,18 @@
+// The carrier. The number itself is bought and verified by hand: docs/deploy.md.
+param name string
+param tags object
+
+resource communication 'Microsoft.Communication/communicationServices@2025-09-01' = {
+  name: name
+  location: 'global'
+  tags: tags
+  properties: {
+    dataLocation: 'United States'
+    // No access keys: texts are sent by the app's identity.
+    disableLocalAuth: true
+  }
+}
+
+output id string = communication.id
+output name string = communication.name
+output endpoint string = 'https://${communication.properties.hostName}'

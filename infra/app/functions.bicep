@@ -1,0 +1,169 @@
+// The program, on Flex Consumption.
+//
+// THE STAFF API IS CLOSED. The program believes the header x-ms-client-principal, as a program behind a Static Web App
+// must; in front of this one stands nothing yet that sets it, so anybody who could reach /api could write himself the
+// header of an owner. Until the Static Web App is linked, two things keep /api shut:
+// - The host: every function that asks for a role is disabled by a setting. A test holds the list to the permission
+//   table, so that a new staff function cannot be forgotten here.
+// - The network: the site answers Event Grid's addresses (service tag) and nobody else; the default is Deny. Not enough
+//   alone: anybody's Event Grid topic sends from those addresses, to any path and with headers of its owner's choice.
+// App Service authentication without an identity provider would look like a third, but nothing found says what it does
+// then, so it is not used. Event Grid's own path is guarded besides by the host's system key, which Event Grid fetches.
+//
+// When the Static Web App comes: it cannot be linked to a site with address rules, and linking turns authentication on
+// for every path, also for Event Grid's. So in one step: link, authsettingsV2 with requireAuthentication and the
+// azureStaticWebApps provider, excludedPaths ['/runtime/webhooks/*'], and only then take away the rules and
+// closedFunctions.
+param token string
+param location string
+param tags object
+param identityId string
+param identityClientId string
+param hostBlobUri string
+param deploymentContainer string
+param tableUri string
+param blobUri string
+param journalUri string
+param vaultUri string
+param keyName string
+param acsEndpoint string
+param insightsConnectionString string
+param clinicName string
+param clinicTimeZone string
+param clinicHours object
+param lines array
+param instanceMemoryMB int
+
+var closedFunctions = [
+  'ListConversations'
+  'StartConversation'
+  'ReadMessages'
+  'SendMessage'
+  'MarkRead'
+  'Assign'
+  'Close'
+  'Reopen'
+  'NamePatient'
+  'ReadConsents'
+  'RecordConsent'
+]
+
+// Settings whose names begin AzureWebJobs, APPLICATIONINSIGHTS or AZURE are the platform's; docs/settings.md has the
+// others. FUNCTIONS_WORKER_RUNTIME is missing on purpose: on this plan the runtime stands in functionAppConfig and the
+// setting is refused.
+var baseSettings = {
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  AzureWebJobsStorage__blobServiceUri: hostBlobUri
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  // DefaultAzureCredential takes the user-assigned identity that is named here.
+  AZURE_CLIENT_ID: identityClientId
+  Storage__TableServiceUri: tableUri
+  Storage__BlobServiceUri: blobUri
+  Storage__JournalServiceUri: journalUri
+  Keys__KeyVaultUri: vaultUri
+  Keys__KeyName: keyName
+  Acs__Endpoint: acsEndpoint
+  Clinic__Name: clinicName
+  Clinic__TimeZone: clinicTimeZone
+}
+
+var lineSettings = [
+  for (line, i) in lines: {
+    'Clinic__Lines__${i}__Id': line.id
+    'Clinic__Lines__${i}__Number': line.number
+    'Clinic__Lines__${i}__Kind': line.kind
+  }
+]
+
+var hourSettings = toObject(items(clinicHours), day => 'Clinic__Hours__${day.key}', day => day.value)
+
+// The documented name has dots; Linux gives the process underscores instead, and the host reads both.
+var closedSettings = toObject(closedFunctions, name => 'AzureWebJobs.${name}.Disabled', name => 'true')
+
+var settings = union(
+  baseSettings,
+  reduce(lineSettings, {}, (all, one) => union(all, one)),
+  hourSettings,
+  closedSettings
+)
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: 'plan-${token}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: 'func-${token}'
+  location: location
+  // azd finds by this tag where to put the service `functions` of azure.yaml.
+  tags: union(tags, { 'azd-service-name': 'functions' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    publicNetworkAccess: 'Enabled'
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostBlobUri}${deploymentContainer}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        // The least that the plan takes; a clinic's texts need one or two.
+        maximumInstanceCount: 40
+        instanceMemoryMB: instanceMemoryMB
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      ipSecurityRestrictions: [
+        {
+          name: 'event-grid'
+          description: 'Texts and delivery reports.'
+          priority: 100
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureEventGrid'
+        }
+      ]
+      // azd puts the program there, signed in by Entra; passwords are turned off below.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
+      appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
+    }
+  }
+}
+
+// Publishing by user name and password would be a key under another name.
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+output name string = app.name
+output hostName string = app.properties.defaultHostName

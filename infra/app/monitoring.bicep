@@ -1,0 +1,34 @@
+// Logs and traces. The program writes no content, name or number into them; a test holds it to that.
+param token string
+param location string
+param tags object
+
+@description('How long logs stay, days. The audit journal is elsewhere and stays for years.')
+param retentionDays int = 30
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+  name: 'log-${token}'
+  location: location
+  tags: tags
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: retentionDays
+    features: { disableLocalAuth: true }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-${token}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    // The connection string then only says where to send; whoever sends must be the identity that has the role.
+    DisableLocalAuth: true
+  }
+}
+
+output insightsName string = insights.name
+output connectionString string = insights.properties.ConnectionString

@@ -1,0 +1,212 @@
+// Who may do what, each on the smallest resource that a role can stand on. Nobody else gets a right here: neither the
+// person who deploys nor an administrator can read a conversation, a journal or a dead letter without giving himself a
+// role first, which Azure's activity log shows.
+param appPrincipalId string
+param topicPrincipalId string
+param hostAccountName string
+param dataAccountName string
+param journalAccountName string
+param deadLetterAccountName string
+param vaultName string
+param keyName string
+param communicationName string
+param insightsName string
+
+var roleIds = {
+  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+  storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+  communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
+  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+}
+
+resource hostAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: hostAccountName
+}
+
+resource dataAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: dataAccountName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource longTexts 'containers' existing = {
+      name: 'long-texts'
+    }
+
+    resource quarantine 'containers' existing = {
+      name: 'quarantine'
+    }
+  }
+}
+
+resource journalAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: journalAccountName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource journal 'containers' existing = {
+      name: 'journal'
+    }
+  }
+}
+
+resource deadLetterAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: deadLetterAccountName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource deadLetters 'containers' existing = {
+      name: 'deadletters'
+    }
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaultName
+
+  resource key 'keys' existing = {
+    name: keyName
+  }
+}
+
+resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
+  name: communicationName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+// The Functions host makes containers, leases and its own keys' blobs, and fetches the program: Microsoft names Owner
+// for it. Nothing of the clinic is in this account. Queues and tables are not used so far (Durable will need both).
+resource hostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: hostAccount
+  name: guid(hostAccount.id, appPrincipalId, roleIds.storageBlobDataOwner)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageBlobDataOwner)
+  }
+}
+
+// Conversations, inbox, outbox and wrapped keys: every table of this account. On the account, not on each table, since
+// the program asks at its start that they exist.
+resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: dataAccount
+  name: guid(dataAccount.id, appPrincipalId, roleIds.storageTableDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageTableDataContributor
+    )
+  }
+}
+
+// Texts too long for a row: written, read, and deleted when a conversation is.
+resource longTexts 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: dataAccount::blobs::longTexts
+  name: guid(dataAccount::blobs::longTexts.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// Events that could not be stored as messages: written; the health check asks whether the container is there.
+resource quarantine 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: dataAccount::blobs::quarantine
+  name: guid(dataAccount::blobs::quarantine.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// The journal: the app makes append blobs, appends to them, and reads back the properties and the tail of its own after
+// an answer was lost. No built-in role says just that; Contributor is the smallest that has it all, and what it has too
+// much (overwrite, delete) the container's immutability policy takes away, from the app as from everybody.
+resource journal 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: journalAccount::blobs::journal
+  name: guid(journalAccount::blobs::journal.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// Dead letters: Event Grid writes them under the topic's identity. The app has no right here.
+resource deadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: deadLetterAccount::blobs::deadLetters
+  name: guid(deadLetterAccount::blobs::deadLetters.id, topicPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: topicPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// Read the public half, wrap, unwrap: what this role has and all the app does. Crypto User would add sign, encrypt,
+// update and backup. On the one key, so that a key put beside it later is not open to the app.
+resource keyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault::key
+  name: guid(vault::key.id, appPrincipalId, roleIds.keyVaultCryptoServiceEncryptionUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.keyVaultCryptoServiceEncryptionUser
+    )
+  }
+}
+
+// Sending texts. Too wide, and the narrowest there is: Communication Services has no built-in role for sending alone
+// and is reported not to honour custom ones. It may also change this resource; access keys that it could list are
+// turned off.
+resource sending 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: communication
+  name: guid(communication.id, appPrincipalId, roleIds.communicationAndEmailServiceOwner)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.communicationAndEmailServiceOwner
+    )
+  }
+}
+
+// Sending telemetry: write only.
+resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, appPrincipalId, roleIds.monitoringMetricsPublisher)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.monitoringMetricsPublisher
+    )
+  }
+}

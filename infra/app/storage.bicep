@@ -1,0 +1,40 @@
+// Two accounts. `data` holds the conversations. `host` holds what the Functions host needs for itself (locks, its keys,
+// the deployed program): the host wants to own its account, and must not own the conversations.
+param token string
+param location string
+param tags object
+param redundancy string
+
+var deployment = 'deployment'
+
+module data 'account.bicep' = {
+  name: 'storage-data'
+  params: {
+    name: 'stdata${token}'
+    location: location
+    tags: tags
+    redundancy: redundancy
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox']
+    containers: ['long-texts', 'quarantine']
+    undeleteDays: 7
+  }
+}
+
+module host 'account.bicep' = {
+  name: 'storage-host'
+  params: {
+    name: 'sthost${token}'
+    location: location
+    tags: tags
+    redundancy: 'Standard_LRS'
+    containers: [deployment]
+    undeleteDays: 0
+  }
+}
+
+output dataName string = data.outputs.name
+output dataBlobUri string = data.outputs.blobUri
+output dataTableUri string = data.outputs.tableUri
+output hostName string = host.outputs.name
+output hostBlobUri string = host.outputs.blobUri
+output deploymentContainer string = deployment

@@ -1,0 +1,185 @@
+// Everything that one clinic's SecureText needs in Azure. Run by `azd`; see docs/deploy.md.
+//
+// Subscription scope: azd makes and later removes the resource group as part of the deployment, so what belongs to one
+// environment is one group, and nothing has to exist before. Plain resources only, no registry modules: what is
+// deployed is what stands in this folder. No key, no connection string and no secret appears here or in an output.
+targetScope = 'subscription'
+
+@description('Name of the azd environment; names the resource group.')
+@minLength(1)
+@maxLength(40)
+param environmentName string
+
+@description('Region. It must offer Flex Consumption, and zone-redundant storage unless that is changed.')
+@minLength(1)
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('The clinic as patients know it, 1 to 30 characters, no word that tells what they are treated for.')
+@minLength(1)
+@maxLength(30)
+param clinicName string
+
+@description('IANA time zone, as America/Chicago. No default: a wrong one would text people at night.')
+@minLength(3)
+param clinicTimeZone string
+
+@description('The first line\'s number, as +12065550123.')
+@minLength(5)
+param clinicLineNumber string
+
+@description('What kind of number it is; decides pace and who answers STOP.')
+@allowed(['TollFree', 'TenDigit', 'ShortCode', 'Alphanumeric'])
+param clinicLineKind string
+
+@description('Id of the first line. Never change it: conversations are found by it.')
+param clinicLineId string = 'main'
+
+type clinicLine = {
+  id: string
+  number: string
+  kind: 'TollFree' | 'TenDigit' | 'ShortCode' | 'Alphanumeric'
+}
+
+@description('The clinic\'s other lines, if it has any.')
+param furtherLines clinicLine[] = []
+
+@description('Opening hours by English weekday, as { Monday: \'08:00-17:00\' }. A day that is missing is closed.')
+param clinicHours object
+
+@description('Copies of conversations and of the journal. ZRS keeps them through the loss of a data centre.')
+@allowed(['Standard_ZRS', 'Standard_GZRS', 'Standard_GRS', 'Standard_LRS'])
+param storageRedundancy string = 'Standard_ZRS'
+
+@description('premium keeps the key-encryption key in a hardware module. It cannot be changed for a key that exists.')
+@allowed(['standard', 'premium'])
+param keyVaultSku string = 'standard'
+
+@description('Name of the key-encryption key.')
+param keyName string = 'key-encryption-key'
+
+// Six years with their leap days: 45 CFR 164.316(b)(2)(i).
+@description('How long nobody can change or delete a journal entry, days.')
+@minValue(2192)
+@maxValue(146000)
+param journalRetentionDays int = 2192
+
+@description('True once the journal\'s policy has been locked, which is a step of its own: docs/deploy.md.')
+param journalLocked bool = false
+
+@description('Memory of one instance, MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+var tags = { 'azd-env-name': environmentName }
+// 13 characters, the same at each run, different for each subscription, environment and region.
+var token = uniqueString(subscription().id, environmentName, location)
+var lines = concat([{ id: clinicLineId, number: clinicLineNumber, kind: clinicLineKind }], furtherLines)
+
+resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'app/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: { name: 'id-securetext-${token}', location: location, tags: tags }
+}
+
+module monitoring 'app/monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: { token: token, location: location, tags: tags }
+}
+
+module storage 'app/storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: { token: token, location: location, tags: tags, redundancy: storageRedundancy }
+}
+
+module journal 'app/journal.bicep' = {
+  name: 'journal'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    redundancy: storageRedundancy
+    retentionDays: journalRetentionDays
+    isLocked: journalLocked
+  }
+}
+
+module vault 'app/vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: { token: token, location: location, tags: tags, sku: keyVaultSku, keyName: keyName }
+}
+
+module communication 'app/communication.bicep' = {
+  name: 'communication'
+  scope: group
+  params: { name: 'acs-securetext-${token}', tags: tags }
+}
+
+module events 'app/events.bicep' = {
+  name: 'events'
+  scope: group
+  params: { token: token, location: location, tags: tags, sourceId: communication.outputs.id }
+}
+
+module roles 'app/roles.bicep' = {
+  name: 'roles'
+  scope: group
+  params: {
+    appPrincipalId: identity.outputs.principalId
+    topicPrincipalId: events.outputs.topicPrincipalId
+    hostAccountName: storage.outputs.hostName
+    dataAccountName: storage.outputs.dataName
+    journalAccountName: journal.outputs.accountName
+    deadLetterAccountName: events.outputs.deadLetterAccountName
+    vaultName: vault.outputs.name
+    keyName: keyName
+    communicationName: communication.outputs.name
+    insightsName: monitoring.outputs.insightsName
+  }
+}
+
+module functions 'app/functions.bicep' = {
+  name: 'functions'
+  scope: group
+  // The program reads its keys and tables at start: it must not start before it may.
+  dependsOn: [roles]
+  params: {
+    token: token
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    hostBlobUri: storage.outputs.hostBlobUri
+    deploymentContainer: storage.outputs.deploymentContainer
+    tableUri: storage.outputs.dataTableUri
+    blobUri: storage.outputs.dataBlobUri
+    journalUri: journal.outputs.blobUri
+    vaultUri: vault.outputs.uri
+    keyName: keyName
+    acsEndpoint: communication.outputs.endpoint
+    insightsConnectionString: monitoring.outputs.connectionString
+    clinicName: clinicName
+    clinicTimeZone: clinicTimeZone
+    clinicHours: clinicHours
+    lines: lines
+    instanceMemoryMB: instanceMemoryMB
+  }
+}
+
+// azd hands these to the hooks as environment variables.
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_FUNCTION_APP_NAME string = functions.outputs.name
+output AZURE_FUNCTION_APP_HOST string = functions.outputs.hostName
+output AZURE_EVENT_TOPIC_NAME string = events.outputs.topicName
+output AZURE_DEAD_LETTER_ACCOUNT_NAME string = events.outputs.deadLetterAccountName
+output AZURE_JOURNAL_ACCOUNT_NAME string = journal.outputs.accountName
