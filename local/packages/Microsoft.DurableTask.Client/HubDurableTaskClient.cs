@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.DurableTask.Hub;
 
 namespace Microsoft.DurableTask.Client;
@@ -14,15 +15,11 @@ internal sealed class HubDurableTaskClient(string name, TaskHub hub, DurableTask
     {
         var version = startOptions?.Version is { } asked ? asked.Version : options.DefaultVersion;
         var keep = startOptions?.DedupeStatuses?.Select(HubMapping.ParseStatus).ToHashSet();
-        if (hub.Options.RefuseMissingInstances && !hub.Executor.HasOrchestrator(orchestratorName, version))
-        {
-            throw new ArgumentException(
-                $"The function '{orchestratorName}' doesn't exist, is disabled, or is not an orchestrator function.");
-        }
-
         var instanceId = string.IsNullOrEmpty(startOptions?.InstanceId)
             ? Guid.NewGuid().ToString("N")
             : startOptions.InstanceId;
+        if (instanceId.StartsWith('@'))
+            throw new ArgumentException($"'{instanceId}' names an entity, not an orchestration.", nameof(startOptions));
         var start = new HistoryEvent
         {
             Kind = HistoryKind.ExecutionStarted,
@@ -142,8 +139,12 @@ internal sealed class HubDurableTaskClient(string name, TaskHub hub, DurableTask
     private async Task PostAsync(string instanceId, HistoryEvent news, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        if (!await hub.PostAsync(instanceId, news, cancellation) && hub.Options.RefuseMissingInstances)
-            throw new InvalidOperationException("The orchestration instance with the provided instance id is not running.");
+        if (await hub.PostAsync(instanceId, news, cancellation) || !hub.Options.RefuseMissingInstances)
+            return;
+        throw await hub.ReadAsync(instanceId, cancellation) is null
+            ? new RpcException("NotFound", $"No instance with ID '{instanceId}' was found.")
+            : new RpcException(
+                "FailedPrecondition", "The orchestration instance with the provided instance id is not running.");
     }
 
     private OrchestrationMetadata Map(InstanceRecord record, bool complete) =>

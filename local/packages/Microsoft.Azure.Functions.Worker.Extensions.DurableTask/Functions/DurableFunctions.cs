@@ -27,8 +27,6 @@ internal sealed class DurableFunctions(IServiceProvider services, IOptions<Durab
         _ => function.Name,
     };
 
-    public bool HasOrchestrator(string name, string? version) => Find<OrchestrationTriggerAttribute>(name) is not null;
-
     public async Task<TurnResult> RunTurnAsync(string name, string? version, Func<OrchestratorStart, TurnResult> turn)
     {
         if (Find<OrchestrationTriggerAttribute>(name) is not { } function)

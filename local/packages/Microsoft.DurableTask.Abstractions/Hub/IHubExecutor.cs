@@ -10,8 +10,6 @@ internal delegate Task<string?> OrchestratorStart(ReplayContext context);
 /// <summary>Knows the code: runs orchestrators and activities by name.</summary>
 internal interface IHubExecutor
 {
-    bool HasOrchestrator(string name, string? version);
-
     /// <summary>
     /// Finds the orchestrator and calls <paramref name="turn"/> with what starts it. The turn is over when that returns,
     /// even if the orchestrator still waits: it is never heard of again.

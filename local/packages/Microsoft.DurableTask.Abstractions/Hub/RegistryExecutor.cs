@@ -6,9 +6,6 @@ namespace Microsoft.DurableTask.Hub;
 internal sealed class RegistryExecutor(DurableTaskRegistry registry, IServiceProvider services, DataConverter converter)
     : IHubExecutor
 {
-    public bool HasOrchestrator(string name, string? version) =>
-        TaskKey.TryFind(registry.Orchestrators, name, version, out _);
-
     public Task<TurnResult> RunTurnAsync(string name, string? version, Func<OrchestratorStart, TurnResult> turn)
     {
         if (!TaskKey.TryFind(registry.Orchestrators, name, version, out var make))

@@ -39,8 +39,6 @@ internal sealed partial class TaskHub : IAsyncDisposable
 
     internal HubOptions Options { get; }
 
-    internal IHubExecutor Executor => executor;
-
     /// <summary>Opens the store. Clients may ask from now on.</summary>
     internal Task OpenAsync(CancellationToken cancellation) => store.OpenAsync(cancellation);
 

@@ -107,6 +107,19 @@ public sealed class HubStoreTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task Event_for_an_instance_that_does_not_run_is_refused_as_the_functions_host_does()
+    {
+        await using var hub = await StartAsync(new HubOptions { RefuseMissingInstances = true });
+        var ended = (await Client(hub).RunAsync("Echo", "x")).InstanceId;
+
+        var missing = await Assert.ThrowsAnyAsync<Exception>(() => Client(hub).RaiseEventAsync("nobody", "Answer"));
+        var over = await Assert.ThrowsAnyAsync<Exception>(() => Client(hub).RaiseEventAsync(ended, "Answer"));
+
+        Assert.Contains("NotFound", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("FailedPrecondition", over.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Purge_leaves_no_row_behind()
     {
         await using var hub = await StartAsync();
@@ -136,7 +149,7 @@ public sealed class HubStoreTests(StorageFixture storage)
 
     private static HubDurableTaskClient Client(TaskHub hub) => new("test", hub, new DurableTaskClientOptions());
 
-    private TaskHub Hub(out TableHubStore store)
+    private TaskHub Hub(out TableHubStore store, HubOptions? given = null)
     {
         var registry = new DurableTaskRegistry()
             .AddOrchestratorFunc<string, string>("Echo", (context, text) => context.CallActivityAsync<string>("Same", text))
@@ -151,15 +164,15 @@ public sealed class HubStoreTests(StorageFixture storage)
                 "Waits", new TaskOptions().WithInstanceId($"{context.InstanceId}-child")))
             .AddActivityFunc<string, string>("Same", (_, text) => text)
             .AddActivityFunc<int, int>("One", (_, _) => 1);
-        var options = new HubOptions();
+        var options = given ?? new HubOptions();
         store = new TableHubStore(new TableServiceClient(storage.ConnectionString), hubName, TimeProvider.System);
         var executor = new RegistryExecutor(registry, new ServiceCollection().BuildServiceProvider(), options.Converter);
         return new TaskHub(store, executor, options, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
-    private async Task<TaskHub> StartAsync()
+    private async Task<TaskHub> StartAsync(HubOptions? options = null)
     {
-        var hub = Hub(out _);
+        var hub = Hub(out _, options);
         await hub.OpenAsync(Hosts.Limit);
         await hub.StartAsync(Hosts.Limit);
         return hub;
