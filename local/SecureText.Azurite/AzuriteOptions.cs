@@ -7,7 +7,9 @@ namespace SecureText.Azurite;
 /// <param name="TablePort">Port of the table service; 0 takes a free one.</param>
 public sealed record AzuriteOptions(string? Location = null, int BlobPort = 0, int QueuePort = 0, int TablePort = 0)
 {
-    /// <summary>Further accounts, each as empty as a new deployment; for tests that must not see each other's rows.</summary>
+    /// <summary>
+    /// Further accounts, each as empty as a new deployment; for tests that must not see each other's rows.
+    /// </summary>
     public int SpareAccounts { get; init; }
 
     /// <summary>Told each step that may take long, as the first installation; never anything from the data.</summary>

@@ -21,7 +21,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         this.keepsData = keepsData;
     }
 
-    /// <summary>Full connection string with the three endpoints; the account and key are Azurite's published ones.</summary>
+    /// <summary>
+    /// Full connection string with the three endpoints; the account and key are Azurite's published ones.
+    /// </summary>
     public string ConnectionString { get; private set; } = string.Empty;
 
     /// <summary>Connection string of one of <see cref="AzuriteOptions.SpareAccounts"/>, counted from 0.</summary>
@@ -38,7 +40,8 @@ public sealed class AzuriteServer : IAsyncDisposable
     public Uri TableEndpoint { get; private set; } = null!;
 
     /// <summary>Installs Azurite when it is not there, starts it, and returns when all three services answer.</summary>
-    /// <exception cref="LocalToolException">Node or npm is missing or failed, a port is taken, or it did not start in time.</exception>
+    /// <exception cref="LocalToolException">Node or npm is missing or failed, a port is taken, or it did not start in
+    /// time.</exception>
     public static async Task<AzuriteServer> StartAsync(
         AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -79,7 +82,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         List<string> arguments =
         [
             Path.Combine(tools, "azurite-host.cjs"),
-            "--blobPort", $"{options.BlobPort}", "--queuePort", $"{options.QueuePort}", "--tablePort", $"{options.TablePort}",
+            "--blobPort", $"{options.BlobPort}", "--queuePort", $"{options.QueuePort}",
+            "--tablePort", $"{options.TablePort}",
             "--skipApiVersionCheck", "--disableTelemetry", "--silent",
         ];
         if (options.Location is null) arguments.Add("--inMemoryPersistence");
@@ -112,7 +116,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         }
 
         ConnectionString = AzuriteAccount.ConnectionString(BlobEndpoint, QueueEndpoint, TableEndpoint);
-        drained = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None), errors);
+        drained = Task.WhenAll(
+            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None), errors);
     }
 
     // Azurite says on stdout when each of its servers has begun to listen, and where: with port 0 only it knows.

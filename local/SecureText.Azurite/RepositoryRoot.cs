@@ -16,6 +16,7 @@ public static class RepositoryRoot
             if (File.Exists(Path.Combine(folder.FullName, Marker))) return folder.FullName;
         }
 
-        throw new LocalToolException($"{Marker} is in none of the folders above {from}: run this from a clone of SecureText.");
+        throw new LocalToolException(
+            $"{Marker} is in none of the folders above {from}: run this from a clone of SecureText.");
     }
 }

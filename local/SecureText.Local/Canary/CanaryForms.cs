@@ -8,7 +8,8 @@ internal static class CanaryForms
 {
     internal static IReadOnlyList<byte[]> Of(string text)
     {
-        byte[][] raw = [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text)];
+        byte[][] raw =
+            [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text)];
         var written = raw.SelectMany(Written)
             .Append(JsonSerializer.Serialize(text)[1..^1])
             .Append(Uri.EscapeDataString(text))
@@ -16,7 +17,8 @@ internal static class CanaryForms
             .Distinct();
 
         // What is written in letters may itself stand in UTF-8 or in UTF-16.
-        return [.. raw.Concat(written.SelectMany(one => new[] { Encoding.ASCII.GetBytes(one), Encoding.Unicode.GetBytes(one) }))
+        return [.. raw.Concat(
+            written.SelectMany(one => new[] { Encoding.ASCII.GetBytes(one), Encoding.Unicode.GetBytes(one) }))
             .DistinctBy(Convert.ToHexString)];
     }
 
@@ -32,8 +34,8 @@ internal static class CanaryForms
         }
     }
 
-    // Base64 takes three bytes at a time, so the same bytes look different at each of three positions. What depends on the
-    // bytes before and after is cut off.
+    // Base64 takes three bytes at a time, so the same bytes look different at each of three positions. What depends on
+    // the bytes before and after is cut off.
     private static string Base64Middle(byte[] bytes, int offset)
     {
         var padded = new byte[offset + bytes.Length];

@@ -17,7 +17,8 @@ internal sealed partial class CanaryScanner
     {
         needles = [.. canaries.Select(one => one.Text.Length >= PlantedCanary.Shortest
             ? (one, CanaryForms.Of(one.Text))
-            : throw new ArgumentException($"The canary for '{one.Field}' is too short to be unmistakable.", nameof(canaries)))];
+            : throw new ArgumentException(
+                $"The canary for '{one.Field}' is too short to be unmistakable.", nameof(canaries)))];
     }
 
     internal IReadOnlyList<CanaryHit> Scan(string place, string text) => Scan(place, Encoding.UTF8.GetBytes(text));
@@ -45,7 +46,8 @@ internal sealed partial class CanaryScanner
         if (depth == 0) return;
         var text = Encoding.Latin1.GetString(data);
         foreach (Match run in Base64Run().Matches(text)) SearchDecoded(FromBase64(run.Value), found, depth);
-        foreach (Match run in HexRun().Matches(text)) SearchDecoded(Convert.FromHexString(run.Value[..(run.Length & ~1)]), found, depth);
+        foreach (Match run in HexRun().Matches(text))
+            SearchDecoded(Convert.FromHexString(run.Value[..(run.Length & ~1)]), found, depth);
     }
 
     private void SearchDecoded(byte[]? bytes, HashSet<string> found, int depth)
@@ -58,7 +60,9 @@ internal sealed partial class CanaryScanner
         var text = run.Replace('-', '+').Replace('_', '/');
         text = text[..(text.Length - (text.Length % 4 == 1 ? 1 : 0))];
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var length)
+            ? bytes[..length]
+            : null;
     }
 
     [GeneratedRegex("[A-Za-z0-9+/_-]{12,}")]

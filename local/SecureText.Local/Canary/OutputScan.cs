@@ -9,13 +9,16 @@ internal static class OutputScan
         return new CanaryReport(0, 0, 0, lines.Count, [.. hits]);
     }
 
-    /// <summary>Every file under a folder, byte by byte; also finds what storage has deleted but not yet erased.</summary>
+    /// <summary>
+    /// Every file under a folder, byte by byte; also finds what storage has deleted but not yet erased.
+    /// </summary>
     internal static CanaryReport Files(CanaryScanner scanner, string folder)
     {
         var hits = new List<CanaryHit>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var content = new MemoryStream();
             stream.CopyTo(content);
             hits.AddRange(scanner.Scan($"file {Path.GetRelativePath(folder, file)}", content.ToArray()));

@@ -1,6 +1,8 @@
 namespace SecureText.Canary;
 
-/// <summary>An unmistakable string that was planted in a personal field. It must stand nowhere in storage or output.</summary>
+/// <summary>
+/// An unmistakable string that was planted in a personal field. It must stand nowhere in storage or output.
+/// </summary>
 /// <param name="Field">Which field it was planted in, as <c>patient's text</c>; shown when it is found.</param>
 /// <param name="Text">At least eight characters, so that it cannot be found by accident.</param>
 internal sealed record PlantedCanary(string Field, string Text)

@@ -30,13 +30,16 @@ internal static class StorageScan
         var rows = 0;
         await foreach (var table in service.QueryAsync(cancellationToken: cancellationToken))
         {
-            await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+            await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>(
+                cancellationToken: cancellationToken))
             {
                 rows++;
                 foreach (var (name, value) in row)
                 {
                     var place = $"table {table.Name}, row {rows}, property {name}";
-                    hits.AddRange(value is byte[] bytes ? scanner.Scan(place, bytes) : scanner.Scan(place, $"{name}={Text(value)}"));
+                    hits.AddRange(value is byte[] bytes
+                        ? scanner.Scan(place, bytes)
+                        : scanner.Scan(place, $"{name}={Text(value)}"));
                 }
             }
         }
@@ -52,10 +55,12 @@ internal static class StorageScan
         await foreach (var container in service.GetBlobContainersAsync(cancellationToken: cancellationToken))
         {
             var client = service.GetBlobContainerClient(container.Name);
-            await foreach (var blob in client.GetBlobsAsync(BlobTraits.Metadata | BlobTraits.Tags, cancellationToken: cancellationToken))
+            await foreach (var blob in client.GetBlobsAsync(
+                BlobTraits.Metadata | BlobTraits.Tags, cancellationToken: cancellationToken))
             {
                 var place = $"container {container.Name}, blob {++count}";
-                BlobDownloadResult content = await client.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+                BlobDownloadResult content = await client.GetBlobClient(blob.Name)
+                    .DownloadContentAsync(cancellationToken);
                 hits.AddRange(scanner.Scan($"{place}, name", blob.Name));
                 hits.AddRange(scanner.Scan($"{place}, content", content.Content.ToMemory()));
                 foreach (var (name, value) in blob.Metadata.Concat(blob.Tags ?? new Dictionary<string, string>()))
@@ -76,8 +81,10 @@ internal static class StorageScan
         var list = XDocument.Parse(await http.GetStringAsync($"{queues}?comp=list&{signature}", cancellationToken));
         foreach (var name in list.Descendants("Queue").Select(queue => (string)queue.Element("Name")!))
         {
-            // Only what can be seen now; what is hidden for a while stands in the emulator's files, which are scanned too.
-            var peeked = await http.GetStringAsync($"{queues}/{name}/messages?peekonly=true&numofmessages=32&{signature}", cancellationToken);
+            // Only what can be seen now; what is hidden for a while stands in the emulator's files, which are scanned
+            // too.
+            var peeked = await http.GetStringAsync(
+                $"{queues}/{name}/messages?peekonly=true&numofmessages=32&{signature}", cancellationToken);
             foreach (var text in XDocument.Parse(peeked).Descendants("MessageText"))
             {
                 hits.AddRange(scanner.Scan($"queue {name}, message {++count}", text.Value));
@@ -89,7 +96,8 @@ internal static class StorageScan
 
     private static string Signature(BlobServiceClient blobs, DateTimeOffset now) => blobs.GenerateAccountSasUri(
         new AccountSasBuilder(
-            AccountSasPermissions.Read | AccountSasPermissions.List | AccountSasPermissions.Process, now + SignatureLife,
+            AccountSasPermissions.Read | AccountSasPermissions.List | AccountSasPermissions.Process,
+            now + SignatureLife,
             AccountSasServices.All, AccountSasResourceTypes.All)).Query.TrimStart('?');
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;

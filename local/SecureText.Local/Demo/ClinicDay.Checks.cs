@@ -12,7 +12,8 @@ internal sealed partial class ClinicDay
 
     private static readonly string[] ExpectedActions =
     [
-        "message.received", "message.write", "message.sent", "message.report", "inbox.read", "conversation.read", "patient.name",
+        "message.received", "message.write", "message.sent", "message.report", "inbox.read", "conversation.read",
+        "patient.name",
         "consent.record", "consent.read", "conversation.assign", "conversation.close", "conversation.reopen",
     ];
 
@@ -30,8 +31,10 @@ internal sealed partial class ClinicDay
             Expect.That(before[i] == await PictureAsync(People[i], cancellationToken), $"thread {i + 1} is as it was");
         }
 
-        Expect.Equal(1, (await ThreadAsync(Stranger, cancellationToken)).Count(text => text.Direction == "in"), "texts taken meanwhile");
-        return $"{People.Length} threads as they were; a text sent meanwhile came in after {system.Handset.Grid.Log.Counts.FailedAttempts} failed attempts";
+        Expect.Equal(1, (await ThreadAsync(Stranger, cancellationToken)).Count(text => text.Direction == "in"),
+            "texts taken meanwhile");
+        var failed = system.Handset.Grid.Log.Counts.FailedAttempts;
+        return $"{People.Length} threads as they were; a text sent meanwhile came in after {failed} failed attempts";
     }
 
     private async Task<string> AfterHoursAsync(CancellationToken cancellationToken)
@@ -40,7 +43,9 @@ internal sealed partial class ClinicDay
         await Phone(Maria).TextAsync("Hello?", cancellationToken);
 
         var answer = (await OnPhoneAsync(Maria, 4, cancellationToken))[3];
-        Expect.That(answer.Contains("closed", StringComparison.Ordinal) && answer.Contains("911", StringComparison.Ordinal), "the answer");
+        Expect.That(
+            answer.Contains("closed", StringComparison.Ordinal) && answer.Contains("911", StringComparison.Ordinal),
+            "the answer");
         return "closed, call 911 in an emergency";
     }
 
@@ -48,7 +53,8 @@ internal sealed partial class ClinicDay
     {
         var scanner = Scanner();
         Canaries = await StorageScan.ScanAsync(
-            scanner, system.Azurite.ConnectionString, system.Azurite.QueueEndpoint, system.Http, TimeProvider.System, cancellationToken);
+            scanner, system.Azurite.ConnectionString, system.Azurite.QueueEndpoint, system.Http, TimeProvider.System,
+            cancellationToken);
         Canaries += OutputScan.Lines(scanner, "functions", system.FunctionsOutput);
         Canaries += OutputScan.Files(scanner, system.StorageFolder);
         var hits = Canaries.Hits.Select(hit => $"{hit.Field} in {hit.Place}").ToList();
@@ -59,7 +65,8 @@ internal sealed partial class ClinicDay
 
     private async Task<string> JournalAsync(CancellationToken cancellationToken)
     {
-        var reader = new JournalReader(new BlobContainerClient(system.Azurite.ConnectionString, new JournalOptions().Container));
+        var reader = new JournalReader(
+            new BlobContainerClient(system.Azurite.ConnectionString, new JournalOptions().Container));
         Journal = await reader.CheckAsync(cancellationToken);
         Expect.That(Journal.IsWhole, $"{Journal}");
         var actions = new HashSet<string>();
@@ -71,5 +78,6 @@ internal sealed partial class ClinicDay
 
     // The states of texts may still move on; their words, order and place may not.
     private async Task<string> PictureAsync(string number, CancellationToken cancellationToken) =>
-        string.Join('\n', (await ThreadAsync(number, cancellationToken)).Select(text => $"{text.Id} {text.Direction} {text.At:O} {text.Text}"));
+        string.Join('\n', (await ThreadAsync(number, cancellationToken)).Select(
+            text => $"{text.Id} {text.Direction} {text.At:O} {text.Text}"));
 }

@@ -11,9 +11,12 @@ internal sealed partial class ClinicDay
     private async Task<string> StrangersAsync(CancellationToken cancellationToken)
     {
         const string path = "api/conversations?view=open";
-        (await new StaffClient(system.Http, system.Functions, null).GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
-        (await new StaffClient(system.Http, system.Functions, "bm90IGpzb24=").GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
-        (await StaffClient.As(system.Http, system.Functions, "visitor").GetAsync(path, cancellationToken)).MustFail(403, "no-role");
+        (await new StaffClient(system.Http, system.Functions, null).GetAsync(path, cancellationToken))
+            .MustFail(401, "not-signed-in");
+        (await new StaffClient(system.Http, system.Functions, "bm90IGpzb24=").GetAsync(path, cancellationToken))
+            .MustFail(401, "not-signed-in");
+        (await StaffClient.As(system.Http, system.Functions, "visitor").GetAsync(path, cancellationToken))
+            .MustFail(403, "no-role");
         return "no header 401, a broken one 401, no role 403";
     }
 
@@ -43,7 +46,8 @@ internal sealed partial class ClinicDay
     private async Task<string> LostReceiptAsync(CancellationToken cancellationToken)
     {
         system.Handset.Network.Switches.Fault = ServiceFault.AnswerLost;
-        var sent = await AnswerAsync(Maria, $"One more thing from {StaffWord}: the entrance is on Pier Street.", "answer-2", cancellationToken);
+        var sent = await AnswerAsync(
+            Maria, $"One more thing from {StaffWord}: the entrance is on Pier Street.", "answer-2", cancellationToken);
         system.Handset.Network.Switches.Fault = ServiceFault.None;
 
         Expect.Equal("delivered", sent.Status, "status");
@@ -69,7 +73,8 @@ internal sealed partial class ClinicDay
     private async Task<string> RefusedAsync(string words, string problem, CancellationToken cancellationToken)
     {
         var path = await PathOfAsync(Maria, cancellationToken);
-        var answer = await member.PostAsync($"{path}/messages", Message(words, $"refused-{problem}"), cancellationToken);
+        var answer = await member.PostAsync(
+            $"{path}/messages", Message(words, $"refused-{problem}"), cancellationToken);
         answer.MustFail(422, problem);
         await OnPhoneAsync(Maria, 3, cancellationToken);
         return $"422 {problem}, nothing sent";

@@ -27,11 +27,12 @@ internal sealed partial class ClinicDay
 
         var item = await ConversationAsync(Maria, cancellationToken);
         Expect.That((bool)item["unanswered"]!, "the conversation waits for an answer");
-        Expect.That(((string)item["preview"]!).StartsWith("Hi, this is", StringComparison.Ordinal), "the inbox shows how the text begins");
+        Expect.That(((string)item["preview"]!).StartsWith("Hi, this is", StringComparison.Ordinal),
+            "the inbox shows how the text begins");
         Expect.Equal(words, (await ThreadAsync(Maria, cancellationToken))[0].Text, "the text in the thread");
         var greeting = (await OnPhoneAsync(Maria, 1, cancellationToken))[0];
-        Expect.That(greeting.Contains(system.Clinic.Name, StringComparison.Ordinal) && greeting.Contains("STOP", StringComparison.Ordinal),
-            "the greeting names the clinic and how to stop");
+        Expect.That(greeting.Contains(system.Clinic.Name, StringComparison.Ordinal), "the greeting names the clinic");
+        Expect.That(greeting.Contains("STOP", StringComparison.Ordinal), "the greeting says how to stop");
         return "in the inbox, greeted with name, STOP and 911";
     }
 
@@ -40,12 +41,14 @@ internal sealed partial class ClinicDay
         foreach (var form in Forms)
         {
             system.Handset.Grid.Switches.Form = form;
-            foreach (var words in InManyForms) await Phone(Devon).TextAsync($"{words} {form.Schema}/{form.Casing}", cancellationToken);
+            foreach (var words in InManyForms)
+                await Phone(Devon).TextAsync($"{words} {form.Schema}/{form.Casing}", cancellationToken);
         }
 
         system.Handset.Grid.Switches.Form = Forms[0];
         var expected = Forms.SelectMany(form => InManyForms.Select(words => $"{words} {form.Schema}/{form.Casing}"));
-        var got = (await ThreadAsync(Devon, cancellationToken)).Where(text => text.Direction == "in").Select(text => text.Text);
+        var got = (await ThreadAsync(Devon, cancellationToken)).Where(text => text.Direction == "in")
+            .Select(text => text.Text);
         Expect.That(expected.SequenceEqual(got), "every text is in the thread, in order and to the letter");
         return $"{Forms.Length * InManyForms.Length} texts: emoji, Spanish, long, quotes, right-to-left";
     }
@@ -59,7 +62,8 @@ internal sealed partial class ClinicDay
         await system.Handset.IdleAsync(cancellationToken);
         (switches.Duplicates, switches.Shuffling) = (false, false);
 
-        var got = (await ThreadAsync(Ines, cancellationToken)).Where(text => text.Direction == "in").Select(text => text.Text);
+        var got = (await ThreadAsync(Ines, cancellationToken)).Where(text => text.Direction == "in")
+            .Select(text => text.Text);
         Expect.That(words.SequenceEqual(got!), "each text is in the thread once, in the order in which it was written");
         await OnPhoneAsync(Ines, 1, cancellationToken);
         return $"{words.Count} texts in {words.Count * 3} deliveries, each there once, in order, greeted once";

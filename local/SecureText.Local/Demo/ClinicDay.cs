@@ -6,8 +6,8 @@ using SecureText.Run;
 namespace SecureText.Demo;
 
 /// <summary>
-/// A day at the clinic through the interfaces that patients and staff use: the handset, Event Grid, the staff API. Every
-/// personal field carries an unmistakable string, for the scan at the end.
+/// A day at the clinic through the interfaces that patients and staff use: the handset, Event Grid, the staff API.
+/// Every personal field carries an unmistakable string, for the scan at the end.
 /// </summary>
 internal sealed partial class ClinicDay
 {
@@ -55,10 +55,13 @@ internal sealed partial class ClinicDay
     internal string Counts()
     {
         var counts = system.Handset.Grid.Log.Counts;
-        var texts = system.Handset.Network.Newest().SelectMany(one => system.Handset.Network.Thread(one.Phone)).ToList();
-        return $"texts: {texts.Count(one => one.From == Simulator.Sender.Patient)} from patients, "
-            + $"{texts.Count(one => one.From == Simulator.Sender.Clinic)} from the clinic; events: {counts.Published} published, "
-            + $"{counts.Deliveries} deliveries, {counts.FailedAttempts} failed attempts, {system.Handset.Grid.Log.DeadLetters.Count} dead letters";
+        var texts = system.Handset.Network.Newest().SelectMany(one => system.Handset.Network.Thread(one.Phone))
+            .ToList();
+        var fromPatients = texts.Count(one => one.From == Simulator.Sender.Patient);
+        var fromClinic = texts.Count(one => one.From == Simulator.Sender.Clinic);
+        return $"texts: {fromPatients} from patients, {fromClinic} from the clinic; "
+            + $"events: {counts.Published} published, {counts.Deliveries} deliveries, {counts.FailedAttempts} failed attempts, "
+            + $"{system.Handset.Grid.Log.DeadLetters.Count} dead letters";
     }
 
     private PatientPhone Phone(string number) => new(system, number);
@@ -83,25 +86,30 @@ internal sealed partial class ClinicDay
     {
         var path = await PathOfAsync(number, cancellationToken);
         var page = (await member.GetAsync($"{path}/messages", cancellationToken)).Must(200);
-        return [.. page.Json!["items"]!.AsArray().Select(item => ThreadText.Of(item!)).OrderBy(text => text.At).ThenBy(text => text.Id, StringComparer.Ordinal)];
+        var texts = page.Json!["items"]!.AsArray().Select(item => ThreadText.Of(item!));
+        return [.. texts.OrderBy(text => text.At).ThenBy(text => text.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// The clinic's texts on a phone, once there are <paramref name="count"/>. The line's pace may hold one back until the
-    /// functions' timer comes round.
+    /// The clinic's texts on a phone, once there are <paramref name="count"/>. The line's pace may hold one back until
+    /// the functions' timer comes round.
     /// </summary>
-    private async Task<IReadOnlyList<string>> OnPhoneAsync(string number, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> OnPhoneAsync(
+        string number, int count, CancellationToken cancellationToken)
     {
         var texts = await Expect.SoonAsync(
-            $"{count} texts on the phone", () => Phone(number).FromClinicAsync(cancellationToken), got => got.Count >= count,
-            cancellationToken);
+            $"{count} texts on the phone", () => Phone(number).FromClinicAsync(cancellationToken),
+            got => got.Count >= count, cancellationToken);
         await system.Handset.IdleAsync(cancellationToken);
         Expect.Equal(count, texts.Count, "texts on the phone");
         return texts;
     }
 
-    /// <summary>Staff answer; gives the text as the thread shows it once the carrier has said what became of it.</summary>
-    private async Task<ThreadText> AnswerAsync(string number, string text, string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Staff answer; gives the text as the thread shows it once the carrier has said what became of it.
+    /// </summary>
+    private async Task<ThreadText> AnswerAsync(
+        string number, string text, string key, CancellationToken cancellationToken)
     {
         var path = await PathOfAsync(number, cancellationToken);
         var answer = (await member.PostAsync($"{path}/messages", Message(text, key), cancellationToken)).Must(202);
@@ -115,7 +123,8 @@ internal sealed partial class ClinicDay
 }
 
 /// <summary>One message as the staff API shows it.</summary>
-internal sealed record ThreadText(string Id, string Direction, string? Text, DateTimeOffset At, string Status, string? Reason)
+internal sealed record ThreadText(
+    string Id, string Direction, string? Text, DateTimeOffset At, string Status, string? Reason)
 {
     internal static ThreadText Of(JsonNode item) => new(
         (string)item["id"]!, (string)item["direction"]!, (string?)item["text"], (DateTimeOffset)item["at"]!,

@@ -13,8 +13,11 @@ internal static class DemoClinic
         ("+12065550186", null, ["I think I left my jacket in the waiting room."]),
     ];
 
-    /// <summary>Lets the patients text in through the network and staff name two of them; does nothing when there is data.</summary>
-    internal static async Task SeedAsync(LocalSystem system, Action<string> progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lets the patients text in through the network and staff name two of them; does nothing when there is data.
+    /// </summary>
+    internal static async Task SeedAsync(
+        LocalSystem system, Action<string> progress, CancellationToken cancellationToken)
     {
         var staff = StaffClient.As(system.Http, system.Functions, "demo-owner", "owner");
         var inbox = (await staff.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);
@@ -30,7 +33,8 @@ internal static class DemoClinic
         {
             var name = Patients.First(patient => patient.Number == (string?)item!["number"]).Name;
             if (name is null) continue;
-            (await staff.PostAsync($"api/conversations/{item!["id"]}/patient", new { displayName = name }, cancellationToken)).Must(204);
+            (await staff.PostAsync(
+                $"api/conversations/{item!["id"]}/patient", new { displayName = name }, cancellationToken)).Must(204);
         }
     }
 }

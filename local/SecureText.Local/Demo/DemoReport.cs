@@ -5,9 +5,13 @@ namespace SecureText.Demo;
 /// <summary>The table that a demo ends with.</summary>
 internal static class DemoReport
 {
-    internal static string Line(StepResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Word(result.Outcome),-8} {result.Took.TotalSeconds,6:0.0} s  {result.Name}{(result.Note.Length > 0 ? ": " : "")}{result.Note}");
+    internal static string Line(StepResult result)
+    {
+        var note = result.Note.Length > 0 ? $": {result.Note}" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Word(result.Outcome),-8} {result.Took.TotalSeconds,6:0.0} s  {result.Name}{note}");
+    }
 
     internal static IEnumerable<string> Summary(IReadOnlyList<StepResult> results, ClinicDay day)
     {
@@ -18,7 +22,8 @@ internal static class DemoReport
         if (day.Canaries is { } canaries)
         {
             yield return $"canaries found: {canaries.Hits.Count} (in {canaries.Rows} rows, {canaries.Blobs} blobs, "
-                + $"{canaries.QueueMessages} queue messages, {canaries.Lines} lines of output, and the emulator's files)";
+                + $"{canaries.QueueMessages} queue messages, {canaries.Lines} lines of output, "
+                + "and the emulator's files)";
         }
 
         if (day.Journal is { } journal) yield return $"{journal}";

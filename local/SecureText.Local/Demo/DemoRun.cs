@@ -7,7 +7,8 @@ internal static class DemoRun
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(90);
 
-    internal static async Task<int> RunAsync(LocalOptions options, Action<string> say, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        LocalOptions options, Action<string> say, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("securetext-demo-").FullName;
         var keep = true;
@@ -16,7 +17,12 @@ internal static class DemoRun
             var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
             var own = options with
             {
-                Data = folder, FunctionsPort = 0, HandsetPort = 0, BlobPort = 0, QueuePort = 0, TablePort = 0,
+                Data = folder,
+                FunctionsPort = 0,
+                HandsetPort = 0,
+                BlobPort = 0,
+                QueuePort = 0,
+                TablePort = 0,
             };
             await using var system = await LocalSystem.StartAsync(own, clinic, say, cancellationToken);
             var day = new ClinicDay(system);

@@ -1,6 +1,8 @@
 namespace SecureText.Demo;
 
-/// <summary>One thing that must go right in the day. Gives a few words on what happened; throws when it went wrong.</summary>
+/// <summary>
+/// One thing that must go right in the day. Gives a few words on what happened; throws when it went wrong.
+/// </summary>
 internal sealed record DemoStep(string Name, Func<CancellationToken, Task<string>> Run);
 
 /// <summary>How a step ended. A step after a broken one is not run.</summary>

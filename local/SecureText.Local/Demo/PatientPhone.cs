@@ -20,7 +20,8 @@ internal sealed class PatientPhone(LocalSystem system, string number)
     /// <summary>Texts the clinic without waiting.</summary>
     internal async Task BeginTextAsync(string text, CancellationToken cancellationToken)
     {
-        using var answer = await system.Http.PostAsJsonAsync(Address, new NewText(text, null), HandsetApi.Json, cancellationToken);
+        using var answer = await system.Http.PostAsJsonAsync(
+            Address, new NewText(text, null), HandsetApi.Json, cancellationToken);
         Expect.Equal(201, (int)answer.StatusCode, "the handset's answer");
     }
 
@@ -29,7 +30,8 @@ internal sealed class PatientPhone(LocalSystem system, string number)
 
     /// <summary>What the clinic sent and the phone shows.</summary>
     internal async Task<IReadOnlyList<string>> FromClinicAsync(CancellationToken cancellationToken) =>
-        [.. (await TextsAsync(cancellationToken)).Where(text => text.From == Sender.Clinic && text.OnPhone).Select(text => text.Text)];
+        [.. (await TextsAsync(cancellationToken)).Where(text => text.From == Sender.Clinic && text.OnPhone)
+            .Select(text => text.Text)];
 
     private Uri Address => new(system.Handset.Address, $"handset/phones/{Uri.EscapeDataString(number)}");
 }

@@ -18,7 +18,10 @@ internal sealed class StaffClient(HttpClient http, Uri functions, string? princi
 
     internal async Task<Answer> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
         await SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, new Uri(functions, path)) { Content = body is null ? null : JsonContent.Create(body) },
+            new HttpRequestMessage(HttpMethod.Post, new Uri(functions, path))
+            {
+                Content = body is null ? null : JsonContent.Create(body),
+            },
             cancellationToken);
 
     private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -45,7 +48,9 @@ internal sealed class StaffClient(HttpClient http, Uri functions, string? princi
 /// <summary>A status and the JSON that came with it.</summary>
 internal sealed record Answer(HttpStatusCode Status, JsonNode? Json)
 {
-    /// <summary>The last part of a problem's <c>type</c>, as <c>consent-withdrawn</c>; empty when it is no problem.</summary>
+    /// <summary>
+    /// The last part of a problem's <c>type</c>, as <c>consent-withdrawn</c>; empty when it is no problem.
+    /// </summary>
     internal string Problem => ((string?)Json?["type"])?.Split(':')[^1] ?? string.Empty;
 
     internal Answer Must(int status)

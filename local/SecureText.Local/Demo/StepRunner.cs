@@ -38,7 +38,8 @@ internal static class StepRunner
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            return Broken(problem is ExpectationException ? problem.Message : $"{problem.GetType().Name}: {problem.Message}");
+            return Broken(
+                problem is ExpectationException ? problem.Message : $"{problem.GetType().Name}: {problem.Message}");
         }
 
         StepResult Broken(string note) => new(step.Name, StepOutcome.Broken, note, time.GetElapsedTime(begun));

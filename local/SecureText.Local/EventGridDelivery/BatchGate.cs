@@ -2,13 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SecureText.EventGridDelivery;
 
-/// <summary>Gathers events that come close together. The first of a batch waits for the others and delivers them all.</summary>
+/// <summary>
+/// Gathers events that come close together. The first of a batch waits for the others and delivers them all.
+/// </summary>
 internal sealed class BatchGate(int most)
 {
     private readonly Lock gate = new();
     private Batch? open;
 
-    /// <summary>Puts an event into the open batch; true when it opened one, whose delivery is then the caller's task.</summary>
+    /// <summary>
+    /// Puts an event into the open batch; true when it opened one, whose delivery is then the caller's task.
+    /// </summary>
     internal bool Join(SmsEvent smsEvent, [NotNullWhen(true)] out Batch? opened)
     {
         lock (gate)

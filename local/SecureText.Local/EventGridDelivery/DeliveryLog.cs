@@ -1,6 +1,8 @@
 namespace SecureText.EventGridDelivery;
 
-/// <summary>What became of the events: counts, dead letters, and a call for each that arrived or was given up.</summary>
+/// <summary>
+/// What became of the events: counts, dead letters, and a call for each that arrived or was given up.
+/// </summary>
 internal sealed class DeliveryLog
 {
     private readonly Lock gate = new();

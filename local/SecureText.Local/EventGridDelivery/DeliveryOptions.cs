@@ -1,6 +1,8 @@
 namespace SecureText.EventGridDelivery;
 
-/// <summary>The rules of a subscription, with the service's defaults, and how much faster than the service to run.</summary>
+/// <summary>
+/// The rules of a subscription, with the service's defaults, and how much faster than the service to run.
+/// </summary>
 internal sealed record DeliveryOptions
 {
     /// <summary>Multiplies the retry waits and the time to live.</summary>

@@ -3,12 +3,13 @@ using SecureText.Sealing;
 namespace SecureText.EventGridDelivery;
 
 /// <summary>
-/// The system topic of the ACS resource: hands each event to the subscriptions for its type. Events wait in memory until
-/// they are delivered or given up; they do not survive this program's end.
+/// The system topic of the ACS resource: hands each event to the subscriptions for its type. Events wait in memory
+/// until they are delivered or given up; they do not survive this program's end.
 /// </summary>
 internal sealed class EventGridSimulator : IEventPublisher, IAsyncDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly WorkTracker work = new();
     private readonly EventSubscription[] subscriptions;
 

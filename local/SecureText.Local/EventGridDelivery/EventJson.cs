@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace SecureText.EventGridDelivery;
 
-/// <summary>Writes events as Event Grid writes them (azure-docs, communication-services-telephony-sms-events).</summary>
+/// <summary>
+/// Writes events as Event Grid writes them (azure-docs, communication-services-telephony-sms-events).
+/// </summary>
 internal static class EventJson
 {
     internal const string EventGridContent = "application/json; charset=utf-8";
@@ -17,10 +19,12 @@ internal static class EventJson
         + "/communicationservices/local";
 
     // As the service: letters go out as they are; a receiver must not count on \u escapes.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One event alone is an array in the Event Grid schema and an object in the CloudEvents schema.</summary>
-    internal static (string Body, string ContentType) Write(IReadOnlyList<SmsEvent> events, EventForm form, bool batched)
+    internal static (string Body, string ContentType) Write(
+        IReadOnlyList<SmsEvent> events, EventForm form, bool batched)
     {
         if (form.Schema == EventSchema.CloudEvents && !batched)
         {
@@ -28,7 +32,8 @@ internal static class EventJson
         }
 
         var array = new JsonArray([.. events.Select(one => Envelope(one, form))]);
-        return (array.ToJsonString(Plain), form.Schema == EventSchema.EventGrid ? EventGridContent : CloudEventBatchContent);
+        var contentType = form.Schema == EventSchema.EventGrid ? EventGridContent : CloudEventBatchContent;
+        return (array.ToJsonString(Plain), contentType);
     }
 
     internal static JsonObject Envelope(SmsEvent one, EventForm form) => form.Schema switch

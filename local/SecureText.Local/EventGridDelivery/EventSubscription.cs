@@ -25,7 +25,8 @@ internal sealed class EventSubscription
     private Task? validated;
 
     internal EventSubscription(
-        string name, string eventType, Uri endpoint, DeliveryOptions options, DeliverySwitches switches, DeliveryLog log,
+        string name, string eventType, Uri endpoint, DeliveryOptions options, DeliverySwitches switches,
+        DeliveryLog log,
         WorkTracker work, HttpClient http, TimeProvider time, IRandomSource random)
     {
         this.name = name;

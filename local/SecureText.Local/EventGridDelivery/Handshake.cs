@@ -11,7 +11,8 @@ namespace SecureText.EventGridDelivery;
 internal static class Handshake
 {
     internal static async Task<bool> TryAsync(
-        HttpClient http, Uri endpoint, string subscription, string code, DateTimeOffset now, CancellationToken cancellationToken)
+        HttpClient http, Uri endpoint, string subscription, string code, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
@@ -24,7 +25,8 @@ internal static class Handshake
             using var answer = await http.SendAsync(request, cancellationToken);
             if ((int)answer.StatusCode != 200) return false;
             return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)) is JsonObject reply
-                && reply["validationResponse"] is JsonValue value && value.TryGetValue<string>(out var text) && text == code;
+                && reply["validationResponse"] is JsonValue value && value.TryGetValue<string>(out var text)
+                && text == code;
         }
         catch (Exception problem) when (problem is HttpRequestException or JsonException)
         {

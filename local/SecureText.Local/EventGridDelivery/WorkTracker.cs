@@ -1,6 +1,8 @@
 namespace SecureText.EventGridDelivery;
 
-/// <summary>Counts work that goes on in the background, so that a program can wait for its end without guessing.</summary>
+/// <summary>
+/// Counts work that goes on in the background, so that a program can wait for its end without guessing.
+/// </summary>
 internal sealed class WorkTracker : IAsyncDisposable
 {
     private readonly Lock gate = new();

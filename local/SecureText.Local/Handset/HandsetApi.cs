@@ -9,7 +9,9 @@ using SecureText.Texting;
 
 namespace SecureText.Handset;
 
-/// <summary>What the handset page asks for. For one machine only: whoever can reach it can text as any patient.</summary>
+/// <summary>
+/// What the handset page asks for. For one machine only: whoever can reach it can text as any patient.
+/// </summary>
 internal static class HandsetApi
 {
     private const int LongestText = 1600;
@@ -20,11 +22,14 @@ internal static class HandsetApi
     };
 
     internal static void MapHandset(
-        this IEndpointRouteBuilder routes, PhoneNetwork network, EventGridSimulator grid, HandsetFeed feed, CancellationToken stopping)
+        this IEndpointRouteBuilder routes, PhoneNetwork network, EventGridSimulator grid, HandsetFeed feed,
+        CancellationToken stopping)
     {
         routes.MapGet("/handset/state", () => Results.Json(HandsetState.Of(network, grid), Json));
         routes.MapGet("/handset/phones/{number}", (string number) =>
-            PhoneNumber.TryParse(number, out var phone) ? Results.Json(network.Thread(phone.E164), Json) : NotANumber());
+            PhoneNumber.TryParse(number, out var phone)
+                ? Results.Json(network.Thread(phone.E164), Json)
+                : NotANumber());
         routes.MapPost("/handset/phones/{number}", async (string number, HttpRequest request) =>
             Send(network, number, await request.ReadFromJsonAsync<NewText>(Json)));
         routes.MapPut("/handset/switches", async (HttpRequest request) =>
@@ -35,11 +40,15 @@ internal static class HandsetApi
     private static IResult Send(PhoneNetwork network, string number, NewText? message)
     {
         if (!PhoneNumber.TryParse(number, out var phone)) return NotANumber();
-        if (message?.Text is not { Length: > 0 and <= LongestText } text) return Refuse($"A text has 1 to {LongestText} characters.");
-        var line = message.Line is null ? network.Lines[0] : network.Lines.FirstOrDefault(one => one.Number == message.Line);
+        if (message?.Text is not { Length: > 0 and <= LongestText } text)
+            return Refuse($"A text has 1 to {LongestText} characters.");
+        var line = message.Line is null
+            ? network.Lines[0]
+            : network.Lines.FirstOrDefault(one => one.Number == message.Line);
         return line is null
             ? Refuse("The clinic has no such line.")
-            : Results.Json(network.TextFromPatient(phone.E164, line, text), Json, statusCode: StatusCodes.Status201Created);
+            : Results.Json(
+                network.TextFromPatient(phone.E164, line, text), Json, statusCode: StatusCodes.Status201Created);
     }
 
     private static IResult Switch(PhoneNetwork network, EventGridSimulator grid, HandsetSwitches? switches)
@@ -56,7 +65,8 @@ internal static class HandsetApi
         context.Response.ContentType = "text/event-stream";
         try
         {
-            // A first line opens the stream in the browser before there is anything to tell; from here on nothing is missed.
+            // A first line opens the stream in the browser before there is anything to tell; from here on nothing is
+            // missed.
             await context.Response.WriteAsync(": open\n\n", either.Token);
             await context.Response.Body.FlushAsync(either.Token);
             await foreach (var bubble in page.Texts.Reader.ReadAllAsync(either.Token))

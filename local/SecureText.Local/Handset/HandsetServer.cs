@@ -72,10 +72,12 @@ internal sealed class HandsetServer : IAsyncDisposable
         catch (IOException problem) when (problem.InnerException is AddressInUseException or SocketException)
         {
             await app.DisposeAsync();
-            throw new LocalToolException($"Port {options.Port} is taken: stop what uses it, or choose another with --handset-port.", problem);
+            throw new LocalToolException(
+                $"Port {options.Port} is taken: stop what uses it, or choose another with --handset-port.", problem);
         }
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new HandsetServer(app, network, grid, new Uri(address));
     }
 

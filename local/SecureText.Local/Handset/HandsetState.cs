@@ -29,7 +29,8 @@ internal sealed record NewText(string? Text, string? Line);
 
 /// <summary>All switches at once: the page always sends the whole set.</summary>
 internal sealed record HandsetSwitches(
-    bool Duplicates, bool Shuffling, EventSchema Schema, DataCasing Casing, int FailWith, bool SlowReports, ServiceFault Fault)
+    bool Duplicates, bool Shuffling, EventSchema Schema, DataCasing Casing, int FailWith, bool SlowReports,
+    ServiceFault Fault)
 {
     internal static HandsetSwitches Of(PhoneNetwork network, EventGridSimulator grid) => new(
         grid.Switches.Duplicates, grid.Switches.Shuffling, grid.Switches.Form.Schema, grid.Switches.Form.Casing,

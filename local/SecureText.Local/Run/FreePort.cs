@@ -25,7 +25,8 @@ internal static class FreePort
         }
         catch (SocketException problem)
         {
-            throw new LocalToolException($"Port {port} is taken: stop what uses it, or choose another with {option}.", problem);
+            throw new LocalToolException(
+                $"Port {port} is taken: stop what uses it, or choose another with {option}.", problem);
         }
     }
 }

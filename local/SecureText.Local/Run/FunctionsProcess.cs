@@ -25,7 +25,8 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     /// <summary>Starts it and returns when <c>/api/health/ready</c> says that it is ready.</summary>
     /// <exception cref="LocalToolException">It is not built, ended early, or was not ready in time.</exception>
     internal static async Task<FunctionsProcess> StartAsync(
-        string tools, Uri address, IEnumerable<KeyValuePair<string, string>> settings, ProcessOutput output, HttpClient http,
+        string tools, Uri address, IEnumerable<KeyValuePair<string, string>> settings, ProcessOutput output,
+        HttpClient http,
         CancellationToken cancellationToken)
     {
         var program = ProgramFile();
@@ -89,7 +90,9 @@ internal sealed class FunctionsProcess : IAsyncDisposable
                 if (process.HasExited)
                 {
                     await pumps;
-                    throw new LocalToolException($"The functions ended at once: {output.LastLine ?? "they said nothing"} (all of it in logs/functions.log)");
+                    var said = output.LastLine ?? "they said nothing";
+                    throw new LocalToolException(
+                        $"The functions ended at once: {said} (all of it in logs/functions.log)");
                 }
 
                 await Task.Delay(Poll, limit.Token);
@@ -97,7 +100,8 @@ internal sealed class FunctionsProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LocalToolException($"The functions were not ready within {StartLimit.TotalSeconds} seconds; see logs/functions.log.");
+            throw new LocalToolException(
+                $"The functions were not ready within {StartLimit.TotalSeconds} seconds; see logs/functions.log.");
         }
     }
 
@@ -122,7 +126,10 @@ internal sealed class FunctionsProcess : IAsyncDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var file = Path.Combine(
-            RepositoryRoot.Find(), "src", "SecureText.Functions", "bin", configuration, "net10.0", "SecureText.Functions.dll");
-        return File.Exists(file) ? file : throw new LocalToolException($"{file} is not there: build the solution first.");
+            RepositoryRoot.Find(), "src", "SecureText.Functions", "bin", configuration, "net10.0",
+            "SecureText.Functions.dll");
+        return File.Exists(file)
+            ? file
+            : throw new LocalToolException($"{file} is not there: build the solution first.");
     }
 }

@@ -24,5 +24,8 @@ internal sealed record LocalClinic(string Name, string TimeZone, bool Open, Simu
 
     // So that the clinic is open whenever somebody tries it: a span cannot reach over midnight.
     private static string ZoneInDaytime(DateTimeOffset now) =>
-        Zones.MinBy(zone => Math.Abs(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).TimeOfDay.TotalHours - 12))!;
+        Zones.MinBy(zone => Math.Abs(HoursFromNoon(TimeZoneInfo.FindSystemTimeZoneById(zone), now)))!;
+
+    private static double HoursFromNoon(TimeZoneInfo zone, DateTimeOffset now) =>
+        TimeZoneInfo.ConvertTime(now, zone).TimeOfDay.TotalHours - 12;
 }

@@ -81,6 +81,7 @@ internal sealed record LocalOptions
         return double.TryParse(Next(words, ref i), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most
             ? value
-            : throw new LocalToolException(string.Create(CultureInfo.InvariantCulture, $"{name} needs a number from {least} to {most}."));
+            : throw new LocalToolException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} needs a number from {least} to {most}."));
     }
 }

@@ -15,7 +15,8 @@ internal sealed record LocalPaths(string Data)
         new(Path.GetFullPath(options.Data ?? Path.Combine(RepositoryRoot.Find(), ".data")));
 
     /// <summary>
-    /// Keeps the folder for this run until the result is disposed of: two emulators over the same files would destroy them.
+    /// Keeps the folder for this run until the result is disposed of: two emulators over the same files would destroy
+    /// them.
     /// </summary>
     /// <exception cref="LocalToolException">Another run has it.</exception>
     internal FileStream Claim()
@@ -24,11 +25,13 @@ internal sealed record LocalPaths(string Data)
         try
         {
             return new FileStream(
-                Path.Combine(Data, ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Data, ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException problem)
         {
-            throw new LocalToolException($"{Data} is used by another run: stop that one, or choose another folder with --data.", problem);
+            throw new LocalToolException(
+                $"{Data} is used by another run: stop that one, or choose another folder with --data.", problem);
         }
     }
 

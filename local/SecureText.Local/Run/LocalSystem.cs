@@ -45,7 +45,8 @@ internal sealed class LocalSystem : IAsyncDisposable
     internal IReadOnlyList<string> FunctionsOutput => functionsOutput.ReadLines();
 
     /// <summary>Starts everything in order and returns when all of it is ready.</summary>
-    /// <exception cref="LocalToolException">Something is missing or does not start; the message is one line.</exception>
+    /// <exception cref="LocalToolException">Something is missing or does not start; the message is one
+    /// line.</exception>
     internal static async Task<LocalSystem> StartAsync(
         LocalOptions options, LocalClinic clinic, Action<string> progress, CancellationToken cancellationToken)
     {
@@ -93,11 +94,13 @@ internal sealed class LocalSystem : IAsyncDisposable
         tools = await NodeTools.EnsureInstalledAsync(progress, cancellationToken);
         progress("Starting storage");
         Azurite = await AzuriteServer.StartAsync(
-            new AzuriteOptions(paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort), cancellationToken);
+            new AzuriteOptions(paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort),
+                cancellationToken);
         parts.Push(Azurite);
 
         progress("Starting the network and the handset");
-        Functions = new Uri($"http://127.0.0.1:{(options.FunctionsPort == 0 ? FreePort.Any() : options.FunctionsPort)}/");
+        Functions = new Uri(
+            $"http://127.0.0.1:{(options.FunctionsPort == 0 ? FreePort.Any() : options.FunctionsPort)}/");
         var delivery = new DeliveryOptions { Scale = options.RetryScale };
         Handset = await HandsetServer.StartAsync(
             new HandsetOptions(options.HandsetPort, Functions, accessKey, [Clinic.Line], delivery),

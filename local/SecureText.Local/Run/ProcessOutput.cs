@@ -11,7 +11,8 @@ internal sealed class ProcessOutput : IDisposable
     internal ProcessOutput(string path)
     {
         this.path = path;
-        file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
+        var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        file = new StreamWriter(stream) { AutoFlush = true };
     }
 
     /// <summary>The last line that says something.</summary>

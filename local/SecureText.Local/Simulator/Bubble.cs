@@ -18,4 +18,5 @@ internal enum Sender
 /// <param name="State"><c>sending</c>, <c>delivered</c>, <c>undelivered</c>, or <c>failed</c> and a code.</param>
 /// <param name="OnPhone">False when the patient never saw it.</param>
 internal sealed record Bubble(
-    long Sequence, string Id, string Phone, string Line, Sender From, string Text, DateTimeOffset At, string State, bool OnPhone);
+    long Sequence, string Id, string Phone, string Line, Sender From, string Text, DateTimeOffset At, string State,
+    bool OnPhone);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecureText.Simulator;
 
 /// <summary>What the carriers made of a text, with the service's codes (azure-docs, sms-sdk).</summary>
@@ -19,14 +21,15 @@ internal readonly record struct DeliveryOutcome(int Code, bool Arrives)
     internal static DeliveryOutcome FailedWith(int code) => new(code, code == 5002);
 
     /// <summary>
-    /// Numbers that always fail, for tests without a switch: area code 400 or 500 and 555-01, then the last two digits of
-    /// the code. <c>+1 400 555 0106</c> is 4006, <c>+1 500 555 0102</c> is 5002; <c>+1 999 555 0199</c> is 9999.
+    /// Numbers that always fail, for tests without a switch: area code 400 or 500 and 555-01, then the last two digits
+    /// of the code. <c>+1 400 555 0106</c> is 4006, <c>+1 500 555 0102</c> is 5002; <c>+1 999 555 0199</c> is 9999.
     /// </summary>
     internal static DeliveryOutcome? OfMagicNumber(string number)
     {
         if (number == "+19995550199") return FailedWith(9999);
         if (number.Length != 12 || number[5..10] != "55501" || number[2..5] is not ("400" or "500")) return null;
-        var code = ((number[2] - '0') * 1000) + int.Parse(number.AsSpan(10), System.Globalization.CultureInfo.InvariantCulture);
+        var lastDigits = int.Parse(number.AsSpan(10), CultureInfo.InvariantCulture);
+        var code = ((number[2] - '0') * 1000) + lastDigits;
         return Failures.Contains(code) ? FailedWith(code) : null;
     }
 

@@ -19,16 +19,21 @@ internal static class HmacCheck
     internal static string? Problem(SignedRequest request, byte[] accessKey, DateTimeOffset now)
     {
         if (request.Authorization is not { } authorization) return "The Authorization header is missing.";
-        if (!authorization.StartsWith(Prefix, StringComparison.Ordinal)) return "Only HMAC-SHA256 over date, host and content is known here.";
-        if (!DateTimeOffset.TryParseExact(request.Date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+        if (!authorization.StartsWith(Prefix, StringComparison.Ordinal))
+            return "Only HMAC-SHA256 over date, host and content is known here.";
+        if (!DateTimeOffset.TryParseExact(
+            request.Date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
         {
             return "The x-ms-date header is not an RFC 1123 date.";
         }
 
         if ((now - date).Duration() > Skew) return "The x-ms-date header is too far from now.";
         var contentHash = Convert.ToBase64String(SHA256.HashData(request.Body.Span));
-        if (!Same(contentHash, request.ContentHash)) return "The x-ms-content-sha256 header is not the hash of the body.";
-        return Same(Sign(request, contentHash, accessKey), authorization[Prefix.Length..]) ? null : "The signature is wrong.";
+        if (!Same(contentHash, request.ContentHash))
+            return "The x-ms-content-sha256 header is not the hash of the body.";
+        return Same(Sign(request, contentHash, accessKey), authorization[Prefix.Length..])
+            ? null
+            : "The signature is wrong.";
     }
 
     private static string Sign(SignedRequest request, string contentHash, byte[] accessKey) =>
@@ -37,7 +42,8 @@ internal static class HmacCheck
 
     // In constant time: how long a comparison takes must not tell how much of a guess was right.
     private static bool Same(string expected, string? given) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given ?? string.Empty));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given ?? string.Empty));
 }
 
 /// <summary>The parts of a request that its signature covers, and the signature.</summary>

@@ -24,7 +24,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
     private readonly IRandomSource random;
     private long sequence;
 
-    internal PhoneNetwork(IReadOnlyList<SimulatedLine> lines, IEventPublisher events, TimeProvider time, IRandomSource random)
+    internal PhoneNetwork(
+        IReadOnlyList<SimulatedLine> lines, IEventPublisher events, TimeProvider time, IRandomSource random)
     {
         Lines = lines;
         this.events = events;
@@ -64,7 +65,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
                 else blocked.Remove((line.Number, phone));
             }
 
-            Add(phone, line.Number, Sender.Network, stops ? OptOuts.StopWords : OptOuts.StartWords, "delivered", NewId("Network"), true);
+            var words = stops ? OptOuts.StopWords : OptOuts.StartWords;
+            Add(phone, line.Number, Sender.Network, words, "delivered", NewId("Network"), onPhone: true);
         }
 
         events.Publish(SmsEvents.Received(bubble, line.Kind));
@@ -80,7 +82,10 @@ internal sealed class PhoneNetwork : IAsyncDisposable
         reports.Run(async stop =>
         {
             await Task.Delay(delay, time, stop);
-            SetState(bubble.Id, outcome.Code == 2000 ? "delivered" : $"failed {outcome.Code.ToString(CultureInfo.InvariantCulture)}");
+            var state = outcome.Code == 2000
+                ? "delivered"
+                : string.Create(CultureInfo.InvariantCulture, $"failed {outcome.Code}");
+            SetState(bubble.Id, state);
             if (wantsReport) events.Publish(SmsEvents.Report(bubble, line.Kind, outcome, tag, time.GetUtcNow()));
         });
         return bubble.Id;
@@ -91,7 +96,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
     {
         lock (gate)
         {
-            if (!byId.TryGetValue(eventId, out var place) || phones[place.Phone][place.Index].From != Sender.Patient) return;
+            if (!byId.TryGetValue(eventId, out var place)) return;
+            if (phones[place.Phone][place.Index].From != Sender.Patient) return;
         }
 
         SetState(eventId, delivered ? "delivered" : "undelivered");
@@ -110,7 +116,9 @@ internal sealed class PhoneNetwork : IAsyncDisposable
         }
 
         var code = Switches.FailWith;
-        return code != 0 ? DeliveryOutcome.FailedWith(code) : DeliveryOutcome.OfMagicNumber(phone) ?? DeliveryOutcome.Delivered;
+        return code != 0
+            ? DeliveryOutcome.FailedWith(code)
+            : DeliveryOutcome.OfMagicNumber(phone) ?? DeliveryOutcome.Delivered;
     }
 
     private Bubble Add(string phone, string line, Sender from, string text, string state, string id, bool onPhone)
@@ -142,5 +150,7 @@ internal sealed class PhoneNetwork : IAsyncDisposable
     }
 
     private string NewId(string direction) =>
-        $"{direction}_{time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}{Chance.Id(random)}";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{direction}_{time.GetUtcNow().UtcDateTime:yyyyMMddHHmmss}{Chance.Id(random)}");
 }

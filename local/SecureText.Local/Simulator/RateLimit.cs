@@ -1,6 +1,8 @@
 namespace SecureText.Simulator;
 
-/// <summary>At most so many recipients a line in any sixty seconds (azure-docs, service-limits); above it 429.</summary>
+/// <summary>
+/// At most so many recipients a line in any sixty seconds (azure-docs, service-limits); above it 429.
+/// </summary>
 internal sealed class RateLimit(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -16,7 +18,8 @@ internal sealed class RateLimit(TimeProvider time)
             var now = time.GetUtcNow();
             if (!sent.TryGetValue(line, out var queue)) sent[line] = queue = new Queue<DateTimeOffset>();
             while (queue.TryPeek(out var oldest) && now - oldest >= Window) queue.Dequeue();
-            if (queue.Count + count > mostPerMinute) return queue.TryPeek(out var first) ? Window - (now - first) : Window;
+            if (queue.Count + count > mostPerMinute)
+                return queue.TryPeek(out var first) ? Window - (now - first) : Window;
             for (var i = 0; i < count; i++) queue.Enqueue(now);
             return null;
         }

@@ -13,11 +13,14 @@ internal sealed class Repeatability
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, (string Content, SmsResult Result)> seen = [];
 
-    /// <summary>What is wrong with a recipient's repeatability fields, or nothing. Both or neither must be there.</summary>
+    /// <summary>
+    /// What is wrong with a recipient's repeatability fields, or nothing. Both or neither must be there.
+    /// </summary>
     internal static string? Problem(SmsRecipient recipient)
     {
         if (recipient.RepeatabilityRequestId is null && recipient.RepeatabilityFirstSent is null) return null;
-        if (!Guid.TryParse(recipient.RepeatabilityRequestId, out _)) return "Request sent with an invalid repeatability-request-id.";
+        if (!Guid.TryParse(recipient.RepeatabilityRequestId, out _))
+            return "Request sent with an invalid repeatability-request-id.";
         return DateTimeOffset.TryParseExact(
             recipient.RepeatabilityFirstSent, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
             ? null
@@ -37,9 +40,9 @@ internal sealed class Repeatability
         {
             if (seen.TryGetValue(id, out var earlier))
             {
-                return earlier.Content == content
-                    ? (earlier.Result, false)
-                    : (SmsResult.Refused(recipient.To, "The repeatability-request-id was used for another message.", true), false);
+                if (earlier.Content == content) return (earlier.Result, false);
+                const string otherContent = "The repeatability-request-id was used for another message.";
+                return (SmsResult.Refused(recipient.To, otherContent, repeatability: true), false);
             }
 
             var result = send();
@@ -50,7 +53,8 @@ internal sealed class Repeatability
 
     private static string ContentOf(SmsRequest request, SmsRecipient recipient)
     {
-        var fields = new[] { request.From, recipient.To, recipient.RepeatabilityFirstSent, request.Message, request.Tag };
+        var fields =
+            new[] { request.From, recipient.To, recipient.RepeatabilityFirstSent, request.Message, request.Tag };
         var joined = string.Join('\u001f', fields.Select(field => $"{field?.Length}:{field}"));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(joined)));
     }

@@ -28,18 +28,22 @@ internal sealed record SmsRequest(
         if (root.ValueKind != JsonValueKind.Object) return Refuse("The body is not an object.", null);
         if (Text(root, "from") is not { Length: > 0 } from) return Refuse("The from field is required.", "from");
         if (Text(root, "message") is not { } message) return Refuse("The message field is required.", "message");
-        if (message.Length > LongestMessage) return Refuse($"A message has at most {LongestMessage} characters.", "message");
+        if (message.Length > LongestMessage)
+            return Refuse($"A message has at most {LongestMessage} characters.", "message");
         if (!root.TryGetProperty("smsRecipients", out var list) || list.ValueKind != JsonValueKind.Array)
         {
             return Refuse("The smsRecipients field is required.", "smsRecipients");
         }
 
-        if (list.GetArrayLength() is < 1 or > MostRecipients) return Refuse($"There are 1 to {MostRecipients} recipients.", "smsRecipients");
+        if (list.GetArrayLength() is < 1 or > MostRecipients)
+            return Refuse($"There are 1 to {MostRecipients} recipients.", "smsRecipients");
         var recipients = new List<SmsRecipient>();
         foreach (var item in list.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object || Text(item, "to") is not { } to) return Refuse("A recipient needs a number.", "to");
-            recipients.Add(new SmsRecipient(to, Text(item, "repeatabilityRequestId"), Text(item, "repeatabilityFirstSent")));
+            if (item.ValueKind != JsonValueKind.Object || Text(item, "to") is not { } to)
+                return Refuse("A recipient needs a number.", "to");
+            recipients.Add(
+                new SmsRecipient(to, Text(item, "repeatabilityRequestId"), Text(item, "repeatabilityFirstSent")));
         }
 
         if (!root.TryGetProperty("smsSendOptions", out var options) || options.ValueKind == JsonValueKind.Null)
@@ -55,7 +59,9 @@ internal sealed record SmsRequest(
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static (SmsRequest?, AcsError?) Refuse(string message, string? target) =>
         (null, new AcsError(400, "BadRequest", message, target));

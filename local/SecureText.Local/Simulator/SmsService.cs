@@ -16,9 +16,12 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
     /// <summary>The answer to <c>POST /sms</c>.</summary>
     internal SmsAnswer Answer(SignedRequest signed, string? apiVersion)
     {
-        if (HmacCheck.Problem(signed, accessKey, time.GetUtcNow()) is { } problem) return Refuse(new AcsError(401, "Denied", problem));
-        if (!DateOnly.TryParseExact(apiVersion, "yyyy-MM-dd", out _)) return Refuse(new AcsError(400, "UnsupportedApiVersion", "The api-version is missing or not known."));
-        if (Switches.Fault == ServiceFault.Unavailable) return Refuse(new AcsError(503, "ServiceUnavailable", "Switched off."));
+        if (HmacCheck.Problem(signed, accessKey, time.GetUtcNow()) is { } problem)
+            return Refuse(new AcsError(401, "Denied", problem));
+        if (!DateOnly.TryParseExact(apiVersion, "yyyy-MM-dd", out _))
+            return Refuse(new AcsError(400, "UnsupportedApiVersion", "The api-version is missing or not known."));
+        if (Switches.Fault == ServiceFault.Unavailable)
+            return Refuse(new AcsError(503, "ServiceUnavailable", "Switched off."));
         var (request, error) = SmsRequest.Read(signed.Body);
         if (request is null) return Refuse(error!);
         if (network.Lines.FirstOrDefault(one => one.Number == request.From) is not { } line)
@@ -28,7 +31,8 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
 
         if (rate.TryTake(line.Number, request.Recipients.Count, line.RatePerMinute) is { } wait)
         {
-            return Refuse(new AcsError(429, "TooManyRequests", "The line's rate is used up.")) with { RetryAfter = wait };
+            var refusal = Refuse(new AcsError(429, "TooManyRequests", "The line's rate is used up."));
+            return refusal with { RetryAfter = wait };
         }
 
         var results = request.Recipients.Select(recipient => Send(line, request, recipient)).ToList();
@@ -40,14 +44,16 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
 
     private (SmsResult Result, bool IsNew) Send(SimulatedLine line, SmsRequest request, SmsRecipient recipient)
     {
-        if (Repeatability.Problem(recipient) is { } problem) return (SmsResult.Refused(recipient.To, problem, repeatability: true), false);
+        if (Repeatability.Problem(recipient) is { } problem)
+            return (SmsResult.Refused(recipient.To, problem, repeatability: true), false);
         if (!IsE164(recipient.To)) return (SmsResult.Refused(recipient.To, "Invalid To phone number format."), false);
         return repeatability.Once(request, recipient, () => SmsResult.Taken(recipient, network.TextFromClinic(
             recipient.To, line, request.Message, request.EnableDeliveryReport, request.Tag)));
     }
 
     private static bool IsE164(string number) =>
-        number.Length is >= 9 and <= 16 && number[0] == '+' && number[1] != '0' && number.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        number.Length is >= 9 and <= 16 && number[0] == '+' && number[1] != '0'
+            && number.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static SmsAnswer Refuse(AcsError error) => new(error.Status, error.ToJson());
 }

@@ -22,7 +22,8 @@ public sealed class AzuriteServerTests
                 Assert.Contains($"{endpoint};", server.ConnectionString, StringComparison.Ordinal);
             }
 
-            Assert.StartsWith("DefaultEndpointsProtocol=http;AccountName=", server.ConnectionString, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "DefaultEndpointsProtocol=http;AccountName=", server.ConnectionString, StringComparison.Ordinal);
         }
 
         foreach (var endpoint in endpoints) Assert.False(await AnswersAsync(endpoint));
@@ -73,7 +74,8 @@ public sealed class AzuriteServerTests
         var output = "";
         while (!output.Contains("Table service is successfully listening", StringComparison.Ordinal))
         {
-            output = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("ended");
+            output = await process.StandardOutput.ReadLineAsync(limit.Token)
+                ?? throw new InvalidOperationException("ended");
         }
 
         process.StandardInput.Close(); // what the operating system does when the starter is killed

@@ -8,10 +8,12 @@ public sealed class CanaryScannerTests
 {
     private const string Text = "Zyxwander-Ñandú-7731";
 
-    private readonly CanaryScanner scanner = new([new PlantedCanary("text", Text), new PlantedCanary("name", "Quillfeather Orlo")]);
+    private readonly CanaryScanner scanner = new(
+        [new PlantedCanary("text", Text), new PlantedCanary("name", "Quillfeather Orlo")]);
 
     public static TheoryData<string> Encodings { get; } =
-        ["plain", "utf-16", "utf-16 big", "json", "url", "hex", "HEX", "base64", "base64url", "base64 of utf-16", "hex of utf-16",
+        ["plain", "utf-16", "utf-16 big", "json", "url", "hex", "HEX", "base64", "base64url", "base64 of utf-16",
+         "hex of utf-16",
          "base64 in utf-16", "base64 twice", "base64 of json"];
 
     [Theory]
@@ -30,7 +32,8 @@ public sealed class CanaryScannerTests
     [Fact]
     public void Scan_without_a_canary_finds_nothing()
     {
-        var innocent = JsonSerializer.Serialize(new { text = "Zyxwander", box = Convert.ToBase64String(new byte[4096]), id = new string('a', 500) });
+        var innocent = JsonSerializer.Serialize(
+            new { text = "Zyxwander", box = Convert.ToBase64String(new byte[4096]), id = new string('a', 500) });
 
         Assert.Empty(scanner.Scan("here", innocent));
     }

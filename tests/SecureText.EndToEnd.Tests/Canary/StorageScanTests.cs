@@ -34,7 +34,10 @@ public sealed class StorageScanTests : IAsyncLifetime
         await container.UploadBlobAsync("content", BinaryData.FromBytes(Encoding.Unicode.GetBytes(Text)));
         await container.GetBlobClient("metadata").UploadAsync(BinaryData.FromString(""), new BlobUploadOptions
         {
-            Metadata = new Dictionary<string, string> { ["note"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)) },
+            Metadata = new Dictionary<string, string>
+            {
+                ["note"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)),
+            },
         });
         await PutMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)));
 
@@ -77,7 +80,8 @@ public sealed class StorageScanTests : IAsyncLifetime
     private async Task PutMessageAsync(string text)
     {
         var signature = new BlobServiceClient(azurite.ConnectionString).GenerateAccountSasUri(new AccountSasBuilder(
-            AccountSasPermissions.All, TimeProvider.System.GetUtcNow().AddHours(1), AccountSasServices.All, AccountSasResourceTypes.All)).Query;
+            AccountSasPermissions.All, TimeProvider.System.GetUtcNow().AddHours(1), AccountSasServices.All,
+            AccountSasResourceTypes.All)).Query;
         using var created = await Http.PutAsync(new Uri($"{azurite.QueueEndpoint}/messages{signature}"), null);
         created.EnsureSuccessStatusCode();
         using var content = new StringContent($"<QueueMessage><MessageText>{text}</MessageText></QueueMessage>");

@@ -48,7 +48,8 @@ public sealed class StepRunnerTests
     public async Task RunAsync_stopped_by_the_user_is_no_broken_step()
     {
         using var stop = new CancellationTokenSource();
-        var step = new DemoStep("one", async token => { await stop.CancelAsync(); token.ThrowIfCancellationRequested(); return "never"; });
+        var step = new DemoStep(
+            "one", async token => { await stop.CancelAsync(); token.ThrowIfCancellationRequested(); return "never"; });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => StepRunner.RunAsync([step], Limit, _ => { }, new JumpingTime(Limit), stop.Token));
@@ -59,7 +60,8 @@ public sealed class StepRunnerTests
     private static async Task<IEnumerable<string>> RunAsync(params DemoStep[] steps)
     {
         var reported = new List<StepResult>();
-        var results = await StepRunner.RunAsync(steps, Limit, reported.Add, new JumpingTime(Limit), CancellationToken.None);
+        var results = await StepRunner.RunAsync(
+            steps, Limit, reported.Add, new JumpingTime(Limit), CancellationToken.None);
         Assert.Equal(results, reported);
         return results.Select(result => $"{result.Name} {result.Outcome} {result.Note}");
     }

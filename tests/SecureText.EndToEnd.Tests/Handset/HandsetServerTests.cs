@@ -41,7 +41,8 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
     {
         var client = new SmsClient($"endpoint={server.Address};accesskey={Convert.ToBase64String(AccessKey)}");
 
-        SmsSendResult result = await client.SendAsync(Line, Patient, "Your visit is on Monday.", new SmsSendOptions(true) { Tag = "outbox-7" });
+        SmsSendResult result = await client.SendAsync(
+            Line, Patient, "Your visit is on Monday.", new SmsSendOptions(true) { Tag = "outbox-7" });
 
         Assert.True(result.Successful);
         Assert.Equal("Your visit is on Monday.", Assert.Single(server.Network.Thread(Patient)).Text);
@@ -52,7 +53,8 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
     {
         var client = new SmsClient($"endpoint={server.Address};accesskey={Convert.ToBase64String(new byte[64])}");
 
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => client.SendAsync(Line, Patient, "Hello.", new SmsSendOptions(true)));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
+            () => client.SendAsync(Line, Patient, "Hello.", new SmsSendOptions(true)));
 
         Assert.Equal(401, refused.Status);
     }
@@ -75,7 +77,7 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
         using var answer = await http.PostAsJsonAsync("/handset/phones/2065550123", new { text = "<b>Hola</b> 👋" });
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        var thread = JsonNode.Parse(await http.GetStringAsync(new Uri($"/handset/phones/{Uri.EscapeDataString(Patient)}", UriKind.Relative)))!;
+        var thread = (await http.GetFromJsonAsync<JsonNode>($"/handset/phones/{Uri.EscapeDataString(Patient)}"))!;
         Assert.Equal("<b>Hola</b> 👋", (string?)Assert.Single(thread.AsArray())!["text"]);
     }
 
@@ -95,13 +97,19 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
     {
         using var answer = await http.PutAsJsonAsync("/handset/switches", new
         {
-            duplicates = true, shuffling = true, schema = "cloudEvents", casing = "pascal", failWith = 4006, slowReports = true,
+            duplicates = true,
+            shuffling = true,
+            schema = "cloudEvents",
+            casing = "pascal",
+            failWith = 4006,
+            slowReports = true,
             fault = "unavailable",
         });
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal(new EventForm(EventSchema.CloudEvents, DataCasing.Pascal), server.Grid.Switches.Form);
-        Assert.Equal((4006, ServiceFault.Unavailable), (server.Network.Switches.FailWith, server.Network.Switches.Fault));
+        Assert.Equal(
+            (4006, ServiceFault.Unavailable), (server.Network.Switches.FailWith, server.Network.Switches.Fault));
         var state = await http.GetFromJsonAsync<JsonNode>("/handset/state");
         Assert.True((bool)state!["switches"]!["duplicates"]!);
     }
@@ -110,7 +118,8 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
     public async Task Events_new_text_comes_to_the_open_page()
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var stream = new StreamReader(await http.GetStreamAsync(new Uri("/handset/events", UriKind.Relative), limit.Token));
+        using var stream = new StreamReader(
+            await http.GetStreamAsync(new Uri("/handset/events", UriKind.Relative), limit.Token));
         Assert.Equal(": open", await stream.ReadLineAsync(limit.Token));
 
         server.Network.TextFromClinic(Patient, server.Network.Lines[0], "Hello.", false, null);
@@ -159,11 +168,13 @@ public sealed class HandsetServerTests : IAsyncLifetime, IDisposable
         var refused = await Assert.ThrowsAsync<LocalToolException>(() => HandsetServer.StartAsync(
             Options(server.Address.Port), TimeProvider.System, new SystemRandomSource(), CancellationToken.None));
 
-        Assert.Equal($"Port {server.Address.Port} is taken: stop what uses it, or choose another with --handset-port.", refused.Message);
+        Assert.Equal($"Port {server.Address.Port} is taken: stop what uses it, or choose another with --handset-port.",
+            refused.Message);
     }
 
     private static HandsetOptions Options(int port) => new(
-        port, new Uri("http://127.0.0.1:9/"), AccessKey, [new SimulatedLine(Line, LineKind.TollFree)], new DeliveryOptions());
+        port, new Uri("http://127.0.0.1:9/"), AccessKey, [new SimulatedLine(Line, LineKind.TollFree)],
+            new DeliveryOptions());
 
     private static async Task<string> ReadDataAsync(StreamReader stream, CancellationToken cancellationToken)
     {

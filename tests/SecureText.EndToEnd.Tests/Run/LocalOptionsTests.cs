@@ -10,15 +10,18 @@ public sealed class LocalOptionsTests
     {
         var options = LocalOptions.Parse([]);
 
-        Assert.Equal((7071, 4290, false, false), (options.FunctionsPort, options.HandsetPort, options.Demo, options.Fresh));
+        Assert.Equal(
+            (7071, 4290, false, false), (options.FunctionsPort, options.HandsetPort, options.Demo, options.Fresh));
     }
 
     [Fact]
     public void Parse_ports_and_switches_takes_them()
     {
-        var options = LocalOptions.Parse(["demo", "--fresh", "--functions-port", "7172", "--retry-scale", "0.5", "--data", "elsewhere"]);
+        var options = LocalOptions.Parse(
+            ["demo", "--fresh", "--functions-port", "7172", "--retry-scale", "0.5", "--data", "elsewhere"]);
 
-        Assert.Equal((7172, true, true, 0.5, "elsewhere"), (options.FunctionsPort, options.Demo, options.Fresh, options.RetryScale, options.Data));
+        Assert.Equal((7172, true, true, 0.5, "elsewhere"), (
+            options.FunctionsPort, options.Demo, options.Fresh, options.RetryScale, options.Data));
     }
 
     [Theory]
@@ -63,7 +66,8 @@ public sealed class LocalOptionsTests
             using (paths.Claim())
             {
                 var refused = Assert.Throws<LocalToolException>(() => paths.Claim());
-                Assert.Equal($"{folder} is used by another run: stop that one, or choose another folder with --data.", refused.Message);
+                Assert.Equal($"{folder} is used by another run: stop that one, or choose another folder with --data.",
+                    refused.Message);
             }
 
             paths.Claim().Dispose();

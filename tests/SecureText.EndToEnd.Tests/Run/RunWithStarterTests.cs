@@ -11,7 +11,9 @@ public sealed class RunWithStarterTests
     public async Task Script_starter_gone_asks_the_program_to_stop()
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var process = Start("process.on('SIGTERM', () => { console.log('asked'); process.exit(3); }); console.log('up'); setInterval(() => {}, 1000);");
+        using var process = Start(
+            "process.on('SIGTERM', () => { console.log('asked'); process.exit(3); });"
+            + "console.log('up'); setInterval(() => {}, 1000);");
         Assert.Equal("up", await process.StandardOutput.ReadLineAsync(limit.Token));
 
         process.StandardInput.Close(); // what the operating system does when the starter is killed

@@ -10,14 +10,17 @@ public sealed class EventJsonTests
     private static readonly DateTimeOffset At = new(2026, 3, 2, 15, 4, 5, 678, TimeSpan.Zero);
 
     private static readonly Bubble Text = new(
-        1, "Incoming_1", "+12065550123", "+18335550100", Sender.Patient, "Is my visit \"today\"? 👋", At, "sending", true);
+        1, "Incoming_1", "+12065550123", "+18335550100", Sender.Patient, "Is my visit \"today\"? 👋", At, "sending",
+        true);
 
     [Fact]
     public void Envelope_received_in_camel_case_has_the_published_fields()
     {
-        var json = EventJson.Envelope(SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.EventGrid, DataCasing.Camel));
+        var json = EventJson.Envelope(
+            SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.EventGrid, DataCasing.Camel));
 
-        Assert.Equal(["id", "topic", "subject", "data", "eventType", "dataVersion", "metadataVersion", "eventTime"], Names(json));
+        Assert.Equal(["id", "topic", "subject", "data", "eventType", "dataVersion", "metadataVersion", "eventTime"],
+            Names(json));
         Assert.Equal(["messageId", "from", "to", "message", "receivedTimestamp", "segmentCount"], Names(json["data"]!));
         Assert.Equal("12065550123", (string?)json["data"]!["from"]);
         Assert.Equal("2026-03-02T15:04:05.6780000Z", (string?)json["eventTime"]);
@@ -26,7 +29,8 @@ public sealed class EventJsonTests
     [Fact]
     public void Envelope_received_in_pascal_case_has_no_segment_count()
     {
-        var json = EventJson.Envelope(SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.CloudEvents, DataCasing.Pascal));
+        var json = EventJson.Envelope(
+            SmsEvents.Received(Text, LineKind.TollFree), new EventForm(EventSchema.CloudEvents, DataCasing.Pascal));
 
         Assert.Equal(["MessageId", "From", "To", "Message", "ReceivedTimestamp"], Names(json["data"]!));
     }
@@ -48,7 +52,8 @@ public sealed class EventJsonTests
     [Fact]
     public void Write_text_with_emoji_and_quotes_reads_back_as_it_was()
     {
-        var (body, _) = EventJson.Write([SmsEvents.Received(Text, LineKind.TollFree)], new EventForm(EventSchema.EventGrid, DataCasing.Camel), false);
+        var form = new EventForm(EventSchema.EventGrid, DataCasing.Camel);
+        var (body, _) = EventJson.Write([SmsEvents.Received(Text, LineKind.TollFree)], form, batched: false);
 
         Assert.Equal(Text.Text, (string?)JsonNode.Parse(body)![0]!["data"]!["message"]);
     }

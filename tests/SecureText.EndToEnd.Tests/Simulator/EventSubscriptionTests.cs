@@ -48,7 +48,8 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
         var time = new JumpingTime(); // the limit on the answer fires as well
         var endpoint = new ScriptedEndpoint(ScriptedEndpoint.NeverAnswers);
 
-        await DeliverAsync(endpoint, time, Faithful with { AnswerLimit = Minutes(2), MaxAttempts = 1 }, Event("Incoming_1"));
+        await DeliverAsync(
+            endpoint, time, Faithful with { AnswerLimit = Minutes(2), MaxAttempts = 1 }, Event("Incoming_1"));
 
         Assert.Equal("no answer", Assert.Single(log.DeadLetters).LastOutcome);
     }
@@ -65,7 +66,8 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
         await DeliverAsync(endpoint, time, Faithful, Event("Incoming_1"));
 
         var letter = Assert.Single(log.DeadLetters);
-        Assert.Equal(("Incoming_1", "Undeliverable", 1, $"{status}"), (letter.Event.Id, letter.Reason, letter.Attempts, letter.LastOutcome));
+        Assert.Equal(("Incoming_1", "Undeliverable", 1, $"{status}"), (
+            letter.Event.Id, letter.Reason, letter.Attempts, letter.LastOutcome));
         Assert.Empty(time.Waits);
     }
 
@@ -86,7 +88,8 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
     {
         var endpoint = new ScriptedEndpoint([.. Enumerable.Repeat(500, 100)]);
 
-        await DeliverAsync(endpoint, new JumpingTime(AnswerLimit), Faithful with { MaxAttempts = 3 }, Event("Incoming_1"));
+        await DeliverAsync(
+            endpoint, new JumpingTime(AnswerLimit), Faithful with { MaxAttempts = 3 }, Event("Incoming_1"));
 
         Assert.Equal(DeadLetter.TooManyAttempts, Assert.Single(log.DeadLetters).Reason);
         Assert.Equal(3, endpoint.Requests.Count);
@@ -162,7 +165,8 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
         var request = Assert.Single(endpoint.Requests);
         var json = JsonNode.Parse(request.Body)!;
         Assert.Equal("application/cloudevents+json; charset=utf-8", request.ContentType);
-        Assert.Equal(("Incoming_1", "1.0", SmsEvent.Received), ((string?)json["id"], (string?)json["specversion"], (string?)json["type"]));
+        Assert.Equal(("Incoming_1", "1.0", SmsEvent.Received), (
+            (string?)json["id"], (string?)json["specversion"], (string?)json["type"]));
         Assert.Equal("hola 👋", (string?)json["data"]!["Message"]);
     }
 
@@ -176,11 +180,13 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
         id, SmsEvent.Received, "/phonenumber/12065550123", new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero),
         [new("messageId", id), new("message", "hola 👋")]);
 
-    private async Task DeliverAsync(ScriptedEndpoint endpoint, TimeProvider time, DeliveryOptions options, params SmsEvent[] events)
+    private async Task DeliverAsync(
+        ScriptedEndpoint endpoint, TimeProvider time, DeliveryOptions options, params SmsEvent[] events)
     {
         using var http = new HttpClient(endpoint);
         var subscription = new EventSubscription(
-            "inbound-sms", SmsEvent.Received, new Uri("http://127.0.0.1/runtime/webhooks/eventgrid?functionName=InboundSms"),
+            "inbound-sms", SmsEvent.Received, new Uri(
+                "http://127.0.0.1/runtime/webhooks/eventgrid?functionName=InboundSms"),
             options, switches, log, work, http, time, new CountingRandom());
         foreach (var one in events) subscription.Publish(one);
         using var limit = new CancellationTokenSource(Limit);

@@ -28,7 +28,8 @@ public sealed class PhoneNetworkTests : IAsyncDisposable
         network.TextFromPatient(Patient, TollFree, words);
         await SendAsync(Patient, TollFree);
 
-        Assert.Equal([Sender.Patient, Sender.Network, Sender.Clinic], network.Thread(Patient).Select(text => text.From));
+        Assert.Equal(
+            [Sender.Patient, Sender.Network, Sender.Clinic], network.Thread(Patient).Select(text => text.From));
         Assert.Equal(("failed 4007", false), (network.Thread(Patient)[2].State, network.Thread(Patient)[2].OnPhone));
         Assert.Equal([SmsEvent.Received, SmsEvent.DeliveryReport], events.All.Select(one => one.EventType));
         Assert.StartsWith("4007", Field(events.All[1], "deliveryStatusDetails"), StringComparison.Ordinal);

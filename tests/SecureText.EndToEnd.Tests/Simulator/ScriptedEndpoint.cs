@@ -17,7 +17,8 @@ internal sealed class ScriptedEndpoint(params int[] statuses) : HttpMessageHandl
 
     internal List<(string Body, string ContentType, string Type, string Count)> Requests { get; } = [];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         var type = request.Headers.GetValues("aeg-event-type").Single();

@@ -36,7 +36,8 @@ public sealed class SmsServiceTests : IAsyncDisposable
         using var limit = new CancellationTokenSource(Limit);
         await network.IdleAsync(limit.Token);
 
-        Assert.Equal((202, true, "accepted"), ((int)item["httpStatusCode"]!, (bool)item["successful"]!, (string?)item["repeatabilityResult"]));
+        Assert.Equal((202, true, "accepted"), (
+            (int)item["httpStatusCode"]!, (bool)item["successful"]!, (string?)item["repeatabilityResult"]));
         Assert.Equal("Your visit is on Monday.", Assert.Single(network.Thread(Patient)).Text);
         var report = Assert.Single(events.All);
         Assert.Equal((string?)item["messageId"], report.Id);
@@ -69,7 +70,8 @@ public sealed class SmsServiceTests : IAsyncDisposable
 
         var item = Single(Send(Body(message: "Something else.")));
 
-        Assert.Equal((400, "rejected", false), ((int)item["httpStatusCode"]!, (string?)item["repeatabilityResult"], (bool)item["successful"]!));
+        Assert.Equal((400, "rejected", false), (
+            (int)item["httpStatusCode"]!, (string?)item["repeatabilityResult"], (bool)item["successful"]!));
         Assert.Single(network.Thread(Patient));
     }
 
@@ -101,7 +103,8 @@ public sealed class SmsServiceTests : IAsyncDisposable
     public void Answer_outside_the_limits_is_400_with_an_error_object(int recipients, int length)
     {
         var body = Body(message: new string('a', length));
-        body["smsRecipients"] = new JsonArray([.. Enumerable.Range(0, recipients).Select(_ => new JsonObject { ["to"] = Patient })]);
+        body["smsRecipients"] = new JsonArray(
+            [.. Enumerable.Range(0, recipients).Select(_ => new JsonObject { ["to"] = Patient })]);
 
         var answer = Send(body);
 
@@ -200,18 +203,19 @@ public sealed class SmsServiceTests : IAsyncDisposable
     private static JsonObject Single(SmsAnswer answer) =>
         Assert.Single(JsonNode.Parse(answer.Json)!["value"]!.AsArray())!.AsObject();
 
-    private static JsonObject Body(string message = "Your visit is on Monday.", string firstSent = FirstSent, int id = 1) => new()
-    {
-        ["from"] = Line,
-        ["smsRecipients"] = new JsonArray(new JsonObject
+    private static JsonObject Body(
+        string message = "Your visit is on Monday.", string firstSent = FirstSent, int id = 1) => new()
         {
-            ["to"] = Patient,
-            ["repeatabilityRequestId"] = $"fda6d242-46aa-4247-8bf6-{id:d12}",
-            ["repeatabilityFirstSent"] = firstSent,
-        }),
-        ["message"] = message,
-        ["smsSendOptions"] = new JsonObject { ["enableDeliveryReport"] = true, ["tag"] = "outbox-7" },
-    };
+            ["from"] = Line,
+            ["smsRecipients"] = new JsonArray(new JsonObject
+            {
+                ["to"] = Patient,
+                ["repeatabilityRequestId"] = $"fda6d242-46aa-4247-8bf6-{id:d12}",
+                ["repeatabilityFirstSent"] = firstSent,
+            }),
+            ["message"] = message,
+            ["smsSendOptions"] = new JsonObject { ["enableDeliveryReport"] = true, ["tag"] = "outbox-7" },
+        };
 }
 
 internal sealed class RecordedEvents : IEventPublisher
