@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureText.Api.Access;
+using SecureText.Harness;
+
+namespace SecureText.Api;
+
+/// <summary>Calls one HTTP function with the program's own middleware around it, in this process.</summary>
+internal static class FunctionCall
+{
+    public static async Task<(int Status, string Body)> InvokeAsync(
+        TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null)
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = Services };
+        http.Request.Method = function.Methods[0];
+        http.Request.QueryString = new QueryString(query ?? "");
+        http.Response.Body = body;
+        if (principal is not null) http.Request.Headers[StaffMember.Header] = principal;
+        var context = new Context(function.Name, http);
+        await new ErrorMiddleware(NullLogger<ErrorMiddleware>.Instance).Invoke(
+            context, _ => new AccessMiddleware().Invoke(context, async _ => await (await RunAsync(clinic, function, http, id)).ExecuteAsync(http)));
+        return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+
+    private static IServiceProvider Services { get; } =
+        new ServiceCollection().AddLogging().Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(_ => { }).BuildServiceProvider();
+
+    private static async Task<IResult> RunAsync(TestClinic clinic, HttpFunction function, HttpContext http, string? id)
+    {
+        var arguments = function.Method.GetParameters().Select(object? (parameter) => parameter switch
+        {
+            { ParameterType: var type } when type == typeof(HttpRequest) => http.Request,
+            { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
+            { Name: "id" } => id,
+            _ => throw new InvalidOperationException($"{function.Name} takes {parameter.Name}, which this test cannot give."),
+        }).ToArray();
+        var target = function.Method.IsStatic
+            ? null
+            : ActivatorUtilities.CreateInstance(clinic.Get<IServiceProvider>(), function.Method.DeclaringType!);
+        const BindingFlags AsThrown = BindingFlags.DoNotWrapExceptions;
+        var returned = function.Method.Invoke(target, AsThrown, null, arguments, null);
+        return returned is Task<IResult> task ? await task : (IResult)returned!;
+    }
+
+    /// <summary>What the worker gives a middleware.</summary>
+    public sealed class Context(string function, HttpContext http) : FunctionContext
+    {
+        public override FunctionDefinition FunctionDefinition { get; } = new Definition(function);
+
+        public override IDictionary<object, object> Items { get; set; } =
+            new Dictionary<object, object> { ["HttpRequestContext"] = http };
+
+        public override string InvocationId => "1";
+
+        public override string FunctionId => "1";
+
+        public override TraceContext TraceContext => throw new NotSupportedException();
+
+        public override BindingContext BindingContext => throw new NotSupportedException();
+
+        public override RetryContext RetryContext => throw new NotSupportedException();
+
+        public override IInvocationFeatures Features => throw new NotSupportedException();
+
+        public override IServiceProvider InstanceServices
+        {
+            get => http.RequestServices;
+            set => throw new NotSupportedException();
+        }
+    }
+
+    private sealed class Definition(string name) : FunctionDefinition
+    {
+        public override string Name => name;
+
+        public override string Id => "1";
+
+        public override string EntryPoint => "";
+
+        public override string PathToAssembly => "";
+
+        public override ImmutableArray<FunctionParameter> Parameters => [];
+
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings =>
+            ImmutableDictionary<string, BindingMetadata>.Empty;
+
+        public override IImmutableDictionary<string, BindingMetadata> OutputBindings => InputBindings;
+    }
+}

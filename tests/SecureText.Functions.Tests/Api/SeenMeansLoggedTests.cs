@@ -1,0 +1,76 @@
+using SecureText.Consent;
+using SecureText.Harness;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Api;
+
+/// <summary>P2: what shows something of a patient is in the journal before it is shown.</summary>
+[Collection(OnAzurite.Name)]
+public class SeenMeansLoggedTests(AzuriteFixture azurite)
+{
+    private const string Words = "Zanzibarquartz";
+    private const string Name = "Velvetmoonfish";
+    private const string Wording = "Gingerpelican";
+
+    private static readonly string[] Planted = [Words, Name, Wording, TestClinic.Patient, "5550123"];
+
+    private static readonly string Member = Convert.ToBase64String(
+        """{"identityProvider":"aad","userId":"u1","userRoles":["authenticated","member"]}"""u8);
+
+    // Found, not listed: a new function that shows something is tried from its first day.
+    public static TheoryData<string> Reads =>
+        new(HttpFunction.All.Where(f => f.Methods.Contains("GET") && !IsOpen(f)).Select(f => f.Name));
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task Read_with_a_journal_that_fails_is_503_and_shows_nothing(string name)
+    {
+        await using var clinic = await ClinicWithPatientAsync();
+        var function = HttpFunction.All.Single(f => f.Name == name);
+        var conversation = (await clinic.ConversationOf(TestClinic.Patient)).Value;
+        var entries = clinic.Journal.Entries.Count;
+
+        // First that there is something to hide, and that showing it is one entry that names the conversation.
+        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Member);
+        Assert.Equal(200, shown);
+        Assert.Contains(Planted, planted => body.Contains(planted, StringComparison.Ordinal));
+        var entry = Assert.Single(clinic.Journal.Entries.Skip(entries));
+        Assert.Equal(("staff:u1", conversation), (entry.Actor, Assert.Single(entry.Subjects)));
+
+        clinic.Journal.Fails = true;
+        var (status, refusal) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Member);
+        Assert.Equal(503, status);
+        Assert.Contains("\"urn:securetext:journal-unavailable\"", refusal, StringComparison.Ordinal);
+        Assert.All(Planted, planted => Assert.DoesNotContain(planted, refusal, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Function_without_a_rule_does_not_answer()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var unknown = HttpFunction.All.Single(f => f.Name == "HealthLive") with { Name = "Forgotten" };
+        var (status, body) = await FunctionCall.InvokeAsync(clinic, unknown, principal: Member);
+        Assert.Equal(404, status);
+        Assert.DoesNotContain("live", body, StringComparison.Ordinal);
+    }
+
+    private static bool IsOpen(HttpFunction function) =>
+        Access.Permissions.TryFind(function.Name, out var needed) && needed is null;
+
+    private async Task<TestClinic> ClinicWithPatientAsync()
+    {
+        var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", Words));
+        await clinic.Get<PatientNames>().SetAsync(
+            await clinic.ConversationOf(TestClinic.Patient), Name, "staff:u1", "c", CancellationToken.None);
+        await clinic.Get<ConsentLedger>().RecordAsync(
+            PhoneNumber.Parse(TestClinic.Patient),
+            new ConsentRecord(
+                ConsentChange.Granted, [MessageClass.Billing], ConsentSource.Form, TestClinic.Noon, "staff:u1",
+                new MessageText(Wording)),
+            "c",
+            CancellationToken.None);
+        return clinic;
+    }
+}
