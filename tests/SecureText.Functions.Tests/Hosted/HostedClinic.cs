@@ -63,7 +63,10 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
         using var response = await http.SendAsync(request);
         return new Answer(
-            (int)response.StatusCode, response.Content.Headers.ContentType, await response.Content.ReadAsStringAsync());
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType,
+            await response.Content.ReadAsStringAsync(),
+            response.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value)));
     }
 
     public Task<Answer> GetAsync(string path, string? principal = Principal.Member) => SendAsync(HttpMethod.Get, path, principal);
@@ -119,7 +122,8 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
 }
 
 /// <summary>One answer, read whole.</summary>
-public sealed record Answer(int Status, MediaTypeHeaderValue? Type, string Text)
+public sealed record Answer(
+    int Status, MediaTypeHeaderValue? Type, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Text);
 

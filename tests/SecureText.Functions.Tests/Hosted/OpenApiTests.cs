@@ -1,0 +1,154 @@
+using System.Text.Json;
+using SecureText.Api;
+using SecureText.Api.Access;
+using SecureText.Harness;
+
+namespace SecureText.Hosted;
+
+/// <summary>The document that describes the API, against the functions there are and against real answers.</summary>
+[Collection(OnAzurite.Name)]
+public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
+{
+    [Fact]
+    public async Task Document_names_every_function_with_its_path_and_method_and_no_other()
+    {
+        var document = await DocumentAsync();
+        var described =
+            from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            select $"{operation.Name.ToUpperInvariant()} {path.Name} {operation.Value.GetProperty("operationId").GetString()}";
+        var real = from function in HttpFunction.All
+                   from method in function.Methods
+                   select $"{method} /api/{function.Route} {function.Name}";
+        Assert.Equal(real.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_asks_for_sign_in_where_the_permission_table_does()
+    {
+        foreach (var operation in Operations(await DocumentAsync()))
+        {
+            var name = operation.GetProperty("operationId").GetString()!;
+            Assert.True(Permissions.TryFind(name, out var needed));
+            Assert.Equal(needed is not null, operation.TryGetProperty("security", out _));
+            Assert.Equal(needed is not null, operation.GetProperty("responses").TryGetProperty("401", out _));
+        }
+    }
+
+    [Fact]
+    public async Task Answers_have_the_shapes_that_the_document_says()
+    {
+        const string Number = "+15095550101";
+        var id = await clinic.TextAsync(Number, "May I come at four?");
+        var text = new { text = "Four is fine.", idempotencyKey = "k" };
+        var consent = new { number = Number, change = "granted", classes = new List<string> { "billing" }, source = "form", wording = "I agree." };
+        await HoldsAsync("ListConversations", await clinic.GetAsync("api/conversations"));
+        await HoldsAsync("NamePatient", await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName = "Ada Sample" }));
+        await HoldsAsync("ListConversations", await clinic.GetAsync("api/conversations"));
+        await HoldsAsync("SendMessage", await clinic.PostAsync($"api/conversations/{id}/messages", text));
+        await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages"));
+        await HoldsAsync("RecordConsent", await clinic.PostAsync("api/consents", consent));
+        await HoldsAsync("ReadConsents", await clinic.GetAsync($"api/consents?conversation={id}"));
+        await HoldsAsync("StartConversation", await clinic.PostAsync("api/conversations", new { number = Number, text = "Hello again.", idempotencyKey = "s" }));
+        await HoldsAsync("MarkRead", await clinic.PostAsync($"api/conversations/{id}/read"));
+        await HoldsAsync("Assign", await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" }));
+        await HoldsAsync("Close", await clinic.PostAsync($"api/conversations/{id}/close"));
+        await HoldsAsync("Reopen", await clinic.PostAsync($"api/conversations/{id}/reopen"));
+        await HoldsAsync("HealthLive", await clinic.GetAsync("api/health/live"));
+        await HoldsAsync("HealthReady", await clinic.GetAsync("api/health/ready"));
+
+        await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages?cursor=x"));
+        await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages", null));
+        await HoldsAsync("SendMessage", await clinic.PostAsync($"api/conversations/{id}/messages", new { text = "SSN 123-45-6789", idempotencyKey = "g" }));
+        await HoldsAsync("SendMessage", await clinic.PostAsync("api/conversations/x/messages", text));
+        await HoldsAsync("StartConversation", await clinic.PostAsync("api/conversations", new { number = "+15095550102", text = "Hello", idempotencyKey = "s" }));
+    }
+
+    private async Task HoldsAsync(string operationId, Answer answer)
+    {
+        var document = await DocumentAsync();
+        var responses = Operations(document).Single(o => o.GetProperty("operationId").GetString() == operationId).GetProperty("responses");
+        Assert.True(responses.TryGetProperty($"{answer.Status}", out var response), $"{operationId} does not tell of {answer.Status}.");
+        if (!response.TryGetProperty("content", out var content))
+        {
+            Assert.Equal("", answer.Text);
+            return;
+        }
+
+        var form = content.EnumerateObject().Single();
+        Assert.Equal(form.Name, answer.Type?.MediaType);
+        Holds(document, form.Value.GetProperty("schema"), answer.Json, $"{operationId} {answer.Status}");
+    }
+
+    // Stricter than the schema language: a property that the document does not name is a fault too.
+    private static void Holds(JsonElement document, JsonElement schema, JsonElement value, string at)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        }
+
+        if (schema.TryGetProperty("anyOf", out var any))
+        {
+            schema = any.EnumerateArray().Single(one => TypesOf(one).Contains(KindOf(value)));
+        }
+
+        Assert.True(TypesOf(schema).Contains(KindOf(value)), $"{at} is {KindOf(value)}");
+        if (schema.TryGetProperty("enum", out var words) && value.ValueKind == JsonValueKind.String)
+        {
+            Assert.Contains(value.GetString(), words.EnumerateArray().Select(word => word.GetString()));
+        }
+
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray()) Holds(document, schema.GetProperty("items"), item, $"{at}[]");
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            HoldsProperties(document, schema, value, at);
+        }
+    }
+
+    private static void HoldsProperties(JsonElement document, JsonElement schema, JsonElement value, string at)
+    {
+        if (schema.TryGetProperty("required", out var required))
+        {
+            Assert.All(required.EnumerateArray(), name => Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{at} lacks {name}"));
+        }
+
+        var properties = schema.TryGetProperty("properties", out var named) ? named : default;
+        foreach (var property in value.EnumerateObject())
+        {
+            if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(property.Name, out var inner)
+                || schema.TryGetProperty("additionalProperties", out inner))
+            {
+                Holds(document, inner, property.Value, $"{at}.{property.Name}");
+            }
+            else
+            {
+                Assert.Fail($"{at}.{property.Name} is not in the document.");
+            }
+        }
+    }
+
+    private static List<string> TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out var type)
+        ? []
+        : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
+
+    private static string KindOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
+        var kind => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static IEnumerable<JsonElement> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(o => o.Value);
+
+    private async Task<JsonElement> DocumentAsync()
+    {
+        var answer = await clinic.GetAsync("api/openapi.json", null);
+        Assert.Equal((200, "application/json"), (answer.Status, answer.Type?.MediaType));
+        return answer.Json;
+    }
+}
