@@ -182,9 +182,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         return found.HasValue && MessageId.TryParse(found.Value!.GetString("Message"), out var message) ? message : null;
     }
 
-    /// <summary>Every consent record of a conversation with what caused it, newest first. One range query.</summary>
-    /// <exception cref="SealBrokenException">A record was changed or moved.</exception>
-    public async Task<IReadOnlyList<(MessageId Cause, ConsentRecord Record)>> ReadConsentsAsync(
+    /// <summary>
+    /// Every consent record of a conversation with the row it stands in, newest first; null in place of one that was changed
+    /// or moved. One range query.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Row, ConsentRecord? Record)>> ReadConsentsAsync(
         ConversationId id, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
@@ -195,17 +197,24 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
             else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(entity);
         }
 
-        var records = new List<(MessageId, ConsentRecord)>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (!MessageId.TryParse(row.RowKey[RowKeys.ConsentPrefix.Length..], out var cause)
-                || row.GetBinary("Record") is not { } box) throw new SealBrokenException(SealBreak.Malformed);
-            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, wrapped, cancellationToken);
-            var stored = JsonSerializer.Deserialize<StoredConsent>(json) ?? throw new SealBrokenException(SealBreak.Malformed);
-            records.Add((cause, stored.ToRecord()));
-        }
-
+        var records = new List<(string, ConsentRecord?)>(rows.Count);
+        foreach (var row in rows) records.Add((row.RowKey, await OpenConsentAsync(id, row, wrapped, cancellationToken)));
         return records;
+    }
+
+    private async Task<ConsentRecord?> OpenConsentAsync(
+        ConversationId id, TableEntity row, WrappedKeys wrapped, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var box = row.TryBinary("Record");
+            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, wrapped, cancellationToken);
+            return JsonSerializer.Deserialize<StoredConsent>(json)?.ToRecord();
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
     }
 
     private static void AddTo(ThreadPage page, RowSeal seal, TableEntity entity)

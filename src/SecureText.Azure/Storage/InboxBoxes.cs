@@ -61,7 +61,7 @@ public sealed class InboxBoxes(TableClient keys, WritingKeys writingKeys, DataKe
             known[keyId] = wrapped;
         }
 
-        using var key = await cache.GetAsync(keyId, wrapped.KekId, wrapped.Wrapped, cancellationToken);
+        using var key = await cache.OpenAsync(keyId, wrapped, cancellationToken);
         return Sealer.OpenText(key, Context(id, field), box);
     }
 

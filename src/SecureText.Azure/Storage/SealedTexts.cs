@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using SecureText.Conversations;
@@ -54,14 +55,22 @@ public sealed class SealedTexts(
     {
         var keyId = Sealer.KeyIdOf(box);
         if (!keys.TryFind(keyId, out var wrapped)) throw new SealBrokenException(SealBreak.WrongKey);
-        using var key = await cache.GetAsync(keyId, wrapped.KekId, wrapped.Wrapped, cancellationToken);
+        using var key = await cache.OpenAsync(keyId, wrapped, cancellationToken);
         return Sealer.OpenText(key, new SealContext(TableName, id.Value, row, field), box);
     }
 
     private async Task<byte[]> DownloadAsync(string? name, CancellationToken cancellationToken)
     {
         if (name is null) throw new SealBrokenException(SealBreak.Malformed);
-        var content = await blobs.GetBlobClient(name).DownloadContentAsync(cancellationToken);
-        return content.Value.Content.ToArray();
+        try
+        {
+            var content = await blobs.GetBlobClient(name).DownloadContentAsync(cancellationToken);
+            return content.Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Uploaded before its row was written: somebody has deleted it.
+            throw new SealBrokenException(SealBreak.Malformed);
+        }
     }
 }

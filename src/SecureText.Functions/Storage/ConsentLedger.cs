@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Clinic;
 using SecureText.Consent;
@@ -8,7 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Storage;
 
 /// <summary>What each number has agreed to: sealed records beside the conversation, the folded state in its head.</summary>
-public sealed class ConsentLedger(
+public sealed partial class ConsentLedger(
     ClinicProfile clinic,
     IndexKeys keys,
     ConversationStore store,
@@ -16,15 +17,25 @@ public sealed class ConsentLedger(
     InboxIndex inbox,
     DueWork due,
     IJournal journal,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<ConsentLedger> logger)
 {
-    /// <summary>All records, newest first, and the state; null when nothing is known of the conversation.</summary>
-    public async Task<(ConsentState State, IReadOnlyList<ConsentRecord> Records)?> ReadAsync(
+    /// <summary>
+    /// All records, newest first, the state, and how many records do not open; null when nothing is known of the
+    /// conversation.
+    /// </summary>
+    public async Task<(ConsentState State, IReadOnlyList<ConsentRecord> Records, int Damaged)?> ReadAsync(
         ConversationId id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is not { } head) return null;
         var records = await store.ReadConsentsAsync(id, cancellationToken);
-        return (head.Head.Consent, [.. records.Select(r => r.Record)]);
+        foreach (var (row, record) in records)
+        {
+            if (record is null) LogDamaged(row, id.Value);
+        }
+
+        var whole = records.Select(r => r.Record).OfType<ConsentRecord>().ToList();
+        return (head.Head.Consent, whole, records.Count - whole.Count);
     }
 
     /// <summary>Records what a patient agreed to or withdrew, for the clinic's first line.</summary>
@@ -61,4 +72,7 @@ public sealed class ConsentLedger(
             return (id, change.After.Consent);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Consent record {Row} of conversation {Conversation} does not open.")]
+    private partial void LogDamaged(string row, string conversation);
 }

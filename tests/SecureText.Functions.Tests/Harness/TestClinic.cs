@@ -65,9 +65,9 @@ public sealed class TestClinic : IAsyncDisposable
     }
 
     /// <summary>A second process of the same deployment, beside the first and past the faults injected into it.</summary>
-    public TestClinic Beside()
+    public TestClinic Beside(HttpPipelinePolicy? counter = null, bool realJournal = false)
     {
-        var other = new TestClinic(account, lineKind, null, null, false)
+        var other = new TestClinic(account, lineKind, null, counter, realJournal)
         {
             Time = Time,
             Carrier = Carrier,

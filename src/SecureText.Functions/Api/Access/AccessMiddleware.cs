@@ -10,7 +10,7 @@ namespace SecureText.Api.Access;
 /// </summary>
 public sealed class AccessMiddleware : IFunctionsWorkerMiddleware
 {
-    private static readonly object StaffKey = new();
+    internal static readonly object StaffKey = new();
 
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

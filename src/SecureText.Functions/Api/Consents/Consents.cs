@@ -15,7 +15,7 @@ public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvide
 {
     private const int LongestWording = 2000;
 
-    /// <summary><c>GET /api/consents?conversation={id}</c>: all records, newest first, and the state they add up to.</summary>
+    /// <summary><c>GET /api/consents?conversation={id}</c>: all records, newest first, the state they add up to, and how many do not open.</summary>
     [Function("ReadConsents")]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "consents")] HttpRequest request,
@@ -24,10 +24,12 @@ public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvide
         if (!ConversationId.TryParse(request.Query["conversation"], out var id)) return Problems.NotFound;
         if (await ledger.ReadAsync(id, cancellationToken) is not { } read) return Problems.NotFound;
         var entry = new AuditEntry(
-            time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "consent.read", [id.Value], "done",
+            time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "consent.read", [id.Value],
+            read.Damaged > 0 ? "damaged" : "done",
             RequestId.Of(request));
         await journal.AppendAsync(entry, cancellationToken);
-        return ApiJson.Ok(new ConsentHistory(ConsentItem.Of(read.State), [.. read.Records.Select(ConsentRecordItem.Of)]));
+        return ApiJson.Ok(new ConsentHistory(
+            ConsentItem.Of(read.State), [.. read.Records.Select(ConsentRecordItem.Of)], read.Damaged));
     }
 
     /// <summary><c>POST /api/consents</c>: records what a patient said to staff or signed.</summary>
@@ -75,7 +77,7 @@ public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvide
 
     private sealed record Recorded(string ConversationId, ConsentItem Consent);
 
-    private sealed record ConsentHistory(ConsentItem Consent, IReadOnlyList<ConsentRecordItem> Items);
+    private sealed record ConsentHistory(ConsentItem Consent, IReadOnlyList<ConsentRecordItem> Items, int Damaged);
 
     private sealed record ConsentRecordItem(
         ConsentChange Change,

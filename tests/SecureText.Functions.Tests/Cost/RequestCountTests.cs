@@ -1,0 +1,80 @@
+using SecureText.Conversations;
+using SecureText.Harness;
+using SecureText.Storage;
+using SecureText.Tampering;
+
+namespace SecureText.Cost;
+
+/// <summary>P8: what one thing costs, in requests to storage and to the key service.</summary>
+[Collection(OnAzurite.Name)]
+public class RequestCountTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Text_of_a_known_patient_takes_four_storage_requests_and_no_key()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter, realJournal: true);
+        await clinic.DeliverAsync(AcsJson.Sms("first", "May I come at four?"));
+        await clinic.DeliverAsync(AcsJson.Sms("second", "Or at five?", at: TestClinic.Noon.AddMinutes(1)));
+        var unwraps = clinic.Keys.Unwraps;
+        counter.Clear();
+
+        await clinic.DeliverAsync(AcsJson.Sms("third", "Or at six?", at: TestClinic.Noon.AddMinutes(2)));
+
+        Assert.True(counter.Requests.Count <= 4, string.Join('\n', counter.Requests));
+        Assert.Contains(counter.Requests, request => request.Contains("/journal/", StringComparison.Ordinal));
+        Assert.Equal(unwraps, clinic.Keys.Unwraps);
+    }
+
+    [Fact]
+    public async Task Opening_a_thread_takes_one_query_one_append_and_an_unwrap_for_each_key_not_yet_open()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        for (var n = 0; n < 30; n++) await clinic.DeliverAsync(AcsJson.Sms($"text{n}", $"Text {n}", at: TestClinic.Noon.AddMinutes(n)));
+        var counter = new CountingPolicy();
+        await using var reader = clinic.Beside(counter, realJournal: true);
+        await StaffView.InboxAsync(reader);
+        var unwraps = reader.Keys.Unwraps;
+        counter.Clear();
+
+        Assert.Equal(31, (await StaffView.ThreadAsync(reader)).Count);
+        Assert.Equal(2, counter.Requests.Count);
+        Assert.Single(counter.Requests, request => request.StartsWith("GET", StringComparison.Ordinal));
+        Assert.Equal(1, reader.Keys.Unwraps - unwraps);
+
+        await StaffView.ThreadAsync(reader);
+        Assert.Equal(4, counter.Requests.Count);
+        Assert.Equal(1, reader.Keys.Unwraps - unwraps);
+    }
+
+    [Fact]
+    public async Task Inbox_page_costs_the_same_at_any_size()
+    {
+        Assert.Equal(await CostOfPageAsync(60), await CostOfPageAsync(600));
+    }
+
+    /// <summary>Requests and unwraps of a cold page of fifty lines.</summary>
+    private async Task<(int Requests, int Unwraps)> CostOfPageAsync(int conversations)
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter, realJournal: true);
+        var names = Enumerable.Range(0, conversations).Select(n => $"patient {n}");
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (name, token) =>
+        {
+            var id = (await clinic.Get<IndexKeys>().IndexAsync(token)).For("main", name);
+            var head = HeadTransitions.Begin("main").Received(TestClinic.Noon, needsAnswer: true, urgent: false);
+            var box = await clinic.Get<InboxBoxes>().SealContactAsync(id, new InboxContact(TestClinic.Patient, name), token);
+            await clinic.Get<InboxIndex>().UpdateAsync(id, null, head, box, null, token);
+        });
+        await using var reader = clinic.Beside(counter);
+        await reader.Get<IndexKeys>().IndexAsync(CancellationToken.None);
+        var unwraps = reader.Keys.Unwraps;
+        counter.Clear();
+
+        Assert.Equal(50, (await StaffView.InboxAsync(reader)).Count);
+        var cost = (counter.Requests.Count, reader.Keys.Unwraps - unwraps);
+        Assert.True(cost.Item1 <= 4, string.Join('\n', counter.Requests));
+        Assert.True(cost.Item2 <= 3, $"{cost.Item2} unwraps");
+        return cost;
+    }
+}
