@@ -10,7 +10,7 @@ public class MessageTransitionsTests
     {
         [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
         [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed],
-        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Unknown, S.Delivered, S.Failed],
+        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Sending, S.Unknown, S.Delivered, S.Failed],
         [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed],
         [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
         [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed],
