@@ -1,0 +1,31 @@
+using SecureText.Sending;
+using SecureText.Texting;
+
+namespace SecureText.Storage;
+
+[Collection(InTableStorage.Name)]
+public class SlotLedgerStoreTests(TableStorageFixture storage)
+{
+    [Fact]
+    public async Task TakeAsync_by_many_at_once_never_gives_more_than_the_rate()
+    {
+        using var process = await storage.StartAsync();
+        using var other = process.Beside();
+        var line = new ClinicLine(LineId.Parse("main"), PhoneNumber.Parse("+12065550100"), LineKind.TenDigit);
+        var now = new DateTimeOffset(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
+        SlotLedgerStore[] ledgers = [new(process.Clients.Outbox), new(other.Clients.Outbox)];
+
+        var slots = await Task.WhenAll(Enumerable.Range(0, 24)
+            .Select(n => ledgers[n % 2].TakeAsync(line, 1 + (n % 3), now, CancellationToken.None)));
+
+        Assert.Equal(slots.Length, slots.Distinct().Count());
+        var parts = slots.Select((slot, n) => (slot, parts: 1 + (n % 3))).ToList();
+        Assert.All(parts, from => Assert.True(
+            parts.Where(s => s.slot >= from.slot && s.slot < from.slot.AddMinutes(1)).Sum(s => s.parts)
+                <= SlotLedger.RatePerMinute(line.Kind)));
+
+        // No time is wasted either: the texts stand one behind the other.
+        var last = slots.Max();
+        Assert.True(last - now < TimeSpan.FromSeconds(2 * 24 * 1.2), $"{last - now}");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using SecureText.Azurite;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+[CollectionDefinition(Name)]
+public sealed class InTableStorage : ICollectionFixture<TableStorageFixture>
+{
+    public const string Name = "table storage";
+}
+
+/// <summary>One Azurite for all storage tests; each test takes an account of its own.</summary>
+public sealed class TableStorageFixture : IAsyncLifetime
+{
+    private AzuriteServer server = null!;
+    private int taken = -1;
+
+    public async Task InitializeAsync() =>
+        server = await AzuriteServer.StartAsync(new AzuriteOptions { SpareAccounts = 50 });
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    internal async Task<StorageProcess> StartAsync()
+    {
+        var process = new StorageProcess(server.SpareConnectionString(Interlocked.Increment(ref taken)));
+        await process.Clients.EnsureAsync(CancellationToken.None);
+        return process;
+    }
+}
+
+/// <summary>The storage classes as one process of a deployment has them.</summary>
+internal sealed class StorageProcess(string account) : IDisposable
+{
+    private readonly RsaWrapper wrapper = new();
+    private readonly SystemRandomSource random = new();
+
+    public StorageClients Clients { get; } = new(new StorageOptions { ConnectionString = account }, null);
+
+    public IndexKeys Keys => field ??= new IndexKeys(Clients.Keys, wrapper, random);
+
+    public SealedTexts Texts => field ??= new SealedTexts(
+        Clients.LongTexts,
+        new WritingKeys(wrapper, random, TimeProvider.System),
+        new DataKeyCache(wrapper, TimeProvider.System),
+        random);
+
+    public ConversationStore Conversations => field ??= new ConversationStore(Clients.Conversations, Texts, Keys);
+
+    public StorageProcess Beside() => new(account);
+
+    public async Task<ConversationId> IdAsync(string number) =>
+        (await Keys.IndexAsync(CancellationToken.None)).For("main", number);
+
+    public void Dispose() => Keys.Dispose();
+}
+
+/// <summary>A key-encryption key in memory, the same for every process.</summary>
+internal sealed class RsaWrapper : IKeyWrapper
+{
+    private static readonly RSA Key = RSA.Create(2048);
+
+    public string CurrentKeyId => "test/1";
+
+    public byte[] Wrap(ReadOnlySpan<byte> dataKey) => Key.Encrypt(dataKey, RSAEncryptionPadding.OaepSHA256);
+
+    public Task<byte[]> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken) =>
+        Task.FromResult(Key.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256));
+}
