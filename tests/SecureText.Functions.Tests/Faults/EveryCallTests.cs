@@ -47,28 +47,54 @@ public class EveryCallTests(AzuriteFixture azurite)
         Assert.True(failures.Count == 0, $"Undisturbed:\n{undisturbed}\n{string.Join('\n', failures)}");
     }
 
+    [Theory]
+    [InlineData(FaultKind.Kill)]
+    [InlineData(FaultKind.KillAfter)]
+    public async Task Staff_answer_whose_client_never_asks_again_is_sent_whole_or_was_never_written(FaultKind kind)
+    {
+        var points = new FaultPoints();
+        await using var clinic = await TestClinic.StartAsync(azurite, transport: new FaultTransport(points));
+        clinic.Watch(points);
+        var answer = Scenario.All["staff answer"];
+        var (whole, _) = await PlayAsync(clinic, points, answer, kind, 0);
+        var (nothing, _) = await PlayAsync(clinic, points, answer with { Steps = [] }, kind, 0, patient: 79);
+        for (var nth = 1; ; nth++)
+        {
+            var (end, call) = await PlayAsync(clinic, points, answer, kind, nth, repeats: false);
+            if (call is null) break;
+            Assert.True(
+                WithoutRequest(end) == WithoutRequest(whole) || end == nothing, $"{kind} at call {nth} ({call}):\n{end}");
+        }
+
+        Assert.NotEqual(whole, nothing);
+
+        // The line of the request itself is written after the text: a process that dies between has only the sender's.
+        static string WithoutRequest(string end) => string.Join(
+            '\n', end.Split('\n').Where(line => !line.Contains("message.write", StringComparison.Ordinal)));
+    }
+
     /// <summary>One run; the undisturbed one is <paramref name="nth"/> 0.</summary>
     private static async Task<(string End, string? Hit)> PlayAsync(
-        TestClinic clinic, FaultPoints points, Scenario scenario, FaultKind kind, int nth)
+        TestClinic clinic, FaultPoints points, Scenario scenario, FaultKind kind, int nth, bool repeats = true, int? patient = null)
     {
         points.Arm(kind, 0);
-        var run = new Run(clinic, Patients.Number(nth));
+        var run = new Run(clinic, Patients.Number(patient ?? nth));
         await scenario.Prepare(run);
         await SettleAsync(clinic, points);
         clinic.Restart();
         points.Arm(kind, nth);
-        foreach (var step in scenario.Steps) await RepeatAsync(clinic, points, () => step(run));
+        foreach (var step in scenario.Steps) await RepeatAsync(clinic, points, () => step(run), repeats);
         await SettleAsync(clinic, points);
         var hit = points.Hit;
 
         // Looking at the end is not part of it.
         points.Arm(kind, 0);
         clinic.Restart();
-        return (Patients.Anonymous(await EndState.OfAsync(clinic, run.Number), nth), hit);
+        return (Patients.Anonymous(await EndState.OfAsync(clinic, run.Number), patient ?? nth), hit);
     }
 
     // Once for the fault; whatever fails twice is a fault of the program.
-    private static async Task RepeatAsync(TestClinic clinic, FaultPoints points, Func<Task> step)
+    private static async Task RepeatAsync(TestClinic clinic, FaultPoints points, Func<Task> step, bool repeats)
     {
         try
         {
@@ -79,7 +105,7 @@ public class EveryCallTests(AzuriteFixture azurite)
             clinic.Restart();
             points.Revive();
             clinic.Time.Advance(TimeSpan.FromSeconds(10));
-            await step();
+            if (repeats) await step();
         }
     }
 
