@@ -24,25 +24,20 @@ param clinicName string
 @minLength(3)
 param clinicTimeZone string
 
-@description('The first line\'s number, as +12065550123.')
+@description('Two letters, as TX, or empty: some states have shorter hours for texts. It stands in for the patient\'s.')
+@maxLength(2)
+param clinicState string = ''
+
+@description('The line\'s number, as +12065550123.')
 @minLength(5)
 param clinicLineNumber string
 
 @description('What kind of number it is; decides pace and who answers STOP.')
-@allowed(['TollFree', 'TenDigit', 'ShortCode', 'Alphanumeric'])
+@allowed(['TollFree', 'TenDigit'])
 param clinicLineKind string
 
-@description('Id of the first line. Never change it: conversations are found by it.')
+@description('Id of the line. Never change it: conversations are found by it.')
 param clinicLineId string = 'main'
-
-type clinicLine = {
-  id: string
-  number: string
-  kind: 'TollFree' | 'TenDigit' | 'ShortCode' | 'Alphanumeric'
-}
-
-@description('The clinic\'s other lines, if it has any.')
-param furtherLines clinicLine[] = []
 
 @description('Opening hours by English weekday, as { Monday: \'08:00-17:00\' }. A day that is missing is closed.')
 param clinicHours object
@@ -74,7 +69,6 @@ param instanceMemoryMB int = 2048
 var tags = { 'azd-env-name': environmentName }
 // 13 characters, the same at each run, different for each subscription, environment and region.
 var token = uniqueString(subscription().id, environmentName, location)
-var lines = concat([{ id: clinicLineId, number: clinicLineNumber, kind: clinicLineKind }], furtherLines)
 
 resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {
   name: 'rg-${environmentName}'
@@ -170,8 +164,10 @@ module functions 'app/functions.bicep' = {
     insightsConnectionString: monitoring.outputs.connectionString
     clinicName: clinicName
     clinicTimeZone: clinicTimeZone
+    clinicState: clinicState
     clinicHours: clinicHours
-    lines: lines
+    // One line only: a STOP to one would not stop the other, so the program refuses a second.
+    line: { id: clinicLineId, number: clinicLineNumber, kind: clinicLineKind }
     instanceMemoryMB: instanceMemoryMB
   }
 }

@@ -30,8 +30,9 @@ param acsEndpoint string
 param insightsConnectionString string
 param clinicName string
 param clinicTimeZone string
+param clinicState string
 param clinicHours object
-param lines array
+param line object
 param instanceMemoryMB int
 
 var closedFunctions = [
@@ -67,15 +68,11 @@ var baseSettings = {
   Acs__Endpoint: acsEndpoint
   Clinic__Name: clinicName
   Clinic__TimeZone: clinicTimeZone
+  Clinic__State: clinicState
+  Clinic__Lines__0__Id: line.id
+  Clinic__Lines__0__Number: line.number
+  Clinic__Lines__0__Kind: line.kind
 }
-
-var lineSettings = [
-  for (line, i) in lines: {
-    'Clinic__Lines__${i}__Id': line.id
-    'Clinic__Lines__${i}__Number': line.number
-    'Clinic__Lines__${i}__Kind': line.kind
-  }
-]
 
 var hourSettings = toObject(items(clinicHours), day => 'Clinic__Hours__${day.key}', day => day.value)
 
@@ -84,7 +81,6 @@ var closedSettings = toObject(closedFunctions, name => 'AzureWebJobs.${name}.Dis
 
 var settings = union(
   baseSettings,
-  reduce(lineSettings, {}, (all, one) => union(all, one)),
   hourSettings,
   closedSettings
 )

@@ -51,7 +51,9 @@ public sealed record InboundPlan(
         switch (keyword)
         {
             case Keyword.Stop:
-                if (head.StopConfirmedAt is null)
+                // A STOP that a later START has overtaken stops nothing, so there is nothing to confirm, and the next STOP
+                // must not count as confirmed.
+                if (head.Consent.IsWithdrawn && head.StopConfirmedAt is null)
                 {
                     head = head with { StopConfirmedAt = now };
                     Answer($"stop|{sms.Id}", SendPurpose.StopConfirmation, StandardReply.Stopped);

@@ -207,6 +207,7 @@ public sealed partial class Sender(
             Line = outgoing.Line.Kind,
             Now = now,
             ClinicTimeZone = clinic.TimeZone,
+            RecipientState = clinic.State,
             Slot = message.SlotAt,
             StopAlreadyConfirmed = false,
             PatientWroteAt = message.Author == "system" ? message.Id.PlacedAt : null,

@@ -98,6 +98,7 @@ public sealed class StaffTexts(
             Line = line.Kind,
             Now = now,
             ClinicTimeZone = clinic.TimeZone,
+            RecipientState = clinic.State,
             Slot = now,
         });
         return verdict is SendVerdict.Refuse(var reason) ? reason : null;

@@ -49,12 +49,24 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
         var before = faults.Count;
         var name = Try("Clinic:Name", () => ClinicName.Parse(section["Name"]));
         var zone = Try("Clinic:TimeZone", () => ReadZone(section["TimeZone"]));
+        var state = Try("Clinic:State", () => ReadState(section["State"]));
         var hours = Try("Clinic:Hours", () => OpeningHours.Parse(
             section.GetSection("Hours").GetChildren().Select(day => KeyValuePair.Create(day.Key, day.Value))));
         var lines = new List<ClinicLine>();
+        var hasLine = false;
         foreach (var child in section.GetSection("Lines").GetChildren())
         {
             var at = $"Clinic:Lines:{child.Key}";
+
+            // Consent is kept for a line and a number together: a second line would go on texting who said STOP to the
+            // first.
+            if (hasLine)
+            {
+                faults.Add($"{at}: one line only so far: a STOP to one would not stop the other.");
+                break;
+            }
+
+            hasLine = true;
             var id = Try($"{at}:Id", () => LineId.Parse(child["Id"]));
             var number = Try($"{at}:Number", () => PhoneNumber.Parse(child["Number"]));
             var kind = Try($"{at}:Kind", () => ReadKind(child["Kind"]));
@@ -63,9 +75,7 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
 
         if (lines.Count == 0 && faults.Count == before)
             faults.Add("Clinic:Lines is empty: set Clinic:Lines:0:Id, :Number and :Kind of at least one line.");
-        if (lines.DistinctBy(line => line.Id).Count() < lines.Count || lines.DistinctBy(line => line.Number).Count() < lines.Count)
-            faults.Add("Clinic:Lines names an id or a number twice: each line has its own.");
-        return faults.Count == before ? new ClinicProfile(name, zone!, lines, hours!) : null;
+        return faults.Count == before ? new ClinicProfile(name, zone!, lines, hours!) { State = state } : null;
 
         T? Try<T>(string setting, Func<T> read)
         {
@@ -86,10 +96,15 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
             ? zone
             : throw new FormatException("set it to an IANA time zone, as America/Chicago.");
 
+    private static UsState? ReadState(string? code) => string.IsNullOrEmpty(code) ? null : UsState.Parse(code);
+
+    // A short code or a name is no number that this program can read: it would know neither what it sent nor what came.
     private static LineKind ReadKind(string? text) =>
         Enum.TryParse<LineKind>(text, ignoreCase: true, out var kind) && text.All(char.IsAsciiLetter)
-            ? kind
-            : throw new FormatException("set it to TollFree, TenDigit, ShortCode or Alphanumeric.");
+            ? kind is LineKind.TollFree or LineKind.TenDigit
+                ? kind
+                : throw new FormatException($"{kind} does not work yet: set it to TollFree or TenDigit.")
+            : throw new FormatException("set it to TollFree or TenDigit.");
 }
 
 /// <summary>Settings are missing or wrong; the message names each with its mend.</summary>

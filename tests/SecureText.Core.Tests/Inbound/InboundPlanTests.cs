@@ -88,6 +88,18 @@ public class InboundPlanTests
     }
 
     [Fact]
+    public void Make_stop_that_a_later_start_overtook_confirms_nothing_and_leaves_the_next_stop_its_confirmation()
+    {
+        var started = Plan(Plan(null, "Hello", Noon).After, "START", Noon.AddMinutes(2)).After;
+        var late = Plan(started, "STOP", Noon.AddMinutes(3), at: Noon.AddMinutes(1));
+        Assert.False(late.After.Consent.IsWithdrawn);
+        Assert.Single(late.Messages);
+
+        var stopped = Plan(late.After, "STOP", Noon.AddMinutes(4));
+        Assert.Contains(stopped.Messages, m => m.Purpose == SendPurpose.StopConfirmation);
+    }
+
+    [Fact]
     public void Make_text_after_stop_does_not_take_it_back()
     {
         var stopped = Plan(null, "STOP", Noon).After;

@@ -48,12 +48,12 @@ internal static class FunctionCall
     }
 
     /// <summary>What the worker gives a middleware.</summary>
-    public sealed class Context(string function, HttpContext http) : FunctionContext
+    public sealed class Context(string function, HttpContext? http, string trigger = "httpTrigger") : FunctionContext
     {
-        public override FunctionDefinition FunctionDefinition { get; } = new Definition(function);
+        public override FunctionDefinition FunctionDefinition { get; } = new Definition(function, trigger);
 
         public override IDictionary<object, object> Items { get; set; } =
-            new Dictionary<object, object> { ["HttpRequestContext"] = http };
+            http is null ? [] : new Dictionary<object, object> { ["HttpRequestContext"] = http };
 
         public override string InvocationId => "1";
 
@@ -69,12 +69,12 @@ internal static class FunctionCall
 
         public override IServiceProvider InstanceServices
         {
-            get => http.RequestServices;
+            get => http?.RequestServices ?? Services;
             set => throw new NotSupportedException();
         }
     }
 
-    private sealed class Definition(string name) : FunctionDefinition
+    private sealed class Definition(string name, string trigger) : FunctionDefinition
     {
         public override string Name => name;
 
@@ -87,8 +87,18 @@ internal static class FunctionCall
         public override ImmutableArray<FunctionParameter> Parameters => [];
 
         public override IImmutableDictionary<string, BindingMetadata> InputBindings =>
-            ImmutableDictionary<string, BindingMetadata>.Empty;
+            ImmutableDictionary<string, BindingMetadata>.Empty.Add("request", new Binding(trigger));
 
-        public override IImmutableDictionary<string, BindingMetadata> OutputBindings => InputBindings;
+        public override IImmutableDictionary<string, BindingMetadata> OutputBindings =>
+            ImmutableDictionary<string, BindingMetadata>.Empty;
+    }
+
+    private sealed class Binding(string type) : BindingMetadata
+    {
+        public override string Name => "request";
+
+        public override string Type => type;
+
+        public override BindingDirection Direction => BindingDirection.In;
     }
 }

@@ -55,6 +55,25 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
         Assert.DoesNotContain("live", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("httpTrigger", false)]
+    [InlineData("HttpTrigger", false)]
+    [InlineData("eventGridTrigger", true)]
+    [InlineData("timerTrigger", true)]
+    public async Task Call_without_its_request_passes_only_when_the_function_is_not_HTTP(string trigger, bool passes)
+    {
+        var context = new FunctionCall.Context("ReadMessages", null, trigger);
+        var passed = false;
+        var call = () => new Access.AccessMiddleware().Invoke(context, _ =>
+        {
+            passed = true;
+            return Task.CompletedTask;
+        });
+        if (passes) await call();
+        else await Assert.ThrowsAsync<InvalidOperationException>(call);
+        Assert.Equal(passes, passed);
+    }
+
     private static bool IsOpen(HttpFunction function) =>
         Access.Permissions.TryFind(function.Name, out var needed) && needed is null;
 

@@ -35,6 +35,9 @@ public sealed class TestClinic : IAsyncDisposable
         (this.account, this.lineKind, this.transport, this.counter, this.realJournal) =
         (account, lineKind, transport, counter, realJournal);
 
+    /// <summary>The state of the clinic from the next <see cref="Restart"/> on.</summary>
+    public UsState? State { get; set; }
+
     /// <summary>A Wednesday at noon in Seattle.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
 
@@ -87,7 +90,7 @@ public sealed class TestClinic : IAsyncDisposable
         var line = new ClinicLine(LineId.Parse("main"), PhoneNumber.Parse(LineNumber), lineKind);
         var hours = OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]);
         var profile = new ClinicProfile(
-            ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours);
+            ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours) { State = State };
         var storage = new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter);
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))

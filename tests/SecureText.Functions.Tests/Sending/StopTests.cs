@@ -49,6 +49,23 @@ public class StopTests(AzuriteFixture azurite)
         await AssertSuppressedAsync(clinic);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("CT", 30)]
+    public async Task First_text_at_half_past_eight_waits_until_nine_where_the_state_says_so(string? state, int minutes)
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", "Hello"));
+        clinic.State = state is null ? null : UsState.Parse(state);
+        clinic.Restart();
+        clinic.Time.Advance(TimeSpan.FromHours(20.5));
+        var now = clinic.Time.GetUtcNow();
+
+        var sent = Assert.IsType<StaffSend.Taken>(await SendAsync(clinic, TestClinic.Patient, SendPurpose.StaffFirst, "k1"));
+
+        Assert.Equal(minutes == 0 ? null : now.AddMinutes(minutes), sent.Report.DeferredUntil);
+    }
+
     [Fact]
     public async Task Text_that_sounds_like_a_withdrawal_pauses_what_nobody_asked_for_and_lets_staff_ask_back()
     {

@@ -69,6 +69,10 @@ public class AppSettingsTests
     [InlineData("Clinic:Lines:0:Kind", "Pigeon", "Clinic:Lines:0:Kind")]
     [InlineData("Clinic:Lines:0:Kind", "1", "Clinic:Lines:0:Kind")]
     [InlineData("Clinic:Lines:0:Kind", "TenDigit,ShortCode", "Clinic:Lines:0:Kind")]
+    [InlineData("Clinic:Lines:0:Kind", "ShortCode", "Clinic:Lines:0:Kind: ShortCode does not work yet")]
+    [InlineData("Clinic:Lines:0:Kind", "alphanumeric", "Clinic:Lines:0:Kind: Alphanumeric does not work yet")]
+    [InlineData("Clinic:State", "ZZ", "Clinic:State")]
+    [InlineData("Clinic:State", "Texas", "Clinic:State")]
     [InlineData("Clinic:Hours:Monday", "8 to 5", "Clinic:Hours")]
     [InlineData("Clinic:Hours:Someday", "08:00-17:00", "Clinic:Hours")]
     public void Read_wrong_setting_is_refused_by_its_name(string setting, string? value, string named)
@@ -98,19 +102,27 @@ public class AppSettingsTests
             Refused(new(Good.Where(s => !s.Key.StartsWith("Clinic:Lines", StringComparison.Ordinal))), inAzure: false),
             StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData("main", "+12065550199")]
-    [InlineData("other", "206-555-0100")]
-    public void Read_line_that_stands_twice_is_refused(string id, string number)
+    [Fact]
+    public void Read_second_line_is_refused_because_a_STOP_to_one_would_not_stop_the_other()
     {
         var settings = new Dictionary<string, string?>(Good)
         {
-            ["Clinic:Lines:1:Id"] = id,
-            ["Clinic:Lines:1:Number"] = number,
+            ["Clinic:Lines:1:Id"] = "other",
+            ["Clinic:Lines:1:Number"] = "+12065550199",
             ["Clinic:Lines:1:Kind"] = "TollFree",
         };
-        Assert.Contains("- Clinic:Lines names", Refused(settings, inAzure: false), StringComparison.Ordinal);
+        Assert.Contains(
+            "- Clinic:Lines:1: one line only so far: a STOP to one would not stop the other.",
+            Refused(settings, inAzure: false),
+            StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("tx", "TX")]
+    public void Read_state_may_be_left_out(string? state, string? code) =>
+        Assert.Equal(code, Read(new(Good) { ["Clinic:State"] = state }).Clinic.State?.Code);
 
     [Fact]
     public void Read_all_faults_are_told_at_once()

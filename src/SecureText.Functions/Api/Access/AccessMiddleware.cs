@@ -17,6 +17,13 @@ public sealed class AccessMiddleware : IFunctionsWorkerMiddleware
     {
         if (context.GetHttpContext() is not { } http)
         {
+            // Without the request nobody can be asked who he is, so such a call must not get through.
+            if (context.FunctionDefinition.InputBindings.Values.Any(binding =>
+                    binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new InvalidOperationException("An HTTP function was called without its request: access was not asked.");
+            }
+
             await next(context);
             return;
         }
