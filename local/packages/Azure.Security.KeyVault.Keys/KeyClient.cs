@@ -56,7 +56,7 @@ public class KeyClient
     public virtual AsyncPageable<KeyProperties> GetPropertiesOfKeyVersionsAsync(string name, CancellationToken cancellationToken = default) =>
         new KeyVersions(pipeline, $"{Address(name)}/versions", cancellationToken);
 
-    /// <summary>A client that does everything in the vault, so that its first use does not fetch the key.</summary>
+    /// <summary>A client that fetches the key at its first use, as the real one does (forceRemote: false).</summary>
     public virtual Cryptography.CryptographyClient GetCryptographyClient(string keyName, string? keyVersion = null) =>
         new(keyVersion is null ? Address(keyName) : $"{Address(keyName)}/{Uri.EscapeDataString(keyVersion)}", pipeline);
 

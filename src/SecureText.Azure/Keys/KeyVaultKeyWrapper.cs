@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
@@ -9,11 +10,13 @@ using SecureText.Sealing;
 namespace SecureText.Keys;
 
 /// <summary>
-/// The key-encryption key in Key Vault. Its public half is fetched once, at the start; each unwrap is one request. Safe
-/// for many callers at once.
+/// The key-encryption key in Key Vault. Its public half is fetched once, at the start; each unwrap is one request,
+/// after a first with its version that may be two. Safe for many callers at once.
 /// </summary>
 public sealed class KeyVaultKeyWrapper : IKeyWrapper
 {
+    // A client asks for its key before its first unwrap, so a new one for each unwrap would be two requests each time.
+    private readonly ConcurrentDictionary<string, CryptographyClient> clients = new(StringComparer.Ordinal);
     private readonly KeyClient keys;
     private readonly JsonWebKey publicHalf;
     private readonly KeyVaultKeyIdentifier current;
@@ -61,10 +64,14 @@ public sealed class KeyVaultKeyWrapper : IKeyWrapper
     public async Task<byte[]> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wrapped);
-        var client = keys.GetCryptographyClient(current.Name, VersionOf(keyId));
+        var version = VersionOf(keyId);
+        var client = clients.GetValueOrDefault(version) ?? keys.GetCryptographyClient(current.Name, version);
         try
         {
             var result = await client.UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, wrapped, cancellationToken);
+
+            // Only now: whoever can write rows could name versions without end.
+            clients.TryAdd(version, client);
             return Kek.Opened(result.Key);
         }
         catch (RequestFailedException e) when (e.Status == 400)

@@ -101,7 +101,7 @@ public sealed class VaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Client_of_KeyClient_unwraps_with_one_request()
+    public async Task Client_of_KeyClient_asks_for_the_key_at_its_first_use_only()
     {
         using var rsa = (RSA)vault.Add("kek", RSA.Create(2048));
         var dataKey = RandomNumberGenerator.GetBytes(32);
@@ -110,7 +110,13 @@ public sealed class VaultTests : IDisposable
         var result = await client.UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, rsa.Encrypt(dataKey, RSAEncryptionPadding.OaepSHA256));
 
         Assert.Equal(dataKey, result.Key);
-        Assert.Equal(["POST /keys/kek/v1/unwrapkey?api-version=7.6"], vault.Authorized.Select(a => a.Replace("unwrapKey", "unwrapkey", StringComparison.Ordinal)));
+        const string Unwrap = "POST /keys/kek/v1/unwrapkey?api-version=7.6";
+        Assert.Equal(["GET /keys/kek/v1?api-version=7.6", Unwrap], vault.Authorized.Select(LowerUnwrap));
+
+        await client.UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, rsa.Encrypt(dataKey, RSAEncryptionPadding.OaepSHA256));
+        Assert.Equal(["GET /keys/kek/v1?api-version=7.6", Unwrap, Unwrap], vault.Authorized.Select(LowerUnwrap));
+
+        static string LowerUnwrap(string request) => request.Replace("unwrapKey", "unwrapkey", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +174,7 @@ public sealed class VaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Client_of_KeyClient_verifies_in_the_vault()
+    public async Task Client_of_KeyClient_verifies()
     {
         using var ecdsa = (ECDsa)vault.Add("signer", ECDsa.Create(ECCurve.NamedCurves.nistP256));
         var digest = SHA256.HashData("x"u8);

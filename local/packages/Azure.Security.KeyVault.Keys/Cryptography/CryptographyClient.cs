@@ -49,12 +49,11 @@ public class CryptographyClient : IKeyEncryptionKey
     {
     }
 
-    /// <summary>Every operation in the vault: what <see cref="KeyClient.GetCryptographyClient"/> returns.</summary>
+    /// <summary>What <see cref="KeyClient.GetCryptographyClient"/> returns: its first use asks for the key.</summary>
     internal CryptographyClient(string keyId, VaultPipeline pipeline)
     {
         this.keyId = keyId;
         remote = new RemoteKey(pipeline, keyId);
-        initialized = true;
     }
 
     public virtual string? KeyId => keyId;
