@@ -37,7 +37,10 @@ internal sealed partial class ClinicDay
             return "409 without, 202 with; it is night, so it goes in the morning";
         }
 
-        Expect.Equal(first.text, (await OnPhoneAsync(Wen, 1, cancellationToken))[0], "the text on the phone");
+        Expect.Equal(
+            $"{system.Clinic.Name}: {first.text} Reply STOP to end texts.",
+            (await OnPhoneAsync(Wen, 1, cancellationToken))[0],
+            "the text on the phone");
         return "409 without, sent with it";
     }
 

@@ -86,6 +86,8 @@ internal sealed partial class ClinicDay
         (await manager.PostAsync($"{path}/assign", new { to = "staff-member" }, cancellationToken)).Must(204);
         var mine = (await member.GetAsync("api/conversations?view=mine", cancellationToken)).Must(200);
         Expect.Equal(Devon, (string?)mine.Json!["items"]!.AsArray().Single()!["number"], "the assigned conversation");
+        (await member.PostAsync($"{path}/close", null, cancellationToken)).MustFail(409, "unread-texts");
+        (await member.PostAsync($"{path}/read", null, cancellationToken)).Must(204);
         (await member.PostAsync($"{path}/close", null, cancellationToken)).Must(204);
         Expect.Equal("closed", (string?)(await ConversationAsync(Devon, cancellationToken))["status"], "status");
         (await member.PostAsync($"{path}/reopen", null, cancellationToken)).Must(204);

@@ -48,7 +48,8 @@ public sealed class AcsCarrier : ICarrier
         ArgumentNullException.ThrowIfNull(message);
         using var budget = new CancellationTokenSource(Budget, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
-        using var stable = StableRepeatabilityPolicy.Use(message.RepeatabilityId, message.FirstSent);
+        var tries = new TryCount();
+        using var stable = StableRepeatabilityPolicy.Use(message.RepeatabilityId, message.FirstSent, tries);
         try
         {
             var response = await client.SendAsync(
@@ -58,8 +59,8 @@ public sealed class AcsCarrier : ICarrier
                 new SmsSendOptions(enableDeliveryReport: true) { Tag = message.Tag },
                 either.Token);
             if (response.Value is not [var result]) return AcsReplies.Unavailable("unreadable-answer");
-            return AcsReplies.ForRecipient(
-                result.HttpStatusCode, result.Successful, result.MessageId, response.GetRawResponse(), time.GetUtcNow());
+            return AfterRetries(tries, AcsReplies.ForRecipient(
+                result.HttpStatusCode, result.Successful, result.MessageId, response.GetRawResponse(), time.GetUtcNow()));
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -68,9 +69,15 @@ public sealed class AcsCarrier : ICarrier
         }
         catch (Exception e) when (WhatHappened(e) is { } reply)
         {
-            return reply;
+            return AfterRetries(tries, reply);
         }
     }
+
+    // The code says it, so that the sender does not take a refusal of the last try for a refusal of all.
+    private static CarrierReply AfterRetries(TryCount tries, CarrierReply reply) =>
+        tries.Retried && reply is CarrierReply.Unavailable unavailable
+            ? unavailable with { Code = unavailable.Code + CarrierReply.RetriedSuffix }
+            : reply;
 
     /// <summary>
     /// The reply for a failure of the service, the network or the sign-in; null for a fault of ours, which must be seen.

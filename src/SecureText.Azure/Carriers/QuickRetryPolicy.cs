@@ -16,7 +16,11 @@ internal sealed class QuickRetryPolicy(TimeSpan delay) : RetryPolicy(2, DelayStr
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         await base.ShouldRetryAsync(message, exception) && MayPass(message, exception);
 
-    private static bool MayPass(HttpMessage message, Exception? exception) =>
-        exception is not null
-        || (message.Response.Status >= 500 && !message.Response.Headers.TryGetValue("Retry-After", out _));
+    private static bool MayPass(HttpMessage message, Exception? exception)
+    {
+        var again = exception is not null
+            || (message.Response.Status >= 500 && !message.Response.Headers.TryGetValue("Retry-After", out _));
+        if (again && message.TryGetProperty(TryCount.Property, out var tries)) ((TryCount)tries!).Retried = true;
+        return again;
+    }
 }

@@ -21,12 +21,16 @@ internal sealed class StableRepeatabilityPolicy : HttpPipelineSynchronousPolicy
     private const string FirstSentProperty = "securetext.repeatability-first-sent";
 
     /// <summary>Marks every request that the calling flow makes until the scope is disposed.</summary>
-    internal static IDisposable Use(Guid repeatabilityId, DateTimeOffset firstSent) =>
+    /// <param name="repeatabilityId">The outbox row's id.</param>
+    /// <param name="firstSent">The outbox row's time.</param>
+    /// <param name="tries">Told of each retry within the call.</param>
+    internal static IDisposable Use(Guid repeatabilityId, DateTimeOffset firstSent, TryCount tries) =>
         HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?>
         {
             [IdProperty] = repeatabilityId.ToString("D"),
             // RFC 1123 in GMT is the one form that the service takes.
             [FirstSentProperty] = firstSent.ToString("r", CultureInfo.InvariantCulture),
+            [TryCount.Property] = tries,
         });
 
     public override void OnSendingRequest(HttpMessage message)

@@ -28,8 +28,11 @@ public sealed record ConversationChange
     /// <summary>New consent records, each with the id of what caused it. If one exists, nothing is written.</summary>
     public IReadOnlyList<(MessageId Cause, ConsentRecord Record)> Consents { get; init; } = [];
 
-    /// <summary>Hash of an API idempotency key and the message it stands for. If it exists, nothing is written.</summary>
-    public (string Hash, MessageId Message)? Request { get; init; }
+    /// <summary>
+    /// Hash of an API idempotency key, the message it stands for and the words it was sent with. If it exists, nothing is
+    /// written.
+    /// </summary>
+    public (string Hash, MessageId Message, string Words)? Request { get; init; }
 }
 
 /// <summary>What came of a <see cref="ConversationChange"/>.</summary>

@@ -14,12 +14,35 @@ namespace SecureText.Storage;
 /// </summary>
 public sealed class ConversationStore(TableClient table, SealedTexts texts, IndexKeys keys)
 {
+    // Head and data keys stand before the messages of a page; more keys than this cost a second request.
+    private const int RoomForKeys = 50;
+
+    // The service gives no more at once (azure-facts: tables).
+    private const int LargestPage = 1000;
+
     /// <summary>The head; null when nobody has written yet. One storage request.</summary>
     public async Task<HeadRow?> FindAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Head, cancellationToken: cancellationToken);
         return found.HasValue ? HeadRow.From(await keys.RowSealAsync(cancellationToken), found.Value!) : null;
+    }
+
+    /// <summary>
+    /// The head of a conversation that has none. Consent records that stand there all the same count: with the head
+    /// deleted, a withdrawal must not be forgotten. One that does not open counts as a withdrawal.
+    /// </summary>
+    public async Task<ConversationHead> BeginAsync(
+        ConversationId id, string lineId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var consent = ConsentState.Empty;
+        foreach (var read in await ReadConsentsAsync(id, cancellationToken))
+        {
+            consent = consent.Apply(read.Record
+                ?? new ConsentRecord(ConsentChange.Withdrawn, [], ConsentSource.Staff, now, "system"));
+        }
+
+        return HeadTransitions.Begin(lineId) with { Consent = consent };
     }
 
     /// <summary>Writes a change whole or not at all. One storage request (more for words over 30 KiB).</summary>
@@ -38,7 +61,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
         if (change.Request is { } request)
         {
-            Add(new TableEntity(partition, RowKeys.Request(request.Hash)) { ["Message"] = request.Message.Value });
+            Add(seal.Sign(new TableEntity(partition, RowKeys.Request(request.Hash))
+            {
+                ["Message"] = request.Message.Value,
+                ["Words"] = seal.TagOf(request.Words),
+            }));
         }
 
         var guarded = actions.Count;
@@ -117,7 +144,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
 
         async Task AddMessagesAsync(string from)
         {
-            await foreach (var entity in RangeAsync(id, from, RowKeys.AfterMessages, cancellationToken))
+            await foreach (var entity in RangeAsync(id, from, RowKeys.AfterMessages, cancellationToken, Math.Min(take + RoomForKeys, LargestPage)))
             {
                 if (page.Messages.Count == take)
                 {
@@ -135,6 +162,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
     public async Task<bool> UpdateMessageAsync(
         ConversationId id, MessageRow row, Message after, CancellationToken cancellationToken)
     {
+        RequireWhole(row);
         var seal = await keys.RowSealAsync(cancellationToken);
         try
         {
@@ -156,6 +184,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
     public async Task<bool> ClaimAsync(
         ConversationId id, HeadRow head, MessageRow row, Message claimed, CancellationToken cancellationToken)
     {
+        RequireWhole(row);
         var seal = await keys.RowSealAsync(cancellationToken);
         var touch = new TableEntity(id.Value, RowKeys.Head) { [RowSeal.Touch] = claimed.ClaimedAt };
         TableTransactionAction[] actions =
@@ -174,12 +203,18 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         }
     }
 
-    /// <summary>The message that an idempotency key already stands for; null when it is new.</summary>
-    public async Task<MessageId?> FindRequestAsync(ConversationId id, string hash, CancellationToken cancellationToken)
+    /// <summary>The message that an idempotency key already stands for; null when the key is new.</summary>
+    /// <returns>The message, and whether it was asked for with the same words.</returns>
+    public async Task<(MessageId Message, bool SameWords)?> FindRequestAsync(
+        ConversationId id, string hash, string words, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Request(hash), cancellationToken: cancellationToken);
-        return found.HasValue && MessageId.TryParse(found.Value!.GetString("Message"), out var message) ? message : null;
+        if (!found.HasValue) return null;
+        var seal = await keys.RowSealAsync(cancellationToken);
+        if (!seal.IsWhole(found.Value!) || !MessageId.TryParse(found.Value!.GetString("Message"), out var message))
+            throw new InvalidDataException("The row of an idempotency key was changed.");
+        return (message, found.Value!.GetBinary("Words").AsSpan().SequenceEqual(seal.TagOf(words)));
     }
 
     /// <summary>
@@ -217,6 +252,12 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         }
     }
 
+    // Written back, it would be sealed anew: the change would be hidden and the sealed words lost.
+    private static void RequireWhole(MessageRow row)
+    {
+        if (!row.IsWhole) throw new InvalidOperationException("A changed message row is not written back.");
+    }
+
     private static void AddTo(ThreadPage page, RowSeal seal, TableEntity entity)
     {
         if (entity.RowKey == RowKeys.Head) page.Add(HeadRow.From(seal, entity));
@@ -225,9 +266,10 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
     }
 
     private AsyncPageable<TableEntity> RangeAsync(
-        ConversationId id, string from, string until, CancellationToken cancellationToken) =>
+        ConversationId id, string from, string until, CancellationToken cancellationToken, int? maxPerPage = null) =>
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
+            maxPerPage,
             cancellationToken: cancellationToken);
 
     private TableEntity ConsentRow(WritingKey key, ConversationId id, MessageId cause, ConsentRecord record)

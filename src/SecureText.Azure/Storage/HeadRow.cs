@@ -31,6 +31,7 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
             ["Greeted"] = head.Greeted,
             ["Contact"] = contactBox,
         };
+        entity.SetUnlessNull("LastReceivedAt", head.LastReceivedAt);
         entity.SetUnlessNull("UnansweredSince", head.UnansweredSince);
         entity.SetUnlessNull("AssignedTo", head.AssignedTo);
         entity.SetUnlessNull("AfterHoursAnsweredAt", head.AfterHoursAnsweredAt);
@@ -64,6 +65,7 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         Version = entity.Long("Version"),
         LineId = entity.Text("Line"),
         LastActivityAt = entity.Time("LastActivityAt") ?? throw Damaged("LastActivityAt"),
+        LastReceivedAt = entity.Time("LastReceivedAt"),
         Unread = entity.GetInt32("Unread") ?? throw Damaged("Unread"),
         UnansweredSince = entity.Time("UnansweredSince"),
         Urgent = entity.GetBoolean("Urgent") ?? throw Damaged("Urgent"),

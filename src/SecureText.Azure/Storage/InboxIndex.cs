@@ -73,11 +73,43 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
     {
         var seal = await keys.RowSealAsync(cancellationToken);
         var rowKeys = InboxViews.RowKeys(id, after);
+        var gone = shown?.RowKeys.Except(rowKeys).ToList() ?? [];
+        while (true)
+        {
+            var actions = Actions(id, seal, shown, gone, rowKeys, after, contactBox, nameBox);
+            try
+            {
+                await table.SubmitTransactionAsync(actions, cancellationToken);
+                return true;
+            }
+            catch (TableTransactionFailedException e)
+                when (e is { Status: 404, FailedTransactionActionIndex: > 0 and { } at } && at <= gone.Count)
+            {
+                // Somebody deleted a line that the pointer names: it must not hold up the conversation for good.
+                gone.RemoveAt(at - 1);
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static List<TableTransactionAction> Actions(
+        ConversationId id,
+        RowSeal seal,
+        Shown? shown,
+        List<string> gone,
+        IReadOnlyList<string> rowKeys,
+        ConversationHead after,
+        byte[] contactBox,
+        byte[]? nameBox)
+    {
         var actions = new List<TableTransactionAction>();
         if (shown is not null)
         {
             actions.Add(Delete(PointerKey(id, shown.Version)));
-            actions.AddRange(shown.RowKeys.Except(rowKeys).Select(Delete));
+            actions.AddRange(gone.Select(Delete));
         }
         else
         {
@@ -95,15 +127,7 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
                 InboxRow.ToEntity(seal, Partition, rowKey, id, after, contactBox, nameBox)));
         }
 
-        try
-        {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return actions;
     }
 
     private async Task<Shown?> FindShownAsync(ConversationId id, CancellationToken cancellationToken)

@@ -42,6 +42,15 @@ public sealed class RowSeal : IDisposable
     internal bool IsWhole(TableEntity entity) =>
         CryptographicOperations.FixedTimeEquals(entity.TryBinary(Property), Compute(entity));
 
+    /// <summary>A keyed hash of words: shows whether two are the same, and nothing about them to who lacks the key.</summary>
+    internal byte[] TagOf(string words)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(mac, "words");
+        Append(mac, words);
+        return mac.GetHashAndReset();
+    }
+
     /// <inheritdoc />
     public void Dispose() => CryptographicOperations.ZeroMemory(key);
 

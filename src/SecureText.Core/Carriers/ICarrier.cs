@@ -30,6 +30,9 @@ public sealed record CarrierMessage(
 /// <summary>What the carrier said at once. A later delivery report says what became of the text.</summary>
 public abstract record CarrierReply
 {
+    /// <summary>Ends the code of an <see cref="Unavailable"/> before which the same call had tried already.</summary>
+    public const string RetriedSuffix = "-retried";
+
     private CarrierReply()
     {
     }

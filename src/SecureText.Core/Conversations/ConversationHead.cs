@@ -17,6 +17,9 @@ public sealed record ConversationHead
     /// <summary>Time of the newest message; places the conversation in the inbox.</summary>
     public required DateTimeOffset LastActivityAt { get; init; }
 
+    /// <summary>Time of the patient's newest text; null when the patient has not written.</summary>
+    public DateTimeOffset? LastReceivedAt { get; init; }
+
     /// <summary>Texts from the patient that nobody has opened yet.</summary>
     public int Unread { get; init; }
 

@@ -14,18 +14,25 @@ public static class HeadTransitions
         head.Next() with
         {
             LastActivityAt = Later(head.LastActivityAt, at),
+            LastReceivedAt = Later(head.LastReceivedAt ?? at, at),
             Unread = head.Unread + 1,
             UnansweredSince = needsAnswer ? Earlier(head.UnansweredSince, at) : head.UnansweredSince,
             Urgent = head.Urgent || urgent,
             Status = ConversationStatus.Open,
         };
 
-    /// <summary>Staff wrote to the patient: that is the answer.</summary>
-    public static ConversationHead Answered(this ConversationHead head, DateTimeOffset at) =>
+    /// <summary>
+    /// Staff wrote to the patient: that is the answer, but not to a text that came after <paramref name="seen"/>, which
+    /// the writer did not know.
+    /// </summary>
+    /// <param name="head">The head as it is now.</param>
+    /// <param name="at">When it was written.</param>
+    /// <param name="seen">Place of the newest message that the writer saw; null when the writer saw all.</param>
+    public static ConversationHead Answered(this ConversationHead head, DateTimeOffset at, DateTimeOffset? seen = null) =>
         head.Next() with
         {
             LastActivityAt = Later(head.LastActivityAt, at),
-            UnansweredSince = null,
+            UnansweredSince = head.HasNewerThan(seen) ? Earlier(head.UnansweredSince, head.LastReceivedAt!.Value) : null,
             Status = ConversationStatus.Open,
         };
 
@@ -38,6 +45,19 @@ public static class HeadTransitions
     /// <summary>Given to somebody, or to nobody.</summary>
     public static ConversationHead Assigned(this ConversationHead head, string? staffId) =>
         head.Next() with { AssignedTo = staffId };
+
+    /// <summary>True when the patient wrote after <paramref name="seen"/>; false when that is null.</summary>
+    public static bool HasNewerThan(this ConversationHead head, DateTimeOffset? seen) =>
+        seen is { } place && head.LastReceivedAt > place;
+
+    /// <summary>A text of staff did not go out, or nobody can say: the patient still waits, and somebody must know.</summary>
+    public static ConversationHead NotSent(this ConversationHead head, DateTimeOffset at) =>
+        head.Next() with
+        {
+            Urgent = true,
+            UnansweredSince = head.UnansweredSince ?? at,
+            Status = ConversationStatus.Open,
+        };
 
     /// <summary>Put away: nothing waits and nothing presses any more.</summary>
     public static ConversationHead Closed(this ConversationHead head) =>

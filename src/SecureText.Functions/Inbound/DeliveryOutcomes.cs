@@ -13,7 +13,7 @@ namespace SecureText.Inbound;
 /// refused (alphagov notify #802).
 /// </summary>
 public sealed partial class DeliveryOutcomes(
-    ConversationStore store, InboxIndex inbox, IJournal journal, TimeProvider time, ILogger<DeliveryOutcomes> logger)
+    ConversationStore store, Attention attention, InboxIndex inbox, IJournal journal, TimeProvider time, ILogger<DeliveryOutcomes> logger)
 {
     private const string Delivered = "Delivered";
     private const string OptedOut = "4007";
@@ -45,6 +45,8 @@ public sealed partial class DeliveryOutcomes(
                 return "unknown";
             }
 
+            if (!row.IsWhole) return "damaged";
+
             // 5002: the carrier gives no reports, so the text may well have arrived: it stays sent.
             var delivered = report.Status.Equals(Delivered, StringComparison.OrdinalIgnoreCase);
             var happened = delivered ? MessageEvent.ReportDelivered : MessageEvent.ReportFailed;
@@ -56,6 +58,7 @@ public sealed partial class DeliveryOutcomes(
                 Reason = next == MessageStatus.Failed ? report.Code ?? "no-code" : null,
                 CarrierId = row.Message.CarrierId ?? report.Id,
             };
+            await attention.RaiseAsync(tag.Conversation, row.Message, next, cancellationToken);
             if (await store.UpdateMessageAsync(tag.Conversation, row, after, cancellationToken))
                 return next.ToString().ToLowerInvariant();
         }

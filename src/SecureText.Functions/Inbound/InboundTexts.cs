@@ -43,8 +43,8 @@ public sealed partial class InboundTexts(
         var entry = new AuditEntry(
             time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Outcome, sms.Id);
         await journal.AppendAsync(entry, cancellationToken);
-        await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
         foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
+        await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
     }
 
     private async Task<Taken> StoreAsync(
@@ -53,7 +53,8 @@ public sealed partial class InboundTexts(
         while (true)
         {
             var before = await store.FindAsync(id, cancellationToken);
-            var plan = InboundPlan.Make(id, before?.Head, clinic, line, sms, time.GetUtcNow());
+            var head = before?.Head ?? await store.BeginAsync(id, line.Id.Value, time.GetUtcNow(), cancellationToken);
+            var plan = InboundPlan.Make(id, head, clinic, line, sms, time.GetUtcNow());
             var isNewest = before is null || sms.At >= before.Head.LastActivityAt;
             var contactBox = isNewest
                 ? await boxes.SealContactAsync(
@@ -76,11 +77,11 @@ public sealed partial class InboundTexts(
                         before?.Head, plan.After, contactBox, before?.NameBox, plan.Messages[0].Replies,
                         before is { IsWhole: false } ? "damaged" : "done");
                 case CommitOutcome.Exists:
-                    var (head, message, _) = await store.FindMessageAsync(id, plan.Messages[0].Id, cancellationToken);
-                    if (head is null || message is null)
+                    var (stored, message, _) = await store.FindMessageAsync(id, plan.Messages[0].Id, cancellationToken);
+                    if (stored is null || message is null)
                         throw new InvalidDataException("A message that exists was not found.");
                     return new Taken(
-                        null, head.Head, head.ContactBox, head.NameBox, message.Message.Replies, "repeated");
+                        null, stored.Head, stored.ContactBox, stored.NameBox, message.Message.Replies, "repeated");
                 case CommitOutcome.Conflict:
                     continue;
             }

@@ -8,7 +8,13 @@ namespace SecureText.Sending;
 public sealed partial class DueWorkTimer(
     DueWork due, Sender sender, ConversationStore store, InboxIndex inbox, TimeProvider time, ILogger<DueWorkTimer> logger)
 {
-    /// <summary>Every five seconds, so that a text that waits for its turn on the line waits little longer. One item that fails does not hold up the others; it stays due.</summary>
+    // An item that fails at once again must not be asked for every five seconds.
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Every five seconds, so that a text that waits for its turn on the line waits little longer. One item that fails is
+    /// put off and does not hold up the others.
+    /// </summary>
     [Function(nameof(DueWorkTimer))]
     public async Task RunAsync([TimerTrigger("*/5 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
@@ -22,6 +28,8 @@ public sealed partial class DueWorkTimer(
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 LogFailure(item.Conversation.Value, e.GetType().Name, e);
+                await due.PromiseAsync(item with { At = time.GetUtcNow() + Later }, cancellationToken);
+                await due.KeepAsync(item, cancellationToken);
             }
         }
     }
@@ -39,6 +47,6 @@ public sealed partial class DueWorkTimer(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Due work for conversation {Conversation} failed with {Kind}; it stays due.")]
+    [LoggerMessage(1, LogLevel.Error, "Due work for conversation {Conversation} failed with {Kind}; it is put off.")]
     private partial void LogFailure(string conversation, string kind, Exception exception);
 }

@@ -21,6 +21,7 @@ public sealed partial class Sender(
     InboxBoxes boxes,
     SlotLedgerStore slots,
     DueWork due,
+    Attention attention,
     ICarrier carrier,
     IJournal journal,
     TimeProvider time,
@@ -155,7 +156,7 @@ public sealed partial class Sender(
         while (true)
         {
             var (_, row, _) = await store.FindMessageAsync(id, claimed.Id, cancellationToken);
-            if (row is null || row.Message.Status != MessageStatus.Sending) return SendReport.Of(row?.Message ?? claimed);
+            if (row is not { IsWhole: true, Message.Status: MessageStatus.Sending }) return SendReport.Of(row?.Message ?? claimed);
             var after = row.Message with
             {
                 Status = row.Message.Status.Next(MessageEvent.Requeue),
@@ -183,6 +184,7 @@ public sealed partial class Sender(
         {
             var (_, row, _) = await store.FindMessageAsync(id, messageId, cancellationToken);
             if (row is null) return new SendReport(null, null);
+            if (!row.IsWhole) return SendReport.Of(row.Message);
             var next = row.Message.Status.Next(happened);
             var after = row.Message with
             {
@@ -190,6 +192,7 @@ public sealed partial class Sender(
                 Reason = next == row.Message.Status ? row.Message.Reason : reason,
                 CarrierId = row.Message.CarrierId ?? carrierId,
             };
+            await attention.RaiseAsync(id, row.Message, next, cancellationToken);
             if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
             await JournalAsync(id, after, StatusWord(next), reason, cancellationToken);
             return SendReport.Of(after);
@@ -236,8 +239,8 @@ public sealed partial class Sender(
             new AuditEntry(time.GetUtcNow(), message.Author, "message.sent", [id.Value], outcome, message.Id.Value, detail),
             cancellationToken);
 
-    // 429: the service refused before it took anything.
-    private static bool IsCertain(string code) => code is "429";
+    // The service refused before it took anything: too fast, or our sign-in or address is wrong, which somebody must mend.
+    private static bool IsCertain(string code) => code is "429" or "401" or "403" or "404" or "sign-in";
 
     // What may already be with the carrier cannot be called suppressed.
     private static MessageEvent Stop(Message message) =>

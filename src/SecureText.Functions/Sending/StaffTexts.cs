@@ -28,22 +28,33 @@ public sealed class StaffTexts(
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>Queues and sends one text.</summary>
+    /// <param name="id">To whom.</param>
+    /// <param name="staff">Who writes.</param>
+    /// <param name="purpose">An answer, or the first text; the first text of a relationship is given the clinic's name and how to stop.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="idempotencyKey">The caller's name for the request.</param>
+    /// <param name="seen">Newest message that the writer saw, so that a text that came meanwhile stays unanswered; null for all.</param>
+    /// <param name="cancellationToken">Stops between two steps; the timer finishes what was begun.</param>
     public async Task<StaffSend> SendAsync(
         ConversationId id,
         StaffMember staff,
         SendPurpose purpose,
         MessageText text,
         string idempotencyKey,
+        MessageId? seen,
         CancellationToken cancellationToken)
     {
         var request = HashOf(id, idempotencyKey);
+        var asked = text;
         while (true)
         {
             var before = await store.FindAsync(id, cancellationToken);
             if (before is null || clinic.LineById(before.Head.LineId) is not { } line)
                 return purpose == SendPurpose.StaffFirst ? new StaffSend.Refused(SendReason.ConsentMissing, []) : new StaffSend.NotFound();
-            if (await store.FindRequestAsync(id, request, cancellationToken) is { } earlier)
+            if (await store.FindRequestAsync(id, request, asked.Value, cancellationToken) is var (earlier, sameWords))
             {
+                if (!sameWords) return new StaffSend.KeyReused();
+
                 // The first request may have died before its own line.
                 await JournalAsync(id, staff, "repeated", earlier.Value, null, cancellationToken);
                 return new StaffSend.Taken(earlier, await sender.SendAsync(id, earlier, cancellationToken));
@@ -51,6 +62,7 @@ public sealed class StaffTexts(
 
             var now = time.GetUtcNow();
             var messageId = MessageId.For(now, request);
+            text = purpose == SendPurpose.StaffFirst && !before.Head.Greeted ? Introduced(asked) : asked;
             var gate = Gate.Check(text);
             if (Refusal(before.Head.Consent, purpose, text, gate, line, now) is { } reason)
             {
@@ -68,7 +80,10 @@ public sealed class StaffTexts(
             {
                 Id = id,
                 Before = before,
-                After = before.Head.Answered(now),
+                After = before.Head.Answered(now, seen?.PlacedAt) with
+                {
+                    Greeted = before.Head.Greeted || purpose == SendPurpose.StaffFirst,
+                },
                 ContactBox = contactBox,
                 NameBox = before.NameBox,
                 Messages =
@@ -76,7 +91,7 @@ public sealed class StaffTexts(
                     new MessageDraft(
                         messageId, now, MessageStatus.Queued, text, staff.Actor, purpose, MessageClass.Conversation, []),
                 ],
-                Request = (request, messageId),
+                Request = (request, messageId, asked.Value),
             };
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
             await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
@@ -84,6 +99,9 @@ public sealed class StaffTexts(
             return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken));
         }
     }
+
+    // "First message of a relationship names the clinic and how to stop" (sms-rules, What).
+    private MessageText Introduced(MessageText text) => new($"{clinic.Name}: {text.Value} Reply STOP to end texts.");
 
     private SendReason? Refusal(
         ConsentState consent, SendPurpose purpose, MessageText text, GateVerdict gate, ClinicLine line, DateTimeOffset now)
@@ -132,6 +150,9 @@ public abstract record StaffSend
 
     /// <summary>Not written, with the reason and what the gate found.</summary>
     public sealed record Refused(SendReason Reason, IReadOnlyList<GateFinding> Findings) : StaffSend;
+
+    /// <summary>The idempotency key was used before, for other words. Nothing was written.</summary>
+    public sealed record KeyReused : StaffSend;
 
     /// <summary>There is no such conversation.</summary>
     public sealed record NotFound : StaffSend;

@@ -49,6 +49,7 @@ public static class Composition
         services.AddSingleton(s => new SlotLedgerStore(Clients(s).Outbox));
         services.AddSingleton(s => new QuarantineContainer(Clients(s).Quarantine));
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<Attention>();
         services.AddSingleton<Sender>();
         services.AddSingleton<StaffTexts>();
         services.AddSingleton<InboundTexts>();

@@ -48,7 +48,8 @@ public sealed partial class ConsentLedger(
         {
             var before = await store.FindAsync(id, cancellationToken);
             var now = time.GetUtcNow();
-            var head = before?.Head ?? HeadTransitions.Begin(lineId) with { LastActivityAt = now };
+            var head = before?.Head
+                ?? await store.BeginAsync(id, lineId, now, cancellationToken) with { LastActivityAt = now };
             var contactBox = before?.ContactBox
                 ?? await boxes.SealContactAsync(id, new InboxContact(number.E164, ""), cancellationToken);
             await due.PromiseAsync(new DueItem(now + TimeSpan.FromMinutes(1), id, null), cancellationToken);

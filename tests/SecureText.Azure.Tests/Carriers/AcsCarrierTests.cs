@@ -202,7 +202,7 @@ public sealed class AcsCarrierTests
 
         var reply = await CarrierOf(acs).SendAsync(Message, CancellationToken.None);
 
-        Assert.Equal(new CarrierReply.Unavailable("500", TimeSpan.FromSeconds(30)), reply);
+        Assert.Equal(new CarrierReply.Unavailable("500-retried", TimeSpan.FromSeconds(30)), reply);
         Assert.Equal(3, acs.Requests.Count);
     }
 
@@ -213,7 +213,7 @@ public sealed class AcsCarrierTests
 
         var reply = await CarrierOf(acs).SendAsync(Message, CancellationToken.None);
 
-        Assert.Equal(new CarrierReply.Unavailable("no-connection", TimeSpan.FromSeconds(30)), reply);
+        Assert.Equal(new CarrierReply.Unavailable("no-connection-retried", TimeSpan.FromSeconds(30)), reply);
         Assert.Equal(3, acs.Requests.Count);
     }
 

@@ -59,7 +59,7 @@ internal sealed class Run(TestClinic clinic, string number)
     {
         var id = await clinic.ConversationOf(number);
         var sent = await clinic.Get<StaffTexts>().SendAsync(
-            id, clinic.Staff, purpose, new MessageText(text), "key 1", CancellationToken.None);
+            id, clinic.Staff, purpose, new MessageText(text), "key 1", null, CancellationToken.None);
         Assert.IsType<StaffSend.Taken>(sent);
     }
 

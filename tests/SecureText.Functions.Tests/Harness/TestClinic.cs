@@ -144,7 +144,7 @@ public sealed class TestClinic : IAsyncDisposable
 
     public async Task<StaffSend> AnswerAsync(string number, string text, string key = "k1") =>
         await Get<StaffTexts>().SendAsync(
-            await ConversationOf(number), Staff, SendPurpose.StaffReply, new MessageText(text), key, CancellationToken.None);
+            await ConversationOf(number), Staff, SendPurpose.StaffReply, new MessageText(text), key, null, CancellationToken.None);
 
     /// <summary>Moves the clock and runs what is due, as the timer does.</summary>
     public Task TickAsync(TimeSpan later)

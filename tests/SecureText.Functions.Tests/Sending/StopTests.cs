@@ -121,7 +121,7 @@ public class StopTests(AzuriteFixture azurite)
 
     private static async Task<StaffSend> SendAsync(TestClinic clinic, string number, SendPurpose purpose, string key) =>
         await clinic.Get<StaffTexts>().SendAsync(
-            await clinic.ConversationOf(number), clinic.Staff, purpose, new MessageText(Answer), key, CancellationToken.None);
+            await clinic.ConversationOf(number), clinic.Staff, purpose, new MessageText(Answer), key, null, CancellationToken.None);
 
     private static async Task AssertSuppressedAsync(TestClinic clinic)
     {

@@ -18,15 +18,29 @@ public sealed class ChangeConversation(HeadChanges changes)
         CancellationToken cancellationToken) =>
         ApplyAsync(request, id, "conversation.mark-read", head => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
 
-    /// <summary><c>POST /api/conversations/{id}/close</c>.</summary>
+    /// <summary>
+    /// <c>POST /api/conversations/{id}/close</c>: 409 while a text stands there that nobody has opened, since it might be the
+    /// one that came a moment ago.
+    /// </summary>
     [Function("Close")]
-    public Task<IResult> CloseAsync(
+    public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/close")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        ApplyAsync(
+        CancellationToken cancellationToken)
+    {
+        var unread = false;
+        var result = await ApplyAsync(
             request, id, "conversation.close",
-            head => head.Status == ConversationStatus.Closed ? head : head.Closed(), cancellationToken);
+            head =>
+            {
+                unread = head.Unread > 0;
+                return unread || head.Status == ConversationStatus.Closed ? head : head.Closed();
+            },
+            cancellationToken);
+        return unread
+            ? Problems.Conflict("unread-texts", "A text of the patient has not been opened yet. Read it, then close.")
+            : result;
+    }
 
     /// <summary><c>POST /api/conversations/{id}/reopen</c>.</summary>
     [Function("Reopen")]

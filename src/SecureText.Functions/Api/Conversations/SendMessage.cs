@@ -22,11 +22,12 @@ public sealed class SendMessage(StaffTexts texts)
         if (body is not { Text: not null } || !IdempotencyKey.IsGood(body.IdempotencyKey) || body.Channel is not (null or "sms"))
             return Problems.BadRequest("Send {text, channel: \"sms\", idempotencyKey} with a key of 1 to 100 characters.");
 
+        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
         var sent = await texts.SendAsync(
             conversation, AccessMiddleware.StaffOf(request), SendPurpose.StaffReply, new MessageText(body.Text),
-            body.IdempotencyKey!, cancellationToken);
+            body.IdempotencyKey!, seen, cancellationToken);
         return SendResults.Of(conversation, sent);
     }
 
-    private sealed record SendBody(string? Text, string? Channel, string? IdempotencyKey);
+    private sealed record SendBody(string? Text, string? Channel, string? IdempotencyKey, string? Seen);
 }

@@ -15,6 +15,8 @@ internal static class SendResults
         StaffSend.Refused(var reason, var findings) => IsConsent(reason)
             ? Problems.Conflict(reason.Code, reason.Text)
             : Problems.Unprocessable(reason.Code, reason.Text, findings),
+        StaffSend.KeyReused => Problems.Conflict(
+            "idempotency-key-reused", "This idempotencyKey was used for other words. Nothing was sent; use a new key."),
         _ => Problems.NotFound,
     };
 

@@ -26,7 +26,7 @@ public sealed class StartConversation(StaffTexts texts, ClinicProfile clinic, In
         var id = (await keys.IndexAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, number.E164);
         var sent = await texts.SendAsync(
             id, AccessMiddleware.StaffOf(request), SendPurpose.StaffFirst, new MessageText(body.Text),
-            body.IdempotencyKey!, cancellationToken);
+            body.IdempotencyKey!, null, cancellationToken);
         return SendResults.Of(id, sent);
     }
 
