@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
-using SecureText.Conversations;
 using SecureText.Consent;
+using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;

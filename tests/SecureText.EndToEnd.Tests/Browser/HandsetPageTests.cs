@@ -19,7 +19,12 @@ public sealed class HandsetPageTests : IAsyncLifetime
     {
         var options = new LocalOptions
         {
-            Data = data, FunctionsPort = 0, HandsetPort = 0, BlobPort = 0, QueuePort = 0, TablePort = 0,
+            Data = data,
+            FunctionsPort = 0,
+            HandsetPort = 0,
+            BlobPort = 0,
+            QueuePort = 0,
+            TablePort = 0,
         };
         var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
         system = await LocalSystem.StartAsync(options, clinic, _ => { }, CancellationToken.None);
@@ -78,7 +83,8 @@ public sealed class HandsetPageTests : IAsyncLifetime
     {
         var page = await browser.NewPageAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
         });
         page.Console += (_, message) =>
         {

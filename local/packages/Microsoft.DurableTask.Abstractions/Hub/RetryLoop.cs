@@ -5,11 +5,11 @@ internal static class RetryLoop
 {
     internal static Task<T> RunAsync<T>(
         ReplayContext context, TaskName name, TaskRetryOptions? retry, Func<Task<T>> attempt) => retry switch
-    {
-        { Policy: { } policy } => WithPolicy(context, policy, attempt),
-        { Handler: { } handler } => WithHandler(context, handler, attempt),
-        _ => attempt(),
-    };
+        {
+            { Policy: { } policy } => WithPolicy(context, policy, attempt),
+            { Handler: { } handler } => WithHandler(context, handler, attempt),
+            _ => attempt(),
+        };
 
     private static async Task<T> WithPolicy<T>(ReplayContext context, RetryPolicy policy, Func<Task<T>> attempt)
     {
