@@ -48,7 +48,7 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         seal.IsWhole(entity));
 
     // It counts as withdrawn from the moment it was changed, since a STOP may have stood there: only a later START or a
-    // consent on record lifts that. A person must look at it.
+    // form signed since lifts that. A person must look at it.
     private static ConversationHead Distrusted(TableEntity entity) => new()
     {
         Version = Math.Clamp(entity.TryLong("Version") ?? 0, 0, LargestVersion),

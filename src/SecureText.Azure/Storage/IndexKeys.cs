@@ -24,6 +24,13 @@ public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSour
     public async ValueTask<RowSeal> RowSealAsync(CancellationToken cancellationToken) =>
         (await OpenedAsync(cancellationToken)).Rows;
 
+    /// <summary>
+    /// Unwraps the stored key anew, so that a key vault which has stopped answering shows before a process starts anew.
+    /// </summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken) =>
+        CryptographicOperations.ZeroMemory(await UnwrapAsync(
+            await FindAsync(cancellationToken) ?? throw Damaged(), cancellationToken));
+
     private async ValueTask<Opened> OpenedAsync(CancellationToken cancellationToken)
     {
         if (opened is { } ready) return ready;
@@ -49,8 +56,7 @@ public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSour
     private async Task<Opened> OpenAsync(CancellationToken cancellationToken)
     {
         var row = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
-        var key = await wrapper.UnwrapAsync(
-            row.GetString("Kek") ?? throw Damaged(), row.GetBinary("Wrapped") ?? throw Damaged(), cancellationToken);
+        var key = await UnwrapAsync(row, cancellationToken);
         try
         {
             return new Opened(new BlindIndex(key), new RowSeal(key));
@@ -60,6 +66,9 @@ public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSour
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    private Task<byte[]> UnwrapAsync(TableEntity row, CancellationToken cancellationToken) => wrapper.UnwrapAsync(
+        row.GetString("Kek") ?? throw Damaged(), row.GetBinary("Wrapped") ?? throw Damaged(), cancellationToken);
 
     private async Task<TableEntity> CreateAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -13,6 +14,7 @@ public sealed class StorageClients
     private const BlobClientOptions.ServiceVersion BlobVersion = BlobClientOptions.ServiceVersion.V2021_12_02;
     private readonly TableServiceClient tables;
     private readonly BlobServiceClient blobs;
+    private readonly bool isOneMachine;
 
     /// <summary>Makes the clients for options that <see cref="StorageOptions.Validate"/> found good; asks nothing yet.</summary>
     /// <param name="options">Where the storage is.</param>
@@ -29,6 +31,7 @@ public sealed class StorageClients
         var blobOptions = Bound(new BlobClientOptions(BlobVersion));
         if (options.ConnectionString is { Length: > 0 } connectionString)
         {
+            isOneMachine = true;
             tables = new TableServiceClient(connectionString, tableOptions);
             blobs = new BlobServiceClient(connectionString, blobOptions);
             Journal = new BlobServiceClient(connectionString, JournalClient.Bound(Bound(new BlobClientOptions(BlobVersion))));
@@ -95,11 +98,44 @@ public sealed class StorageClients
         await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>Asks tables and blobs a small question each.</summary>
-    /// <exception cref="Azure.RequestFailedException">One does not answer.</exception>
+    /// <summary>Asks each table and container a small question.</summary>
+    /// <exception cref="RequestFailedException">One does not answer, or a table is missing.</exception>
+    /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        await Keys.GetEntityIfExistsAsync<TableEntity>("probe", "probe", cancellationToken: cancellationToken);
-        await Quarantine.ExistsAsync(cancellationToken);
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox })
+        {
+            // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
+            var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);
+            await foreach (var _ in page) break;
+        }
+
+        foreach (var container in new[] { LongTexts, Quarantine })
+        {
+            if (!await container.ExistsAsync(cancellationToken)) throw Missing(container);
+        }
     }
+
+    /// <summary>
+    /// Asks the journal's account for its container. On one machine the container comes with the first entry, so there it
+    /// is enough that the account answers.
+    /// </summary>
+    /// <exception cref="RequestFailedException">It does not answer.</exception>
+    /// <exception cref="InvalidOperationException">The container is missing.</exception>
+    public async Task ProbeJournalAsync(CancellationToken cancellationToken)
+    {
+        var container = Journal.GetBlobContainerClient(new JournalOptions().Container);
+        if (!await container.ExistsAsync(cancellationToken) && !isOneMachine) throw Missing(container);
+    }
+
+    /// <summary>How many events are in quarantine; counts no further than a thousand, in one request.</summary>
+    public async Task<int> CountQuarantineAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var page in Quarantine.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: 1000))
+            return page.Values.Count;
+        return 0;
+    }
+
+    private static InvalidOperationException Missing(BlobContainerClient container) =>
+        new($"The container {container.Name} is missing.");
 }

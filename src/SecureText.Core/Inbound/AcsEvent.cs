@@ -27,7 +27,14 @@ public abstract record AcsEvent
     /// <param name="Code">The number that <c>deliveryStatusDetails</c> begins with, as <c>4007</c>; null when there is none.</param>
     /// <param name="Tag">Our outbox id; null when the carrier left it out.</param>
     /// <param name="At">When the report was made.</param>
-    public sealed record DeliveryReport(string Id, string Status, string? Code, string? Tag, DateTimeOffset At) : AcsEvent;
+    /// <param name="From">One number as the carrier wrote it, the clinic's or the patient's; null when it is not there. Personal.</param>
+    /// <param name="To">The other one. Personal.</param>
+    public sealed record DeliveryReport(
+        string Id, string Status, string? Code, string? Tag, DateTimeOffset At, string? From = null, string? To = null) : AcsEvent
+    {
+        /// <summary>Shows the id only.</summary>
+        public override string ToString() => $"DeliveryReport {Id}";
+    }
 
     /// <summary>An event of a kind that this program does not act on. Logged and acknowledged.</summary>
     public sealed record Other(string Type) : AcsEvent;

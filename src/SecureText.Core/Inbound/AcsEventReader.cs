@@ -52,7 +52,8 @@ public static class AcsEventReader
             return status is null
                 ? new AcsEvent.Malformed("no delivery status")
                 : new AcsEvent.DeliveryReport(
-                    id, KnownWords(status), Code(Text(data, "deliveryStatusDetails")), Text(data, "tag"), at.Value);
+                    id, KnownWords(status), Code(Text(data, "deliveryStatusDetails")), Text(data, "tag"), at.Value,
+                    Text(data, "from"), Text(data, "to"));
         }
 
         return (Text(data, "from"), Text(data, "to"), Text(data, "message")) switch

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
+using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;
+using SecureText.Texting;
 
 namespace SecureText.Inbound;
 
@@ -13,7 +15,14 @@ namespace SecureText.Inbound;
 /// refused (alphagov notify #802).
 /// </summary>
 public sealed partial class DeliveryOutcomes(
-    ConversationStore store, Attention attention, InboxIndex inbox, IJournal journal, TimeProvider time, ILogger<DeliveryOutcomes> logger)
+    ClinicProfile clinic,
+    IndexKeys keys,
+    ConversationStore store,
+    Attention attention,
+    InboxIndex inbox,
+    IJournal journal,
+    TimeProvider time,
+    ILogger<DeliveryOutcomes> logger)
 {
     private const string Delivered = "Delivered";
     private const string OptedOut = "4007";
@@ -25,12 +34,21 @@ public sealed partial class DeliveryOutcomes(
         if (!OutboxTag.TryParse(report.Tag, out var tag))
         {
             LogUnknown(report.Id);
-            await JournalAsync([], "unknown", report, cancellationToken);
+
+            // An opt-out is of the number, whichever text it came for.
+            var ofNumber = report.Code == OptedOut ? await FindByNumberAsync(report, cancellationToken) : null;
+            if (ofNumber is { } id) await WithdrawAsync(id, report, null, cancellationToken);
+            await JournalAsync(ofNumber is null ? [] : [ofNumber.Value.Value], "unknown", report, cancellationToken);
             return;
         }
 
         var outcome = await UpdateAsync(tag, report, cancellationToken);
-        if (report.Code == OptedOut) await WithdrawAsync(tag.Conversation, report, cancellationToken);
+        if (report.Code == OptedOut)
+        {
+            var (_, row, _) = await store.FindMessageAsync(tag.Conversation, tag.Message, cancellationToken);
+            await WithdrawAsync(tag.Conversation, report, row?.Message.FirstSentAt, cancellationToken);
+        }
+
         await JournalAsync([tag.Conversation.Value], outcome, report, cancellationToken);
     }
 
@@ -64,16 +82,28 @@ public sealed partial class DeliveryOutcomes(
         }
     }
 
-    private async Task WithdrawAsync(ConversationId id, AcsEvent.DeliveryReport report, CancellationToken cancellationToken)
+    // The patient's number is the one that is not the clinic's: which of the two stands in which place is not said.
+    private async Task<ConversationId?> FindByNumberAsync(
+        AcsEvent.DeliveryReport report, CancellationToken cancellationToken)
+    {
+        if (!PhoneNumber.TryParse(report.From, out var from) || !PhoneNumber.TryParse(report.To, out var to)) return null;
+        var (line, patient) = clinic.LineFor(from) is { } sender ? (sender, to) : (clinic.LineFor(to), from);
+        if (line is null) return null;
+        var id = (await keys.IndexAsync(cancellationToken)).For(line.Id.Value, patient.E164);
+        return await store.FindAsync(id, cancellationToken) is null ? null : id;
+    }
+
+    private async Task WithdrawAsync(
+        ConversationId id, AcsEvent.DeliveryReport report, DateTimeOffset? sentAt, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before) return;
 
-            // A withdrawal from the future would outlive the patient's START.
-            var now = time.GetUtcNow();
-            var record = new ConsentRecord(
-                ConsentChange.Withdrawn, [], ConsentSource.Carrier, report.At < now ? report.At : now, "carrier");
+            // The number had opted out when the text was handed over, however late the carrier says so: a withdrawal dated
+            // after that would outlive the START that the patient has sent since.
+            var at = Earlier(Earlier(report.At, time.GetUtcNow()), sentAt);
+            var record = new ConsentRecord(ConsentChange.Withdrawn, [], ConsentSource.Carrier, at, "carrier");
             var after = before.Head.Consented(before.Head.Consent.Apply(record));
             var change = new ConversationChange
             {
@@ -93,6 +123,8 @@ public sealed partial class DeliveryOutcomes(
             return;
         }
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b < a ? b.Value : a;
 
     private Task JournalAsync(
         IReadOnlyList<string> subjects, string outcome, AcsEvent.DeliveryReport report, CancellationToken cancellationToken) =>

@@ -12,7 +12,8 @@ namespace SecureText.Inbound;
 
 /// <summary>
 /// Where an event goes that cannot be stored as a message: sealed, named by the hash of its bytes, so that a second
-/// delivery is the same blob. Nothing that was acknowledged is dropped (P3).
+/// delivery is the same blob. Nothing that was acknowledged is dropped (P3). So far nothing here opens or re-drives one:
+/// a warning in the log, a journal entry and the count of <c>/api/health/ready</c> tell that a person must look.
 /// </summary>
 public sealed partial class Quarantine(
     QuarantineContainer container,
@@ -22,7 +23,7 @@ public sealed partial class Quarantine(
     TimeProvider time,
     ILogger<Quarantine> logger)
 {
-    /// <summary>Keeps an event for a person to look at.</summary>
+    /// <summary>Keeps an event until a person acts.</summary>
     /// <param name="json">The event as it came. Personal.</param>
     /// <param name="problem">What is wrong with it, without content.</param>
     /// <param name="cancellationToken">Stops the upload.</param>

@@ -2,6 +2,7 @@ using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SecureText.Api.Conversations;
+using SecureText.Api.Health;
 using SecureText.Audit;
 using SecureText.Carriers;
 using SecureText.Inbound;
@@ -59,6 +60,7 @@ public static class Composition
         services.AddSingleton<PatientNames>();
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<InboxLines>();
+        services.AddSingleton<Readiness>();
         return services;
 
         static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();

@@ -38,8 +38,12 @@ public sealed partial class ConsentLedger(
         return (head.Head.Consent, whole, records.Count - whole.Count);
     }
 
-    /// <summary>Records what a patient agreed to or withdrew, for the clinic's first line.</summary>
-    public async Task<(ConversationId Id, ConsentState State)> RecordAsync(
+    /// <summary>
+    /// Records what a patient agreed to or withdrew, for the clinic's line. A grant that a withdrawal would outweigh is
+    /// not recorded: whoever is told that it is would believe that texts go.
+    /// </summary>
+    /// <returns>Null for such a grant.</returns>
+    public async Task<(ConversationId Id, ConsentState State)?> RecordAsync(
         PhoneNumber number, ConsentRecord record, string correlation, CancellationToken cancellationToken)
     {
         var lineId = clinic.Lines[0].Id.Value;
@@ -52,27 +56,47 @@ public sealed partial class ConsentLedger(
                 ?? await store.BeginAsync(id, lineId, now, cancellationToken) with { LastActivityAt = now };
             var contactBox = before?.ContactBox
                 ?? await boxes.SealContactAsync(id, new InboxContact(number.E164, ""), cancellationToken);
+            var records = RecordsFor(head.Consent, record);
+            var consent = records.Aggregate(head.Consent, (state, one) => state.Apply(one));
+            if (record.Change == ConsentChange.Granted && consent.IsWithdrawn)
+            {
+                await JournalAsync("refused");
+                return null;
+            }
+
             await due.PromiseAsync(new DueItem(now + TimeSpan.FromMinutes(1), id, null), cancellationToken);
             var change = new ConversationChange
             {
                 Id = id,
                 Before = before,
-                After = head.Consented(head.Consent.Apply(record)),
+                After = head.Consented(consent),
                 ContactBox = contactBox,
                 NameBox = before?.NameBox,
-                Consents = [(MessageId.For(record.At, $"{record.By}|{record.Change}|{string.Join(',', record.Classes)}"), record)],
+                Consents = [.. records.Select(one => (
+                    MessageId.For(one.At, $"{one.By}|{one.Change}|{string.Join(',', one.Classes)}"), one))],
             };
             var outcome = await store.CommitAsync(change, cancellationToken);
             if (outcome == CommitOutcome.Conflict) continue;
-            var entry = new AuditEntry(
-                time.GetUtcNow(), record.By, "consent.record", [id.Value],
-                outcome == CommitOutcome.Exists ? "repeated" : "done", correlation, record.Change.ToString().ToLowerInvariant());
-            await journal.AppendAsync(entry, cancellationToken);
+            await JournalAsync(outcome == CommitOutcome.Exists ? "repeated" : "done");
             if (outcome == CommitOutcome.Exists) return (id, head.Consent);
             await inbox.UpdateAsync(id, before?.Head, change.After, contactBox, before?.NameBox, cancellationToken);
             return (id, change.After.Consent);
         }
+
+        Task JournalAsync(string outcome) => journal.AppendAsync(
+            new AuditEntry(
+                time.GetUtcNow(), record.By, "consent.record", [id.Value], outcome, correlation,
+                record.Change.ToString().ToLowerInvariant()),
+            cancellationToken);
     }
+
+    // A form that the patient signs after a STOP is an explicit new consent, so it lifts the withdrawal as a START does;
+    // what staff only say that they heard is not, or one mistaken click would undo a STOP. A form older than the STOP
+    // lifts nothing: the times decide.
+    private static IReadOnlyList<ConsentRecord> RecordsFor(ConsentState before, ConsentRecord record) =>
+        before.IsWithdrawn && record is { Change: ConsentChange.Granted, Source: ConsentSource.Form, IsGlobal: false }
+            ? [record, new ConsentRecord(record.Change, [], record.Source, record.At, record.By, record.Wording)]
+            : [record];
 
     [LoggerMessage(1, LogLevel.Error, "Consent record {Row} of conversation {Conversation} does not open.")]
     private partial void LogDamaged(string row, string conversation);

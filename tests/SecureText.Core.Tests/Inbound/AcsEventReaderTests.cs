@@ -37,6 +37,17 @@ public class AcsEventReaderTests
             AcsEventReader.Read($$"""{"eventType":"Microsoft.Communication.SMSDeliveryReportReceived","data":{{data}}}"""));
 
     [Theory]
+    [InlineData("from", "to")]
+    [InlineData("From", "To")]
+    public void Read_report_gives_both_numbers_and_shows_neither(string from, string to)
+    {
+        var json = $$$"""{"eventType":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"messageId":"Outgoing_1","{{{from}}}":"+12065550100","{{{to}}}":"+12065550123","deliveryStatus":"Failed","receivedTimestamp":"2026-11-18T20:00:00Z"}}""";
+        var report = Assert.IsType<AcsEvent.DeliveryReport>(AcsEventReader.Read(json));
+        Assert.Equal(("+12065550100", "+12065550123"), (report.From, report.To));
+        Assert.Equal("DeliveryReport Outgoing_1", report.ToString());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("hello")]

@@ -127,6 +127,30 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
             record.GetProperty("by").GetString(), record.GetProperty("wording").GetString()));
     }
 
+    [Fact]
+    public async Task Stop_is_lifted_by_a_form_signed_since_and_not_by_what_staff_heard()
+    {
+        const string Number = "+13125550109";
+        var id = await clinic.TextAsync(Number, "STOP");
+        var body = new { text = "Hello", idempotencyKey = "k" };
+        object Consent(string source, string? at) =>
+            new { number = Number, change = "granted", classes = new List<string> { "billing" }, source, wording = "I agree.", at };
+
+        (await clinic.PostAsync("api/consents", Consent("staff", null))).IsProblem(409, "consent-withdrawn");
+        (await clinic.PostAsync("api/consents", Consent("form", "2020-01-01T00:00:00Z"))).IsProblem(409, "consent-withdrawn");
+        (await clinic.PostAsync($"api/conversations/{id}/messages", body)).IsProblem(409, "consent-withdrawn");
+        var history = await clinic.GetAsync($"api/consents?conversation={id}");
+        Assert.Single(history.Json.GetProperty("items").EnumerateArray());
+
+        var recorded = await clinic.PostAsync("api/consents", Consent("form", null));
+        Assert.Equal(201, recorded.Status);
+        Assert.False(recorded.Json.GetProperty("consent").GetProperty("withdrawn").GetBoolean());
+        Assert.Equal("granted", recorded.Json.GetProperty("consent").GetProperty("billing").GetString());
+        Assert.Equal(202, (await clinic.PostAsync($"api/conversations/{id}/messages", body)).Status);
+        history = await clinic.GetAsync($"api/consents?conversation={id}");
+        Assert.Equal(3, history.Json.GetProperty("items").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

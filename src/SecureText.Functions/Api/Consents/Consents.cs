@@ -63,8 +63,11 @@ public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvide
             body.At is { } at && at < now ? at : now,
             staff.Actor,
             body.Wording is null ? null : new MessageText(body.Wording));
-        var (id, state) = await ledger.RecordAsync(number, record, RequestId.Of(request), cancellationToken);
-        return ApiJson.Ok(new Recorded(id.Value, ConsentItem.Of(state)), 201);
+        return await ledger.RecordAsync(number, record, RequestId.Of(request), cancellationToken) is var (id, state)
+            ? ApiJson.Ok(new Recorded(id.Value, ConsentItem.Of(state)), 201)
+            : Problems.Conflict(
+                "consent-withdrawn",
+                "The patient has withdrawn. Only START from the patient's phone, or a form signed since ('source': 'form'), lifts that.");
     }
 
     private sealed record RecordBody(

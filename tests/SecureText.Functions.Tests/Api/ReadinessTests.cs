@@ -1,0 +1,67 @@
+using Azure.Data.Tables;
+using SecureText.Api.Health;
+using SecureText.Harness;
+
+namespace SecureText.Api;
+
+[Collection(OnAzurite.Name)]
+public class ReadinessTests(AzuriteFixture azurite)
+{
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(31);
+
+    [Theory]
+    [InlineData("Conversations")]
+    [InlineData("Inbox")]
+    [InlineData("Keys")]
+    [InlineData("Outbox")]
+    public async Task Ready_with_a_table_that_is_gone_says_not(string table)
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        Assert.Equal("ready", (await AskAsync(clinic)).Status);
+
+        var storage = clinic.Storage();
+        TableClient[] tables = [storage.Conversations, storage.Inbox, storage.Keys, storage.Outbox];
+        await tables.Single(t => t.Name == table).DeleteAsync();
+        clinic.Time.Advance(Later);
+
+        var answer = await AskAsync(clinic);
+        Assert.Equal("not-ready", answer.Status);
+        Assert.StartsWith("fails: ", answer.Checks["storage"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_asks_the_account_of_the_journal()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter);
+        counter.Clear();
+        Assert.Equal("ok", (await AskAsync(clinic)).Checks["journal"]);
+        Assert.Contains(counter.Requests, r => r.EndsWith("/journal", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ready_unwraps_the_index_key_anew_and_keeps_the_answer_half_a_minute()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var before = clinic.Keys.Unwraps;
+        await AskAsync(clinic);
+        await AskAsync(clinic);
+        Assert.Equal(before + 1, clinic.Keys.Unwraps);
+        clinic.Time.Advance(Later);
+        await AskAsync(clinic);
+        Assert.Equal(before + 2, clinic.Keys.Unwraps);
+    }
+
+    [Fact]
+    public async Task Ready_counts_what_waits_in_quarantine_and_is_ready_all_the_same()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        Assert.Equal("empty", (await AskAsync(clinic)).Quarantine);
+        await clinic.DeliverAsync("not an event", "nor this");
+        clinic.Time.Advance(Later);
+        var answer = await AskAsync(clinic);
+        Assert.Equal(("ready", "2 events wait for a person"), (answer.Status, answer.Quarantine));
+    }
+
+    private static Task<ReadyAnswer> AskAsync(TestClinic clinic) => clinic.Get<Readiness>().AskAsync(CancellationToken.None);
+}
