@@ -130,7 +130,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [Fact]
     public async Task Stop_is_lifted_by_a_form_signed_since_and_not_by_what_staff_heard()
     {
-        const string Number = "+13125550109";
+        const string Number = "+13125550112";
         var id = await clinic.TextAsync(Number, "STOP");
         var body = new { text = "Hello", idempotencyKey = "k" };
         object Consent(string source, string? at) =>

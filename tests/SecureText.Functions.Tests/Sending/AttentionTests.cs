@@ -119,10 +119,10 @@ public class AttentionTests(AzuriteFixture azurite)
         var form = new Consent.ConsentRecord(
             Consent.ConsentChange.Granted, [Consent.MessageClass.Conversation], Consent.ConsentSource.Form, TestClinic.Noon,
             clinic.Staff.Actor, new MessageText("I agree to texts."));
-        var (id, _) = await clinic.Get<ConsentLedger>().RecordAsync(PhoneNumber.Parse(TestClinic.Patient), form, "r1", default);
+        var recorded = await clinic.Get<ConsentLedger>().RecordAsync(PhoneNumber.Parse(TestClinic.Patient), form, "r1", default);
 
         await clinic.Get<StaffTexts>().SendAsync(
-            id, clinic.Staff, SendPurpose.StaffFirst, new MessageText("Your visit is on Friday."), "k1", null, default);
+            recorded!.Value.Id, clinic.Staff, SendPurpose.StaffFirst, new MessageText("Your visit is on Friday."), "k1", null, default);
 
         Assert.Equal(
             "Sample Clinic: Your visit is on Friday. Reply STOP to end texts.", Assert.Single(clinic.Carrier.Sent).Text.Value);
