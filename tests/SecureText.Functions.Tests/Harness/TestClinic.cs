@@ -90,7 +90,8 @@ public sealed class TestClinic : IAsyncDisposable
         var line = new ClinicLine(LineId.Parse("main"), PhoneNumber.Parse(LineNumber), lineKind);
         var hours = OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]);
         var profile = new ClinicProfile(
-            ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours) { State = State };
+            ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours)
+        { State = State };
         var storage = new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter);
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
