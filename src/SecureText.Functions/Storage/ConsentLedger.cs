@@ -92,11 +92,22 @@ public sealed partial class ConsentLedger(
 
     // A form that the patient signs after a STOP is an explicit new consent, so it lifts the withdrawal as a START does;
     // what staff only say that they heard is not, or one mistaken click would undo a STOP. A form older than the STOP
-    // lifts nothing: the times decide.
-    private static IReadOnlyList<ConsentRecord> RecordsFor(ConsentState before, ConsentRecord record) =>
-        before.IsWithdrawn && record is { Change: ConsentChange.Granted, Source: ConsentSource.Form, IsGlobal: false }
-            ? [record, new ConsentRecord(record.Change, [], record.Source, record.At, record.By, record.Wording)]
-            : [record];
+    // lifts nothing: the times decide. It counts for the classes that it names and for no others: lifting alone would
+    // bring earlier grants back that the patient has not signed again.
+    private static List<ConsentRecord> RecordsFor(ConsentState before, ConsentRecord record)
+    {
+        var lifts = before.IsWithdrawn
+            && record is { Change: ConsentChange.Granted, Source: ConsentSource.Form, IsGlobal: false };
+        if (!lifts) return [record];
+        var unnamed = Enum.GetValues<MessageClass>().Except(record.Classes).ToList();
+        List<ConsentRecord> all =
+            [record, new ConsentRecord(record.Change, [], record.Source, record.At, record.By, record.Wording)];
+
+        // At the same instant a withdrawal wins over a grant. Without classes it would be about everything.
+        if (unnamed.Count > 0)
+            all.Add(new ConsentRecord(ConsentChange.Withdrawn, unnamed, record.Source, record.At, record.By));
+        return all;
+    }
 
     [LoggerMessage(1, LogLevel.Error, "Consent record {Row} of conversation {Conversation} does not open.")]
     private partial void LogDamaged(string row, string conversation);

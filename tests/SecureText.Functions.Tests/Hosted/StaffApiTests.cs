@@ -133,8 +133,8 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         const string Number = "+13125550112";
         var id = await clinic.TextAsync(Number, "STOP");
         var body = new { text = "Hello", idempotencyKey = "k" };
-        object Consent(string source, string? at) =>
-            new { number = Number, change = "granted", classes = new List<string> { "billing" }, source, wording = "I agree.", at };
+        object Consent(string source, string? at, string of = "billing") =>
+            new { number = Number, change = "granted", classes = new List<string> { of }, source, wording = "I agree.", at };
 
         (await clinic.PostAsync("api/consents", Consent("staff", null))).IsProblem(409, "consent-withdrawn");
         (await clinic.PostAsync("api/consents", Consent("form", "2020-01-01T00:00:00Z"))).IsProblem(409, "consent-withdrawn");
@@ -146,9 +146,13 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal(201, recorded.Status);
         Assert.False(recorded.Json.GetProperty("consent").GetProperty("withdrawn").GetBoolean());
         Assert.Equal("granted", recorded.Json.GetProperty("consent").GetProperty("billing").GetString());
+        (await clinic.PostAsync($"api/conversations/{id}/messages", body)).IsProblem(409, "consent-withdrawn");
+
+        // The form named billing only: to answer, the patient must have agreed to that too.
+        Assert.Equal(201, (await clinic.PostAsync("api/consents", Consent("form", null, "conversation"))).Status);
         Assert.Equal(202, (await clinic.PostAsync($"api/conversations/{id}/messages", body)).Status);
         history = await clinic.GetAsync($"api/consents?conversation={id}");
-        Assert.Equal(3, history.Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(5, history.Json.GetProperty("items").GetArrayLength());
     }
 
     [Theory]
