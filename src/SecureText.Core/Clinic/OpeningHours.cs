@@ -37,6 +37,11 @@ public sealed class OpeningHours
         return spans.TryGetValue(local.DayOfWeek, out var span) && time >= span.From && time < span.Until;
     }
 
+    /// <summary>The span of a weekday as <see cref="Parse"/> reads it; null when closed.</summary>
+    public string? SpanOf(DayOfWeek day) => spans.TryGetValue(day, out var span)
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.From:HH:mm}-{span.Until:HH:mm}")
+        : null;
+
     private static bool TryTime(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 }

@@ -28,9 +28,15 @@ public enum StandardReply
 /// </summary>
 public static class StandardReplies
 {
+    /// <summary>Stands for the clinic's name.</summary>
+    public const string ClinicPlace = "{clinic}";
+
     /// <summary>The words of one answer.</summary>
     public static MessageText For(StandardReply reply, Language language, ClinicName clinic) =>
-        new($"{clinic.Value}: {Words(reply, language)}");
+        new(Template(reply, language).Replace(ClinicPlace, clinic.Value, StringComparison.Ordinal));
+
+    /// <summary>The words of one answer, with a place for the clinic's name.</summary>
+    public static string Template(StandardReply reply, Language language) => $"{ClinicPlace}: {Words(reply, language)}";
 
     private static string Words(StandardReply reply, Language language) => (reply, language == Language.Spanish) switch
     {

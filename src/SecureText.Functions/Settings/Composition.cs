@@ -5,6 +5,7 @@ using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Audit;
 using SecureText.Carriers;
+using SecureText.Clinic;
 using SecureText.Inbound;
 using SecureText.Sealing;
 using SecureText.Sending;
@@ -61,6 +62,7 @@ public static class Composition
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<InboxLines>();
         services.AddSingleton<Readiness>();
+        services.AddClinic();
         return services;
 
         static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();
