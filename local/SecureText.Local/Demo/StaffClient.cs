@@ -28,6 +28,7 @@ internal sealed class StaffClient(HttpClient http, Uri functions, string? princi
     {
         using (request)
         {
+            if (request.Method != HttpMethod.Get) request.Headers.Add("X-SecureText", "1");
             if (principal is not null) request.Headers.Add("x-ms-client-principal", principal);
             using var answer = await http.SendAsync(request, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);

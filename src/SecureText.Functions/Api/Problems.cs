@@ -12,6 +12,14 @@ public static class Problems
     public static IResult NoRole =>
         Of(403, "no-role", "Your account has no role that may do this. Ask the owner of the clinic's SecureText.");
 
+    /// <summary>Another site may have made the browser send it.</summary>
+    public static IResult MissingHeader => Of(
+        403, "missing-header", "This did not come from SecureText's own page. Close this window and open SecureText again.");
+
+    /// <summary>No live session of the patient portal.</summary>
+    public static IResult PortalClosed =>
+        Of(401, "portal-closed", "This page has closed. Open the link in your text message again.");
+
     /// <summary>Nothing is there, or nothing that this caller may know of.</summary>
     public static IResult NotFound => Of(404, "not-found", "There is nothing here.");
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Audit;
@@ -63,6 +64,7 @@ public static class Composition
         services.AddSingleton<InboxLines>();
         services.AddSingleton<Readiness>();
         services.AddClinic();
+        services.AddAccess();
         return services;
 
         static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();

@@ -90,7 +90,7 @@ public sealed partial class DeploymentTests
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"\[""(\w+)""\] = Role\.")]
+    [GeneratedRegex(@"\[""(\w+)""\] = Rule\.(?!Anybody)")]
     private static partial Regex StaffRule();
 
     [GeneratedRegex(@"var closedFunctions = \[([^\]]*)\]")]

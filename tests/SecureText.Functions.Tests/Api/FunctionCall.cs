@@ -20,10 +20,11 @@ internal static class FunctionCall
         http.Request.Method = function.Methods[0];
         http.Request.QueryString = new QueryString(query ?? "");
         http.Response.Body = body;
+        if (!HttpMethods.IsGet(http.Request.Method)) http.Request.Headers[OwnPage.Header] = "1";
         if (principal is not null) http.Request.Headers[StaffMember.Header] = principal;
         var context = new Context(function.Name, http);
         await new ErrorMiddleware(NullLogger<ErrorMiddleware>.Instance).Invoke(
-            context, _ => new AccessMiddleware().Invoke(context, async _ => await (await RunAsync(clinic, function, http, id)).ExecuteAsync(http)));
+            context, _ => clinic.Door().Invoke(context, async _ => await (await RunAsync(clinic, function, http, id)).ExecuteAsync(http)));
         return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 

@@ -64,7 +64,7 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     {
         var context = new FunctionCall.Context("ReadMessages", null, trigger);
         var passed = false;
-        var call = () => new Access.AccessMiddleware().Invoke(context, _ =>
+        var call = () => new Access.AccessMiddleware(new Access.ClosedPatientDoor()).Invoke(context, _ =>
         {
             passed = true;
             return Task.CompletedTask;
@@ -75,7 +75,7 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     }
 
     private static bool IsOpen(HttpFunction function) =>
-        Access.Permissions.TryFind(function.Name, out var needed) && needed is null;
+        Access.Permissions.TryFind(function.Name, out var rule) && rule.Kind == Access.RuleKind.Anybody;
 
     private async Task<TestClinic> ClinicWithPatientAsync()
     {

@@ -81,6 +81,9 @@ public sealed class TestClinic : IAsyncDisposable
         return other;
     }
 
+    /// <summary>The middleware that asks the permission table.</summary>
+    public AccessMiddleware Door() => ActivatorUtilities.CreateInstance<AccessMiddleware>(services);
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public void Restart()

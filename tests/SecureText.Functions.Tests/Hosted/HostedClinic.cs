@@ -60,6 +60,7 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(program.Address, path)) { Content = body };
+        if (method != HttpMethod.Get && path.StartsWith("api/", StringComparison.Ordinal)) request.Headers.Add("X-SecureText", "1");
         if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
         using var response = await http.SendAsync(request);
         return new Answer(

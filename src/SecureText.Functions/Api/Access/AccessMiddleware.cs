@@ -8,7 +8,7 @@ namespace SecureText.Api.Access;
 /// Asks the permission table before any HTTP function runs, whatever stands in front of this program (P7). Triggers
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
-public sealed class AccessMiddleware : IFunctionsWorkerMiddleware
+public sealed class AccessMiddleware(IPatientDoor patients) : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
 
@@ -30,33 +30,42 @@ public sealed class AccessMiddleware : IFunctionsWorkerMiddleware
 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        if (!Permissions.TryFind(context.FunctionDefinition.Name, out var needed))
+        if (!Permissions.TryFind(context.FunctionDefinition.Name, out var rule))
         {
             await Problems.NotFound.ExecuteAsync(http);
             return;
         }
 
-        if (needed is { } role)
+        if (await RefusalAsync(rule, http) is { } refusal)
         {
-            var staff = StaffMember.Parse(http.Request.Headers[StaffMember.Header]);
-            if (staff is null)
-            {
-                await Problems.NotSignedIn.ExecuteAsync(http);
-                return;
-            }
-
-            if ((staff.Roles & role) == Role.None)
-            {
-                await Problems.NoRole.ExecuteAsync(http);
-                return;
-            }
-
-            http.Items[StaffKey] = staff;
+            await refusal.ExecuteAsync(http);
+            return;
         }
 
         await next(context);
     }
 
-    /// <summary>Who is calling a function that needs a role.</summary>
+    /// <summary>Who is calling a function that needs somebody on the staff.</summary>
     public static StaffMember StaffOf(HttpRequest request) => (StaffMember)request.HttpContext.Items[StaffKey]!;
+
+    private async Task<IResult?> RefusalAsync(Rule rule, HttpContext http)
+    {
+        if (rule.Kind != RuleKind.Platform && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
+        return rule.Kind switch
+        {
+            RuleKind.Anybody or RuleKind.Platform => null,
+            RuleKind.SignedIn or RuleKind.Staff => Staff(rule, http),
+            RuleKind.Patient => await patients.LetsInAsync(http, http.RequestAborted) ? null : Problems.PortalClosed,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static IResult? Staff(Rule rule, HttpContext http)
+    {
+        var staff = StaffMember.Parse(http.Request.Headers[StaffMember.Header]);
+        if (staff is null) return Problems.NotSignedIn;
+        if (rule.Kind == RuleKind.Staff && (staff.Roles & rule.Roles) == Role.None) return Problems.NoRole;
+        http.Items[StaffKey] = staff;
+        return null;
+    }
 }

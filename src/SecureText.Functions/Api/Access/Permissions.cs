@@ -5,28 +5,33 @@ namespace SecureText.Api.Access;
 /// </summary>
 public static class Permissions
 {
-    private static readonly Dictionary<string, Role?> Rules = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
     {
-        ["ListConversations"] = Role.Staff,
-        ["StartConversation"] = Role.Staff,
-        ["ReadMessages"] = Role.Staff,
-        ["SendMessage"] = Role.Staff,
-        ["MarkRead"] = Role.Staff,
-        ["Assign"] = Role.Staff,
-        ["Close"] = Role.Staff,
-        ["Reopen"] = Role.Staff,
-        ["NamePatient"] = Role.Staff,
-        ["ReadConsents"] = Role.Staff,
-        ["RecordConsent"] = Role.Staff,
-        ["HealthLive"] = null,
-        ["HealthReady"] = null,
-        ["OpenApi"] = null,
+        // Conversations
+        ["ListConversations"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["StartConversation"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadMessages"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["SendMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["MarkRead"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["Assign"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["Close"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["Reopen"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["NamePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
+
+        // Consents
+        ["ReadConsents"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["RecordConsent"] = Rule.Staff(Role.Staff, opensPhi: true),
+
+        // The program itself
+        ["HealthLive"] = Rule.Anybody,
+        ["HealthReady"] = Rule.Anybody,
+        ["OpenApi"] = Rule.Anybody,
     };
 
-    /// <summary>The names of all functions that have a rule.</summary>
-    public static IReadOnlyCollection<string> Functions => Rules.Keys;
+    /// <summary>Every function that has a rule.</summary>
+    public static IReadOnlyDictionary<string, Rule> All => Rules;
 
     /// <summary>What <paramref name="function"/> asks for.</summary>
-    /// <returns>False when it has no rule. <paramref name="needed"/> is null when anybody may call it.</returns>
-    public static bool TryFind(string function, out Role? needed) => Rules.TryGetValue(function, out needed);
+    /// <returns>False when it has no rule.</returns>
+    public static bool TryFind(string function, out Rule rule) => Rules.TryGetValue(function, out rule!);
 }

@@ -1,0 +1,59 @@
+namespace SecureText.Api.Access;
+
+/// <summary>What a rule asks of a caller.</summary>
+public enum RuleKind
+{
+    /// <summary>Nothing: the function shows nothing of anybody, or asks for a secret by itself.</summary>
+    Anybody,
+
+    /// <summary>
+    /// Nothing that this program could check: the platform in front of it calls it at sign-in, and no page does.
+    /// </summary>
+    Platform,
+
+    /// <summary>A live sign-in of somebody on the staff, also while training is due.</summary>
+    SignedIn,
+
+    /// <summary>A live sign-in and one of the roles.</summary>
+    Staff,
+
+    /// <summary>A live session of the patient portal.</summary>
+    Patient,
+}
+
+/// <summary>Who may call one HTTP function.</summary>
+public sealed record Rule
+{
+    private Rule(RuleKind kind, Role roles = Role.None, bool opensPhi = false) =>
+        (Kind, Roles, OpensPhi) = (kind, roles, opensPhi);
+
+    /// <inheritdoc cref="RuleKind.Anybody" />
+    public static Rule Anybody { get; } = new(RuleKind.Anybody);
+
+    /// <inheritdoc cref="RuleKind.Platform" />
+    public static Rule Platform { get; } = new(RuleKind.Platform);
+
+    /// <inheritdoc cref="RuleKind.SignedIn" />
+    public static Rule SignedIn { get; } = new(RuleKind.SignedIn);
+
+    /// <inheritdoc cref="RuleKind.Patient" />
+    public static Rule Patient { get; } = new(RuleKind.Patient);
+
+    /// <summary>What is asked for.</summary>
+    public RuleKind Kind { get; }
+
+    /// <summary>One of these is needed; <see cref="Role.None"/> where the kind asks for no role.</summary>
+    public Role Roles { get; }
+
+    /// <summary>
+    /// Whether it shows or changes a patient's record: shut to staff who have not attested all policies that are in
+    /// force (45 CFR 164.308(a)(5)).
+    /// </summary>
+    public bool OpensPhi { get; }
+
+    /// <summary>Whether somebody on the staff must be signed in.</summary>
+    public bool AsksForStaff => Kind is RuleKind.SignedIn or RuleKind.Staff;
+
+    /// <summary>Somebody on the staff with one of <paramref name="roles"/>.</summary>
+    public static Rule Staff(Role roles, bool opensPhi = false) => new(RuleKind.Staff, roles, opensPhi);
+}
