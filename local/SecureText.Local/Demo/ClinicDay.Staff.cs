@@ -30,7 +30,7 @@ internal sealed partial class ClinicDay
         Expect.Equal("delivered", sent.Status, "the answer's status");
         Expect.Equal(Words, (await OnPhoneAsync(Maria, 2, cancellationToken))[1], "the answer on the phone");
         var item = await ConversationAsync(Maria, cancellationToken);
-        Expect.Equal(Name, (string?)item["patient"]?["displayName"], "the name in the inbox");
+        Expect.Equal(Name, (string?)item["patients"]?[0]?["displayName"], "the name in the inbox");
         Expect.Equal((0, false), ((int)item["unread"]!, (bool)item["unanswered"]!), "unread and unanswered");
         return "on the phone, delivery reported";
     }

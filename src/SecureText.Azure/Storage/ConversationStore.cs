@@ -55,7 +55,8 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         foreach (var draft in change.Messages)
         {
             var words = await texts.SealAsync(key, change.Id, draft, cancellationToken);
-            Add(MessageRow.ToEntity(seal, partition, Facts(draft), words.Box, words.BlobName));
+            var files = texts.SealFiles(key, change.Id, draft);
+            Add(MessageRow.ToEntity(seal, partition, Facts(draft), words.Box, words.BlobName, files));
         }
 
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
@@ -285,6 +286,12 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         At = draft.At,
         Status = draft.Status,
         Author = draft.Author,
+        Channel = draft.Channel,
+        Kind = draft.Kind,
+        PatientId = draft.PatientId,
+        Attachments = [.. draft.Attachments.Select(a => a.File)],
+        Mentions = draft.Mentions,
+        DueAt = draft.DueAt,
         Purpose = draft.Purpose,
         Class = draft.Class,
         Replies = draft.Replies,

@@ -14,17 +14,23 @@ namespace SecureText.Storage;
 /// <param name="IsWhole">False when somebody without the key has changed the row: nothing in it may be trusted.</param>
 public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, ETag ETag, bool IsWhole)
 {
-    internal static TableEntity ToEntity(RowSeal seal, string partition, Message message, byte[]? box, string? blobName)
+    /// <summary>The sealed names of its files; null when it has none.</summary>
+    public byte[]? FilesBox { get; init; }
+
+    internal static TableEntity ToEntity(
+        RowSeal seal, string partition, Message message, byte[]? box, string? blobName, byte[]? filesBox)
     {
         var entity = new TableEntity(partition, RowKeys.Message(message.Id));
         SetFacts(entity, message);
         entity.SetUnlessNull("Text", box);
         entity.SetUnlessNull("TextBlob", blobName);
+        entity.SetUnlessNull("Files", filesBox);
         return seal.Sign(entity);
     }
 
     /// <summary>The row with other facts and the same words.</summary>
-    internal TableEntity With(RowSeal seal, string partition, Message message) => ToEntity(seal, partition, message, Box, BlobName);
+    internal TableEntity With(RowSeal seal, string partition, Message message) =>
+        ToEntity(seal, partition, message, Box, BlobName, FilesBox);
 
     /// <summary>Reads a row; null when it is not even in the place of a message.</summary>
     internal static MessageRow? From(RowSeal seal, TableEntity entity)
@@ -37,6 +43,11 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             At = entity.Time("At") ?? throw new InvalidDataException("A message row lacks At."),
             Status = Enum.Parse<MessageStatus>(entity.Text("Status")),
             Author = entity.Text("Author"),
+            Channel = ParseOr(entity.GetString("Channel"), MessageChannel.Sms),
+            Kind = ParseOr(entity.GetString("Kind"), MessageKind.Words),
+            PatientId = entity.GetString("Patient"),
+            Attachments = [.. Lines(entity.GetString("Attachments")).Select(Attachment.Parse)],
+            Mentions = Lines(entity.GetString("Mentions")),
             Purpose = entity.GetString("Purpose") is { } purpose ? Enum.Parse<SendPurpose>(purpose) : null,
             Class = Enum.Parse<MessageClass>(entity.Text("Class")),
             Replies = ParseReplies(entity.GetString("Replies")),
@@ -48,7 +59,10 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             Tries = entity.GetInt32("Tries") ?? 0,
             CarrierId = entity.GetString("CarrierId"),
         };
-        return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag, IsWhole: true);
+        return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag, IsWhole: true)
+        {
+            FilesBox = entity.GetBinary("Files"),
+        };
     }
 
     // Settled, so that no sender touches it.
@@ -70,7 +84,18 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
         entity.SetUnlessNull("FirstSentAt", message.FirstSentAt);
         entity.SetUnlessNull("CarrierId", message.CarrierId);
         if (message.Replies.Count > 0) entity["Replies"] = string.Join(',', message.Replies);
+
+        // What an SMS of words does not have is not written, so that rows of the first version read and look the same.
+        if (message.Channel != MessageChannel.Sms) entity["Channel"] = message.Channel.ToString();
+        if (message.Kind != MessageKind.Words) entity["Kind"] = message.Kind.ToString();
+        entity.SetUnlessNull("Patient", message.PatientId);
+        if (message.Attachments.Count > 0) entity["Attachments"] = string.Join('\n', message.Attachments);
+        if (message.Mentions.Count > 0) entity["Mentions"] = string.Join('\n', message.Mentions);
     }
+
+    private static T ParseOr<T>(string? name, T missing) where T : struct, Enum => name is null ? missing : Enum.Parse<T>(name);
+
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static List<MessageId> ParseReplies(string? text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -17,6 +18,7 @@ public sealed class SealedTexts(
     internal const string ConsentField = "record";
     private const string TableName = "Conversations";
     private const string TextField = "text";
+    private const string FilesField = "files";
     private const int LargestInRow = 30 * 1024;
 
     internal WritingKey KeyFor(ConversationId id) => writingKeys.Get(id.Value);
@@ -38,6 +40,24 @@ public sealed class SealedTexts(
         var name = $"{id.Value}/{draft.Id.Value}-{Convert.ToHexStringLower(unique)}";
         await blobs.GetBlobClient(name).UploadAsync(new BinaryData(box), overwrite: false, cancellationToken);
         return (null, name);
+    }
+
+    /// <summary>Seals the names of a message's files; null when it has none.</summary>
+    internal byte[]? SealFiles(WritingKey key, ConversationId id, MessageDraft draft) => draft.Attachments.Count == 0
+        ? null
+        : Seal(key, id, RowKeys.Message(draft.Id), FilesField, JsonSerializer.Serialize(draft.Attachments.Select(a => a.Name)));
+
+    /// <summary>Opens the names of a message's files, in the order of its attachments.</summary>
+    /// <exception cref="SealBrokenException">The row was changed, moved or sealed by another key (S9).</exception>
+    public async Task<IReadOnlyList<string>> OpenFilesAsync(
+        ConversationId id, MessageRow row, WrappedKeys keys, CancellationToken cancellationToken)
+    {
+        if (row.Message.Attachments.Count == 0) return [];
+        if (row.FilesBox is not { } box) throw new SealBrokenException(SealBreak.Malformed);
+        var json = await OpenAsync(id, RowKeys.Message(row.Message.Id), FilesField, box, keys, cancellationToken);
+        return JsonSerializer.Deserialize<string[]>(json) is { } names && names.Length == row.Message.Attachments.Count
+            ? names
+            : throw new SealBrokenException(SealBreak.Malformed);
     }
 
     /// <summary>Opens a message's words.</summary>

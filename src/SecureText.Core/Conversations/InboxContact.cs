@@ -1,3 +1,5 @@
+using SecureText.Sending;
+
 namespace SecureText.Conversations;
 
 /// <summary>What the inbox shows of a conversation: personal, so stored sealed only.</summary>
@@ -8,10 +10,10 @@ public sealed record InboxContact(string Number, string Preview)
     /// <summary>Longest preview, in UTF-16 units.</summary>
     public const int LongestPreview = 100;
 
-    /// <summary>Cuts a text to a preview on one line, never through a surrogate pair.</summary>
+    /// <summary>Cuts a text to a preview on one line, never through a surrogate pair and without a secure link's token.</summary>
     public static string PreviewOf(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', SecretLink.Hide(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= LongestPreview) return line;
         var cut = char.IsHighSurrogate(line[LongestPreview - 2]) ? LongestPreview - 2 : LongestPreview - 1;
         return line[..cut] + "…";

@@ -18,7 +18,22 @@ public sealed record Message
     /// <summary>Opaque id of who wrote it.</summary>
     public required string Author { get; init; }
 
-    /// <summary>Why it is sent; null for a patient's text.</summary>
+    /// <summary>The way that it takes.</summary>
+    public MessageChannel Channel { get; init; }
+
+    /// <summary>What its words are.</summary>
+    public MessageKind Kind { get; init; }
+
+    /// <summary>Opaque id of the patient whose text it is; null when nobody has said so.</summary>
+    public string? PatientId { get; init; }
+
+    /// <summary>Its files; their names are sealed.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Opaque ids of the staff that a note is addressed to.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
+    /// <summary>Why it is sent; null for what does not leave by SMS.</summary>
     public SendPurpose? Purpose { get; init; }
 
     /// <summary>Which consent it needs.</summary>

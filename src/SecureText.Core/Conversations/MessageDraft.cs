@@ -7,10 +7,13 @@ namespace SecureText.Conversations;
 /// <summary>A message about to be written, still in clear. Lives in memory only.</summary>
 /// <param name="Id">Its name within the conversation.</param>
 /// <param name="At">The time shown to people.</param>
-/// <param name="Status"><see cref="MessageStatus.Received"/> for a patient's text, else <see cref="MessageStatus.Queued"/>.</param>
-/// <param name="Text">The words.</param>
-/// <param name="Author">Opaque id of who wrote it: <c>patient</c>, <c>staff:&lt;id&gt;</c> or <c>system</c>.</param>
-/// <param name="Purpose">Why it is sent; null for a patient's text.</param>
+/// <param name="Status">
+/// Where it begins: <see cref="MessageStatus.Received"/> for a patient's, <see cref="MessageStatus.Queued"/> for what leaves by
+/// SMS, <see cref="MessageStatus.Posted"/> for what waits behind the link, <see cref="MessageStatus.Noted"/> for a note.
+/// </param>
+/// <param name="Text">The words; for a form what <see cref="FormAnswers.ToText"/> gives.</param>
+/// <param name="Author">Opaque id of who wrote it: <c>patient</c>, <c>patient:&lt;id&gt;</c>, <c>staff:&lt;id&gt;</c> or <c>system</c>.</param>
+/// <param name="Purpose">Why it is sent; null for what does not leave by SMS.</param>
 /// <param name="Class">Which consent it needs.</param>
 /// <param name="Replies">Automatic answers written together with it.</param>
 public sealed record MessageDraft(
@@ -21,4 +24,23 @@ public sealed record MessageDraft(
     string Author,
     SendPurpose? Purpose,
     MessageClass Class,
-    IReadOnlyList<MessageId> Replies);
+    IReadOnlyList<MessageId> Replies)
+{
+    /// <summary>The way that it takes.</summary>
+    public MessageChannel Channel { get; init; }
+
+    /// <summary>What the words are.</summary>
+    public MessageKind Kind { get; init; }
+
+    /// <summary>Opaque id of the patient whose text it is; null when nobody has said so.</summary>
+    public string? PatientId { get; init; }
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<AttachmentDraft> Attachments { get; init; } = [];
+
+    /// <summary>Opaque ids of the staff that a note is addressed to.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
+    /// <summary>Not to be sent before this time; null for at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}

@@ -1,6 +1,6 @@
 namespace SecureText.Conversations;
 
-/// <summary>What can happen to an outgoing text.</summary>
+/// <summary>What can happen to an outgoing message.</summary>
 public enum MessageEvent
 {
     /// <summary>A sender takes it.</summary>
@@ -26,4 +26,7 @@ public enum MessageEvent
 
     /// <summary>A delivery report says failed.</summary>
     ReportFailed,
+
+    /// <summary>The patient has seen it behind the link.</summary>
+    Open,
 }

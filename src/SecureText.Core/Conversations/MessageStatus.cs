@@ -1,6 +1,6 @@
 namespace SecureText.Conversations;
 
-/// <summary>Where a text stands. Stored by name.</summary>
+/// <summary>Where a message stands. Stored by name.</summary>
 public enum MessageStatus
 {
     /// <summary>Came from the patient.</summary>
@@ -26,4 +26,13 @@ public enum MessageStatus
 
     /// <summary>Nobody can say whether it was sent; it is not tried again, since twice is worse. A person decides.</summary>
     Unknown,
+
+    /// <summary>Waits behind the link.</summary>
+    Posted,
+
+    /// <summary>The patient has seen it behind the link.</summary>
+    Opened,
+
+    /// <summary>A note among staff: goes nowhere.</summary>
+    Noted,
 }

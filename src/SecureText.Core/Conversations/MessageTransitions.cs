@@ -3,7 +3,7 @@ using S = SecureText.Conversations.MessageStatus;
 
 namespace SecureText.Conversations;
 
-/// <summary>The only way in which a text's status changes.</summary>
+/// <summary>The only way in which a message's status changes.</summary>
 public static class MessageTransitions
 {
     /// <summary>
@@ -21,6 +21,7 @@ public static class MessageTransitions
         (S.Sending, E.GiveUp) => S.Unknown,
         (S.Queued or S.Sending or S.Sent or S.Unknown or S.Failed, E.ReportDelivered) => S.Delivered,
         (S.Queued or S.Sending or S.Sent or S.Unknown, E.ReportFailed) => S.Failed,
+        (S.Posted, E.Open) => S.Opened,
         _ => status,
     };
 

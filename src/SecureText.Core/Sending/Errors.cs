@@ -53,7 +53,7 @@ public sealed record SendReason
     /// <summary>A confirmation that the patient has stopped would not be true.</summary>
     public static SendReason NotStopped { get; } = new("not-stopped", "The patient is not withdrawn now.");
 
-    /// <summary>The answer to a patient's text comes so late, at night, that it would surprise.</summary>
+    /// <summary>The answer to what a patient did comes so late that it would surprise.</summary>
     public static SendReason AnswerTooLate { get; } =
         new("answer-too-late", "The automatic answer came too late to be one.");
 

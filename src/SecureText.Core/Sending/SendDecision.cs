@@ -18,7 +18,7 @@ public static class SendDecision
     public static SendVerdict Decide(SendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Consent(request) ?? Words(request) ?? Hours(request) ?? Turn(request);
+        return Consent(request) ?? Words(request) ?? Hours(request) ?? Late(request) ?? Turn(request);
     }
 
     private static SendVerdict? Consent(SendRequest request)
@@ -66,6 +66,10 @@ public static class SendDecision
             : new SendVerdict.Defer(allowed, SendReason.QuietHours);
     }
 
+    // A code that comes when its page has long been left helps nobody and teaches to ignore codes.
+    private static SendVerdict.Suppress? Late(SendRequest request) =>
+        request.Purpose == SendPurpose.OneTimeCode && !HasJustWritten(request) ? new(SendReason.AnswerTooLate) : null;
+
     private static SendVerdict Turn(SendRequest request) => request.Slot switch
     {
         null => new SendVerdict.Defer(request.Now, SendReason.NoSlot),
@@ -76,15 +80,16 @@ public static class SendDecision
 
     // Tells a person who asked; keeps for the report what nobody asked for.
     private static SendVerdict No(SendRequest request, SendReason reason) =>
-        request.Purpose is SendPurpose.StaffReply or SendPurpose.StaffFirst
+        request.Purpose is SendPurpose.StaffReply or SendPurpose.StaffFirst or SendPurpose.SecureLink
             ? new SendVerdict.Refuse(reason)
             : new SendVerdict.Suppress(reason);
 
 #pragma warning disable CS8524 // A purpose without a name is a bug; the exception stops the send.
     // A person who answers may ask what was meant; beginning anew has to wait, the stricter reading.
+    // The patient who asks for a code at this moment wants this one text, whatever the last one sounded like.
     private static bool PauseBinds(SendPurpose purpose) => purpose switch
     {
-        SendPurpose.StaffReply => false,
+        SendPurpose.StaffReply or SendPurpose.SecureLink or SendPurpose.OneTimeCode => false,
         SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => false,
         SendPurpose.StaffFirst or SendPurpose.FirstContact or SendPurpose.AfterHours or SendPurpose.Campaign => true,
     };
@@ -95,7 +100,7 @@ public static class SendDecision
     // given holds, and not a minute longer.
     private static bool HoursBind(SendRequest request) => request.Purpose switch
     {
-        SendPurpose.StaffReply => false,
+        SendPurpose.StaffReply or SendPurpose.SecureLink or SendPurpose.OneTimeCode => false,
         SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => false,
         SendPurpose.FirstContact or SendPurpose.AfterHours => !HasJustWritten(request),
         SendPurpose.StaffFirst or SendPurpose.Campaign => true,

@@ -26,4 +26,10 @@ public enum SendPurpose
 
     /// <summary>A reminder, follow-up, balance or any other text that a playbook sends.</summary>
     Campaign,
+
+    /// <summary>The code that a patient at the secure link has just asked for. Any hour, and never after a STOP.</summary>
+    OneTimeCode,
+
+    /// <summary>A secure link that a member of staff sends. As <see cref="StaffReply"/>.</summary>
+    SecureLink,
 }

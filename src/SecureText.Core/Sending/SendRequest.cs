@@ -43,8 +43,9 @@ public sealed record SendRequest
     public bool? StopAlreadyConfirmed { get; init; }
 
     /// <summary>
-    /// Only for <see cref="SendPurpose.FirstContact"/> and <see cref="SendPurpose.AfterHours"/>: when the patient wrote the
-    /// text that this answers. At night such an answer goes only while the patient has just written.
+    /// For <see cref="SendPurpose.FirstContact"/> and <see cref="SendPurpose.AfterHours"/>: when the patient wrote the
+    /// text that this answers. At night such an answer goes only while the patient has just written. For
+    /// <see cref="SendPurpose.OneTimeCode"/>: when the patient asked for the code; it goes only while that has just been.
     /// </summary>
     public DateTimeOffset? PatientWroteAt { get; init; }
 }

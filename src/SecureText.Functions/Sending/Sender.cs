@@ -213,7 +213,7 @@ public sealed partial class Sender(
             RecipientState = clinic.State,
             Slot = message.SlotAt,
             StopAlreadyConfirmed = false,
-            PatientWroteAt = message.Author == "system" ? message.Id.PlacedAt : null,
+            PatientWroteAt = message.Author == "system" || message.Purpose == SendPurpose.OneTimeCode ? message.Id.PlacedAt : null,
         });
 
     private async Task<Outgoing?> OpenAsync(

@@ -61,7 +61,7 @@ public static class Composition
         services.AddSingleton<HeadChanges>();
         services.AddSingleton<PatientNames>();
         services.AddSingleton<ConsentLedger>();
-        services.AddSingleton<InboxLines>();
+        services.AddDesk();
         services.AddSingleton<Readiness>();
         services.AddClinic();
         services.AddAccess();

@@ -30,6 +30,11 @@ public class InboxContactTests
     }
 
     [Fact]
+    public void PreviewOf_a_secure_link_has_no_token() => Assert.Equal(
+        "Read it: https://portal.example/p/#…",
+        InboxContact.PreviewOf("Read it: https://portal.example/p/#AbCdEfGhIjKlMnOpQrStUv"));
+
+    [Fact]
     public void PreviewOf_a_megabyte_is_short() =>
         Assert.Equal(InboxContact.LongestPreview, InboxContact.PreviewOf(new string('a', 1 << 20)).Length);
 

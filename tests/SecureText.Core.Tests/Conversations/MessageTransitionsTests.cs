@@ -5,18 +5,21 @@ namespace SecureText.Conversations;
 
 public class MessageTransitionsTests
 {
-    // Row: from. Columns: Claim, Requeue, Accept, Reject, Suppress, GiveUp, ReportDelivered, ReportFailed.
+    // Row: from. Columns: Claim, Requeue, Accept, Reject, Suppress, GiveUp, ReportDelivered, ReportFailed, Open.
     private static readonly Dictionary<S, S[]> Table = new()
     {
-        [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
-        [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed],
-        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Sending, S.Unknown, S.Delivered, S.Failed],
-        [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed],
-        [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
-        [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed],
+        [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
+        [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed, S.Queued],
+        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Sending, S.Unknown, S.Delivered, S.Failed, S.Sending],
+        [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed, S.Sent],
+        [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
+        [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed, S.Failed],
         [S.Suppressed] =
-            [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
-        [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed],
+            [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
+        [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed, S.Unknown],
+        [S.Posted] = [S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Opened],
+        [S.Opened] = [S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened],
+        [S.Noted] = [S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted],
     };
 
     [Fact]

@@ -46,6 +46,8 @@ public class SendDecisionTests
 
     [Theory]
     [InlineData(SendPurpose.StaffReply, true)]
+    [InlineData(SendPurpose.SecureLink, true)]
+    [InlineData(SendPurpose.OneTimeCode, true)]
     [InlineData(SendPurpose.HelpAnswer, true)]
     [InlineData(SendPurpose.StartConfirmation, true)]
     [InlineData(SendPurpose.StaffFirst, false)]
@@ -83,6 +85,8 @@ public class SendDecisionTests
 
     [Theory]
     [InlineData(SendPurpose.StaffReply)]
+    [InlineData(SendPurpose.SecureLink)]
+    [InlineData(SendPurpose.OneTimeCode)]
     [InlineData(SendPurpose.HelpAnswer)]
     [InlineData(SendPurpose.StartConfirmation)]
     [InlineData(SendPurpose.StopConfirmation)]
@@ -108,6 +112,34 @@ public class SendDecisionTests
             new SendVerdict.Suppress(SendReason.AnswerTooLate),
             SendDecision.Decide(Good(SendPurpose.AfterHours, Night) with { PatientWroteAt = null }));
         ExpectDefer(Morning, SendReason.QuietHours, Good(SendPurpose.FirstContact, Night) with { PatientWroteAt = null });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    public void Decide_code_is_never_sent_after_a_stop_at_any_hour(int hoursAfterNoon)
+    {
+        var good = Good(SendPurpose.OneTimeCode, Noon.AddHours(hoursAfterNoon));
+        ExpectSuppressed(SendReason.ConsentWithdrawn, good with { Consent = Stopped });
+        ExpectSuppressed(SendReason.ConsentMissing, good with { Consent = ConsentState.Empty });
+    }
+
+    [Fact]
+    public void Decide_code_goes_only_while_the_patient_has_just_asked_for_it()
+    {
+        var good = Good(SendPurpose.OneTimeCode);
+        Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(good with { PatientWroteAt = Noon.AddMinutes(-15) }));
+        Assert.All(
+            new DateTimeOffset?[] { null, Noon.AddMinutes(-15).AddTicks(-1), Noon.AddTicks(1) },
+            asked => ExpectSuppressed(SendReason.AnswerTooLate, good with { PatientWroteAt = asked }));
+    }
+
+    [Fact]
+    public void Decide_link_with_its_token_passes_the_gate_that_is_asked_of_the_words()
+    {
+        var text = new MessageText("Pier Clinic: https://portal.example/p/#4111111111111111AAAAAA");
+        Assert.Equal(
+            new SendVerdict.Send(), SendDecision.Decide(Good(SendPurpose.SecureLink) with { Text = text, Gate = Gate.Check(text) }));
     }
 
     [Fact]
@@ -198,7 +230,7 @@ public class SendDecisionTests
     }
 
     private static void ExpectNo(SendReason reason, SendRequest request) => Assert.Equal(
-        request.Purpose is SendPurpose.StaffReply or SendPurpose.StaffFirst
+        request.Purpose is SendPurpose.StaffReply or SendPurpose.StaffFirst or SendPurpose.SecureLink
             ? new SendVerdict.Refuse(reason)
             : new SendVerdict.Suppress(reason),
         SendDecision.Decide(request));

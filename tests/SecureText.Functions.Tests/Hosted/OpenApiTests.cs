@@ -84,14 +84,10 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     // Stricter than the schema language: a property that the document does not name is a fault too.
     private static void Holds(JsonElement document, JsonElement schema, JsonElement value, string at)
     {
-        if (schema.TryGetProperty("$ref", out var reference))
-        {
-            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
-        }
-
+        schema = Resolved(document, schema);
         if (schema.TryGetProperty("anyOf", out var any))
         {
-            schema = any.EnumerateArray().Single(one => TypesOf(one).Contains(KindOf(value)));
+            schema = any.EnumerateArray().Select(one => Resolved(document, one)).Single(one => TypesOf(one).Contains(KindOf(value)));
         }
 
         Assert.True(TypesOf(schema).Contains(KindOf(value)), $"{at} is {KindOf(value)}");
@@ -131,6 +127,10 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
             }
         }
     }
+
+    private static JsonElement Resolved(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+        ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
+        : schema;
 
     private static List<string> TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out var type)
         ? []

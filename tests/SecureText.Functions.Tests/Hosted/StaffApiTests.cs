@@ -19,7 +19,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal((1, true, false, "open"), (
             item.GetProperty("unread").GetInt32(), item.GetProperty("unanswered").GetBoolean(),
             item.GetProperty("urgent").GetBoolean(), item.GetProperty("status").GetString()));
-        Assert.Equal(JsonValueKind.Null, item.GetProperty("patient").ValueKind);
+        Assert.Equal(0, item.GetProperty("patients").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, item.GetProperty("assignedTo").ValueKind);
         Assert.Equal("granted", item.GetProperty("consent").GetProperty("conversation").GetString());
         Assert.Equal("unknown", item.GetProperty("consent").GetProperty("billing").GetString());
@@ -28,7 +28,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" })).Status);
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/read")).Status);
         item = await ItemAsync("mine", id);
-        Assert.Equal("Ada Sample", item.GetProperty("patient").GetProperty("displayName").GetString());
+        Assert.Equal("Ada Sample", item.GetProperty("patients")[0].GetProperty("displayName").GetString());
         Assert.Equal(("u1", 0), (item.GetProperty("assignedTo").GetString(), item.GetProperty("unread").GetInt32()));
         Assert.Empty(await ItemsAsync("mine", id, Principal.Staff("u2", "owner")));
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SecureText.Api.Access;
 using SecureText.Api.Consents;
 using SecureText.Api.Conversations;
@@ -17,8 +16,7 @@ internal static class StaffView
     public static async Task<IReadOnlyList<string?>> ThreadAsync(TestClinic clinic, string number = TestClinic.Patient)
     {
         var function = new ReadMessages(
-            clinic.Get<ConversationStore>(), clinic.Get<SealedTexts>(), clinic.Get<IJournal>(), clinic.Time,
-            clinic.Get<ILogger<ReadMessages>>());
+            clinic.Get<ConversationStore>(), clinic.Get<OpenedMessages>(), clinic.Get<InboxLines>(), clinic.Get<IJournal>(), clinic.Time);
         var request = RequestOf(clinic, "");
         var id = (await clinic.ConversationOf(number)).Value;
         return Texts(await ShowAsync(request, await function.RunAsync(request, id, CancellationToken.None)), "text");

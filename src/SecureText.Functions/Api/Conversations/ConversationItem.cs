@@ -6,7 +6,7 @@ namespace SecureText.Api.Conversations;
 /// <summary>A line of the inbox as staff see it.</summary>
 /// <param name="Id">Opaque conversation id.</param>
 /// <param name="Number">E.164; null when the line is damaged.</param>
-/// <param name="Patient">Null while nobody has named the person.</param>
+/// <param name="Patients">Whose number it is; empty while nobody has said so, two and more for a shared number.</param>
 /// <param name="Preview">Beginning of the newest message; null when the line is damaged.</param>
 /// <param name="LastActivityAt">Time of the newest message.</param>
 /// <param name="Unread">Texts that nobody has opened.</param>
@@ -19,7 +19,7 @@ namespace SecureText.Api.Conversations;
 public sealed record ConversationItem(
     string Id,
     string? Number,
-    PatientItem? Patient,
+    IReadOnlyList<PatientItem> Patients,
     string? Preview,
     DateTimeOffset LastActivityAt,
     int Unread,
@@ -30,7 +30,7 @@ public sealed record ConversationItem(
     ConsentItem Consent,
     bool Damaged);
 
-/// <summary>The one patient of a conversation.</summary>
+/// <summary>A patient of a conversation.</summary>
 public sealed record PatientItem(string Id, string DisplayName);
 
 /// <summary>Consent by class, with the two switches above them.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Storage;
 
@@ -9,34 +8,42 @@ namespace SecureText.Api.Conversations;
 public sealed partial class InboxLines(InboxBoxes boxes, ILogger<InboxLines> logger)
 {
     /// <summary>Opens one line.</summary>
-    public async Task<ConversationItem> OpenAsync(InboxRow row, CancellationToken cancellationToken)
+    public Task<ConversationItem> OpenAsync(InboxRow row, CancellationToken cancellationToken) => OpenAsync(
+        row.Id, row.IsWhole, row.ContactBox, row.NameBox,
+        new ConversationItem(
+            row.Id.Value, null, [], null, row.LastActivityAt, row.Unread, row.Unanswered, row.Urgent, row.Status,
+            row.AssignedTo, ConsentItem.Of(row.Consent), Damaged: true),
+        cancellationToken);
+
+    /// <summary>Opens a head: the same line, newer than the inbox may be.</summary>
+    public Task<ConversationItem> OpenAsync(ConversationId id, HeadRow row, CancellationToken cancellationToken) => OpenAsync(
+        id, row.IsWhole, row.ContactBox, row.NameBox,
+        new ConversationItem(
+            id.Value, null, [], null, row.Head.LastActivityAt, row.Head.Unread, row.Head.UnansweredSince is not null,
+            row.Head.Urgent, row.Head.Status, row.Head.AssignedTo, ConsentItem.Of(row.Head.Consent), Damaged: true),
+        cancellationToken);
+
+    private async Task<ConversationItem> OpenAsync(
+        ConversationId id, bool isWhole, byte[] contactBox, byte[]? nameBox, ConversationItem item, CancellationToken cancellationToken)
     {
-        InboxContact? contact = null;
-        InboxName? name = null;
         try
         {
-            if (!row.IsWhole) throw new SealBrokenException(SealBreak.Altered);
-            contact = await boxes.OpenContactAsync(row.Id, row.ContactBox, cancellationToken);
-            name = row.NameBox is null ? null : await boxes.OpenNameAsync(row.Id, row.NameBox, cancellationToken);
+            if (!isWhole) throw new SealBrokenException(SealBreak.Altered);
+            var contact = await boxes.OpenContactAsync(id, contactBox, cancellationToken);
+            item = item with { Number = contact.Number, Preview = contact.Preview };
+            if (nameBox is not null)
+            {
+                var name = await boxes.OpenNameAsync(id, nameBox, cancellationToken);
+                item = item with { Patients = [new PatientItem(name.PatientId, name.DisplayName)] };
+            }
+
+            return item with { Damaged = false };
         }
         catch (SealBrokenException e)
         {
-            LogDamaged(row.Id.Value, e.Reason);
+            LogDamaged(id.Value, e.Reason);
+            return item;
         }
-
-        return new ConversationItem(
-            row.Id.Value,
-            contact?.Number,
-            name is null ? null : new PatientItem(name.PatientId, name.DisplayName),
-            contact?.Preview,
-            row.LastActivityAt,
-            row.Unread,
-            row.Unanswered,
-            row.Urgent,
-            row.Status,
-            row.AssignedTo,
-            ConsentItem.Of(row.Consent),
-            contact is null || (row.NameBox is not null && name is null));
     }
 
     [LoggerMessage(1, LogLevel.Error, "The inbox line of conversation {Conversation} does not open ({Reason}).")]

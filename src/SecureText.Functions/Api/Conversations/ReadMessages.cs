@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using SecureText.Api.Access;
 using SecureText.Audit;
 using SecureText.Conversations;
@@ -10,8 +9,8 @@ using SecureText.Storage;
 namespace SecureText.Api.Conversations;
 
 /// <summary><c>GET /api/conversations/{id}/messages</c>: one page of a thread, newest first.</summary>
-public sealed partial class ReadMessages(
-    ConversationStore store, SealedTexts texts, IJournal journal, TimeProvider time, ILogger<ReadMessages> logger)
+public sealed class ReadMessages(
+    ConversationStore store, OpenedMessages messages, InboxLines lines, IJournal journal, TimeProvider time)
 {
     private const int PageSize = 50;
 
@@ -34,31 +33,17 @@ public sealed partial class ReadMessages(
         var page = await store.ReadAsync(conversation, before, PageSize, cancellationToken);
         if (page.Head is null) return Problems.NotFound;
         var items = new List<MessageItem>(page.Messages.Count);
-        foreach (var row in page.Messages) items.Add(await OpenAsync(conversation, row, page.Keys, cancellationToken));
+        foreach (var row in page.Messages) items.Add(await messages.OpenAsync(conversation, row, page.Keys, cancellationToken));
+        var line = before is null ? await lines.OpenAsync(conversation, page.Head, cancellationToken) : null;
         var entry = new AuditEntry(
             time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "conversation.read", [conversation.Value],
-            page.IsDamaged || items.Any(item => item.Damaged) ? "damaged" : "done", RequestId.Of(request));
+            page.IsDamaged || line is { Damaged: true } || items.Any(item => item.Damaged) ? "damaged" : "done", RequestId.Of(request));
         await journal.AppendAsync(entry, cancellationToken);
-        return ApiJson.Ok(new Page<MessageItem>(items, page.HasMore ? items[^1].Id : null));
+        return ApiJson.Ok(new Thread(items, page.HasMore ? items[^1].Id : null, line));
     }
 
-    private async Task<MessageItem> OpenAsync(
-        ConversationId conversation, MessageRow row, WrappedKeys keys, CancellationToken cancellationToken)
-    {
-        string? text = null;
-        try
-        {
-            if (!row.IsWhole) throw new SealBrokenException(SealBreak.Altered);
-            text = (await texts.OpenAsync(conversation, row, keys, cancellationToken)).Value;
-        }
-        catch (SealBrokenException e)
-        {
-            LogDamaged(row.Message.Id.Value, conversation.Value, e.Reason);
-        }
-
-        return MessageItem.Of(row.Message, text);
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "Message {MessageId} of conversation {Conversation} does not open ({Reason}).")]
-    private partial void LogDamaged(string messageId, string conversation, SealBreak reason);
+    /// <param name="Items">Messages.</param>
+    /// <param name="Cursor">Asks for the next page; null on the last.</param>
+    /// <param name="Conversation">Whose thread it is; on the first page only.</param>
+    private sealed record Thread(IReadOnlyList<MessageItem> Items, string? Cursor, ConversationItem? Conversation);
 }
