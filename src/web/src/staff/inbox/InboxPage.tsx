@@ -1,0 +1,70 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { clinicTime } from '../../shared/time';
+import { useMe } from '../session/me';
+import { useKeys, type Keys } from '../shell/keys';
+import { go, hrefOf, type Place } from '../shell/route';
+import type { Changes } from '../shell/useChanges';
+import { ThreadPane } from '../thread/ThreadPane';
+import { ListPane } from './ListPane';
+import { MentionsPane } from './MentionsPane';
+import { moveFocus } from './moveFocus';
+import { useConversations } from './useConversations';
+import { nameOf } from './Views';
+
+/** The list and the thread. `key` it by nothing: the list stays while threads come and go. */
+export function InboxPage({ place, conversation, changes }: {
+  place: Place;
+  conversation: string | null;
+  changes: Changes | null;
+}) {
+  const me = useMe();
+  const time = useMemo(() => clinicTime(me.clinic.timeZone), [me.clinic.timeZone]);
+  const rows = useRef<HTMLUListElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = place === 'mentions' ? 'open' : place;
+  const list = useConversations(view, changes?.inbox);
+
+  const back = () => {
+    go(hrefOf(place));
+    const row = rows.current?.querySelector<HTMLElement>('[aria-current]');
+    requestAnimationFrame(() => (row?.isConnected ? row : heading.current)?.focus());
+  };
+  const keys: Keys = {
+    j: () => moveFocus(rows.current, 1),
+    k: () => moveFocus(rows.current, -1),
+    o: () => rows.current?.contains(document.activeElement) && (document.activeElement as HTMLElement).click(),
+    u: conversation ? back : undefined,
+    Escape: conversation ? back : undefined,
+  };
+  useKeys(keys);
+
+  const isEmptyDesk = conversation === null;
+  useEffect(() => {
+    document.title = `${nameOf(place)} · ${me.clinic.name}`; // never a patient: titles stay in the history
+  }, [place, me.clinic.name]);
+
+  return (
+    <main className={conversation ? 'inbox open' : 'inbox'}>
+      <section className="list" aria-labelledby="list-title">
+        <h1 id="list-title" ref={heading} tabIndex={-1}>{nameOf(place)}</h1>
+        {place === 'mentions'
+          ? <MentionsPane count={changes?.mentions} selected={conversation} time={time} listRef={rows} />
+          : <ListPane view={place} {...list} selected={conversation} time={time} listRef={rows} />}
+      </section>
+      <section className="thread" aria-label="Conversation">
+        {isEmptyDesk
+          ? <p className="empty">Choose a conversation, or press <kbd>?</kbd> for the keys.</p>
+          : (
+            <ThreadPane
+              key={conversation}
+              id={conversation}
+              item={list.items?.find((one) => one.id === conversation)}
+              changes={changes}
+              time={time}
+              back={back}
+            />
+          )}
+      </section>
+    </main>
+  );
+}

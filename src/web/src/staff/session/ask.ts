@@ -1,0 +1,39 @@
+import { call, send, type CallOptions } from '../../shared/api';
+import { Problem, problemOf } from '../../shared/problem';
+import { told } from './presence';
+
+let ended: (problem: Problem) => void = () => {};
+
+/** Whoever shows the sign-in screen hears here that the server ended the session. */
+export function whenEnded(handler: (problem: Problem) => void): void {
+  ended = handler;
+}
+
+/** Calls the staff API. A sign-in that is over, or training that fell due, ends what the page shows. */
+export async function ask<T = void>(path: string, options: CallOptions = {}): Promise<T> {
+  if (!options.background) told();
+  try {
+    return await call<T>(path, options);
+  } catch (error) {
+    hear(error);
+    throw error;
+  }
+}
+
+/** The same for bytes and for answers whose headers matter. */
+export async function askRaw(path: string, options: CallOptions = {}): Promise<Response> {
+  if (!options.background) told();
+  const response = await send(path, options);
+  if (response.ok || response.status === 304) return response;
+  const error = await problemOf(response);
+  hear(error);
+  throw error;
+}
+
+export const post = <T = void>(path: string, json: unknown = {}, options: CallOptions = {}): Promise<T> =>
+  ask<T>(path, { ...options, method: 'POST', json });
+
+function hear(error: unknown): void {
+  if (!(error instanceof Problem)) return;
+  if (error.status === 401 || error.code === 'training-due') ended(error);
+}

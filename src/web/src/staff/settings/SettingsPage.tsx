@@ -1,0 +1,3 @@
+export function SettingsPage({ section }: { section: string }) {
+  return <main className="page"><h1>{section}</h1></main>;
+}

@@ -1,0 +1,66 @@
+import { lazy, Suspense, useState } from 'react';
+import { InboxPage } from '../inbox/InboxPage';
+import { places } from '../inbox/Views';
+import { Views } from '../inbox/Views';
+import { useCounts } from '../inbox/useCounts';
+import { isOwner, useMe } from '../session/me';
+import { StartPage } from '../start/StartPage';
+import { TrainingPage } from '../training/TrainingPage';
+import { Key } from './Key';
+import { useKeys } from './keys';
+import { KeysHelp } from './KeysHelp';
+import { go, hrefOf, useRoute } from './route';
+import { useChanges } from './useChanges';
+
+// Only an owner needs it.
+const SettingsPage = lazy(async () => ({ default: (await import('../settings/SettingsPage')).SettingsPage }));
+
+/** Navigation on the left, the page beside it. */
+export function Shell({ signOut }: { signOut: () => void }) {
+  const me = useMe();
+  const route = useRoute();
+  const [help, setHelp] = useState(false);
+  const conversation = route.page === 'inbox' ? route.conversation : null;
+  const { changes, trouble } = useChanges(conversation);
+  const counts = useCounts(changes?.inbox, changes?.mentions);
+
+  useKeys({
+    ...Object.fromEntries(places.map(([place], index) => [String(index + 1), () => go(hrefOf(place))])),
+    w: () => go('#/new'),
+    '?': () => setHelp(true),
+  });
+
+  const link = (href: string, name: string, current: boolean) => (
+    <a href={href} aria-current={current ? 'page' : undefined}>{name}</a>
+  );
+
+  return (
+    <div className={conversation ? 'shell in-thread' : 'shell'}>
+      {trouble && <p className="offline" role="alert">{trouble}</p>}
+      <nav className="side-nav" aria-label="Main">
+        <p className="clinic">{me.clinic.name}</p>
+        <a className="button primary write" href="#/new" aria-keyshortcuts="w">Write <Key of="w" /></a>
+        <Views current={route.page === 'inbox' ? route.place : null} counts={counts} />
+        <details className="more-nav" open={matchMedia('(min-width: 760px)').matches}>
+          <summary>Menu</summary>
+          <div className="rest">
+            {link('#/training', 'Training', route.page === 'training')}
+            {isOwner(me) && link('#/settings/people', 'People and settings', route.page === 'settings')}
+            <button type="button" onClick={() => setHelp(true)} aria-keyshortcuts="?">Keys <Key of="?" /></button>
+            <button type="button" onClick={signOut}>Sign out</button>
+            <p className="quiet">{me.displayName}, {me.roles.join(', ')}</p>
+          </div>
+        </details>
+      </nav>
+      {route.page === 'inbox' && <InboxPage place={route.place} conversation={route.conversation} changes={changes} />}
+      {route.page === 'new' && <StartPage />}
+      {route.page === 'training' && <TrainingPage due={false} done={() => {}} />}
+      {route.page === 'settings' && (
+        <Suspense fallback={<main className="page"><p role="status">Loading …</p></main>}>
+          <SettingsPage section={route.section} />
+        </Suspense>
+      )}
+      {help && <KeysHelp close={() => setHelp(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+
+export const views = ['open', 'unanswered', 'urgent', 'mine', 'closed'] as const;
+export type View = (typeof views)[number];
+export type Place = View | 'mentions';
+
+export type Route =
+  | { page: 'inbox'; place: Place; conversation: string | null }
+  | { page: 'new' }
+  | { page: 'training' }
+  | { page: 'settings'; section: string };
+
+/** `#/unanswered/<conversation>`, `#/new`, `#/training`, `#/settings/<section>`: only opaque ids stand in an address. */
+export function parse(hash: string): Route {
+  const [head = '', next] = hash.replace(/^#\/?/, '').split('/');
+  if (head === 'new' || head === 'training') return { page: head };
+  if (head === 'settings') return { page: 'settings', section: next || 'people' };
+  const place = head === 'mentions' || (views as readonly string[]).includes(head) ? (head as Place) : 'open';
+  return { page: 'inbox', place, conversation: next && /^[\w-]+$/.test(next) ? next : null };
+}
+
+export const hrefOf = (place: Place, conversation?: string | null): string =>
+  conversation ? `#/${place}/${conversation}` : `#/${place}`;
+
+export const go = (href: string): void => void (location.hash = href);
+
+let last: [string, Route] = ['', parse('')];
+function current(): Route {
+  if (last[0] !== location.hash) last = [location.hash, parse(location.hash)];
+  return last[1];
+}
+
+function watch(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}
+
+export const useRoute = (): Route => useSyncExternalStore(watch, current);

@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from 'react';
+import { Problem } from '../../shared/problem';
+import type { ClinicTime } from '../../shared/time';
+import { Composer, type ComposerHandle } from '../composer/Composer';
+import type { Conversation } from '../inbox/conversation';
+import { PatientsPane } from '../patients/PatientsPane';
+import { post } from '../session/ask';
+import { whenSomebodyIsHere } from '../session/presence';
+import { useKeys } from '../shell/keys';
+import type { Changes } from '../shell/useChanges';
+import { Banners } from './Banners';
+import { MessageList } from './MessageList';
+import { ThreadHeader } from './ThreadHeader';
+import { useArrivals } from './useArrivals';
+import { usePresence } from './usePresence';
+import { useThread } from './useThread';
+
+export function ThreadPane({ id, item, changes, time, back }: {
+  id: string;
+  item: Conversation | undefined;
+  changes: Changes | null;
+  time: ClinicTime;
+  back: () => void;
+}) {
+  const news = changes?.thread;
+  const { conversation: read, messages, hasOlder, problem, load, older } =
+    useThread(id, news?.tag, news?.statuses, item?.lastActivityAt);
+  const [side, setSide] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const typed = usePresence(id);
+  // The list is asked again whenever anything changes, the thread only when something was added.
+  const conversation = read && item ? { ...read, ...item } : read;
+  useArrivals(messages);
+
+  // What was shown to somebody at the page has been read; also what came while they were away, once they are back.
+  const newest = messages?.find((one) => one.direction === 'in')?.id;
+  const loaded = messages !== null;
+  useEffect(() => {
+    if (!loaded) return;
+    return whenSomebodyIsHere(() => void post(`conversations/${id}/read`, {}, { background: true }).catch(() => {}));
+  }, [id, newest, loaded]);
+
+  useEffect(() => {
+    if (loaded && !document.activeElement?.closest('textarea, input')) title.current?.focus({ preventScroll: true });
+  }, [loaded]);
+
+  useKeys({
+    r: () => composer.current?.write('text'),
+    n: () => composer.current?.write('note'),
+    c: () => composer.current?.canned(),
+    s: () => composer.current?.later(),
+    p: () => setSide((shown) => !shown),
+  });
+
+  if (!conversation || !messages) {
+    return problem
+      ? (
+        <div className="empty" role="alert">
+          <p>{problem instanceof Problem ? problem.title : 'The conversation could not be loaded.'}</p>
+          <div className="buttons">
+            <button type="button" onClick={() => void load(false)}>Try again</button>
+            <button type="button" onClick={back}>Back to the list</button>
+          </div>
+        </div>
+      )
+      : <p className="empty" role="status">Loading …</p>;
+  }
+
+  const refresh = () => void load(true);
+  return (
+    <div className={side ? 'thread-body with-side' : 'thread-body'}>
+      <div className="thread-main">
+        <ThreadHeader
+          ref={title}
+          conversation={conversation}
+          present={changes?.present ?? []}
+          side={side}
+          toggleSide={() => setSide(!side)}
+          refresh={refresh}
+          back={back}
+        />
+        <Banners conversation={conversation} refresh={refresh} />
+        <MessageList
+          conversation={conversation}
+          messages={messages}
+          hasOlder={hasOlder}
+          older={older}
+          time={time}
+          refresh={refresh}
+        />
+        <Composer
+          ref={composer}
+          conversation={conversation}
+          newest={messages.find((one) => one.direction === 'in')?.id ?? messages[0]?.id}
+          time={time}
+          typed={typed}
+          refresh={refresh}
+          askForPatient={() => setSide(true)}
+        />
+      </div>
+      {side && <PatientsPane conversation={conversation} time={time} refresh={refresh} close={() => setSide(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Problem } from '../../shared/problem';
+import type { Conversation, Page } from '../inbox/conversation';
+import { ask } from '../session/ask';
+import type { StatusChange } from '../shell/useChanges';
+import type { Message } from './message';
+
+interface Thread {
+  conversation: Conversation;
+  /** Newest first, as the server gives them. */
+  messages: Message[];
+  cursor: string | null;
+}
+
+/** One conversation: read when opened, its first page again when something was added, older pages when asked for. */
+export function useThread(
+  id: string, tag: string | undefined, statuses: StatusChange[] | undefined, lastActivityAt: string | undefined,
+) {
+  const [thread, setThread] = useState<Thread | null>(null);
+  const [problem, setProblem] = useState<Problem | Error | null>(null);
+  const shown = useRef<string | undefined>(undefined);
+  const turn = useRef(0);
+
+  const load = useCallback(async (background: boolean) => {
+    const mine = ++turn.current;
+    try {
+      const page = await ask<Page<Message> & { conversation: Conversation }>(`conversations/${id}/messages`, { background });
+      if (mine !== turn.current) return;
+      setProblem(null);
+      setThread((before) => ({ conversation: page.conversation, ...merge(before, page) }));
+    } catch (error) {
+      if (mine === turn.current) setProblem(error as Error);
+    }
+  }, [id]);
+
+  useEffect(() => {
+    void load(false);
+    return () => void turn.current++;
+  }, [load]);
+
+  useEffect(() => {
+    // The first tag belongs to the page that the opening loads.
+    if (tag !== undefined && shown.current !== undefined && tag !== shown.current) void load(true);
+    if (tag !== undefined) shown.current = tag;
+  }, [tag, load]);
+
+  // A text that came between the opening and the first tag is in neither; the list knows of it.
+  const newest = thread?.messages[0]?.at;
+  const guarded = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (!newest || !lastActivityAt || lastActivityAt <= newest || guarded.current === lastActivityAt) return;
+    guarded.current = lastActivityAt;
+    void load(true);
+  }, [newest, lastActivityAt, load]);
+
+  const older = useCallback(async () => {
+    if (!thread?.cursor) return;
+    try {
+      const page = await ask<Page<Message>>(`conversations/${id}/messages?cursor=${encodeURIComponent(thread.cursor)}`);
+      setThread((before) => before && {
+        ...before,
+        messages: [...before.messages, ...page.items.filter((one) => !before.messages.some((m) => m.id === one.id))],
+        cursor: page.cursor,
+      });
+    } catch (error) {
+      setProblem(error as Error);
+    }
+  }, [id, thread?.cursor]);
+
+  const messages = useMemo(() => thread && freshened(thread.messages, statuses), [thread, statuses]);
+  return { conversation: thread?.conversation ?? null, messages, hasOlder: thread?.cursor != null, problem, load, older };
+}
+
+function merge(before: Thread | null, page: Page<Message>) {
+  const oldest = page.items.at(-1);
+  const at = before && oldest ? before.messages.findIndex((one) => one.id === oldest.id) : -1;
+  if (!before || at < 0) return { messages: page.items, cursor: page.cursor };
+  return { messages: [...page.items, ...before.messages.slice(at + 1)], cursor: before.cursor };
+}
+
+function freshened(messages: Message[], statuses: StatusChange[] | undefined): Message[] {
+  if (!statuses?.length) return messages;
+  const news = new Map(statuses.map((one) => [one.id, one]));
+  return messages.map((message) => ({ ...message, ...news.get(message.id) }));
+}
