@@ -37,6 +37,8 @@ param instanceMemoryMB int
 
 var closedFunctions = [
   'ListConversations'
+  'ReadConversation'
+  'CheckText'
   'StartConversation'
   'ReadMessages'
   'SendMessage'

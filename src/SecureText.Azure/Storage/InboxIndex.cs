@@ -18,6 +18,12 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
     private const string Partition = "inbox";
     private const int MostTries = 20;
 
+    // The service gives no more at once (azure-facts: tables).
+    private const int LargestPage = 1000;
+
+    /// <summary>Most lines that one page looks at.</summary>
+    public const int MostScanned = 2000;
+
     /// <summary>
     /// Shows <paramref name="after"/>. One request when the index shows <paramref name="before"/>, which is the rule.
     /// Safe to call twice, late and out of order.
@@ -40,13 +46,17 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         }
     }
 
-    /// <summary>One page of a view, newest first. One request.</summary>
+    /// <summary>One page of a view, newest first. One request; more only when rows are left out.</summary>
     /// <param name="viewPrefix">From <see cref="InboxViews"/>.</param>
     /// <param name="after">Row key of the last line of the page before; null for the first page.</param>
     /// <param name="take">Lines a page.</param>
     /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="keep">
+    /// Which lines this reader may see; it reads on until the page is full. After <see cref="MostScanned"/> lines it gives what
+    /// it has, so that no page costs without limit: the cursor goes on from there.
+    /// </param>
     public async Task<(IReadOnlyList<InboxRow> Rows, string? Next)> ReadAsync(
-        string viewPrefix, string? after, int take, CancellationToken cancellationToken)
+        string viewPrefix, string? after, int take, CancellationToken cancellationToken, Func<InboxRow, bool>? keep = null)
     {
         var seal = await keys.RowSealAsync(cancellationToken);
         var rows = new List<InboxRow>(take);
@@ -54,10 +64,13 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         var until = viewPrefix + "~";
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, take + 1, cancellationToken: cancellationToken))
+        var (scanned, last) = (0, "");
+        var most = keep is null ? take + 1 : Math.Min(4 * take, LargestPage);
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellationToken))
         {
-            if (rows.Count == take) return (rows, rows[^1].RowKey);
-            if (InboxRow.From(seal, entity) is { } row) rows.Add(row);
+            if (rows.Count == take || scanned == MostScanned) return (rows, last);
+            (scanned, last) = (scanned + 1, entity.RowKey);
+            if (InboxRow.From(seal, entity) is { } row && keep?.Invoke(row) != false) rows.Add(row);
         }
 
         return (rows, null);

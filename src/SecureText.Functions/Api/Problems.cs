@@ -12,6 +12,14 @@ public static class Problems
     public static IResult NoRole =>
         Of(403, "no-role", "Your account has no role that may do this. Ask the owner of the clinic's SecureText.");
 
+    /// <summary>A colleague has the conversation.</summary>
+    public static IResult NotYours => Of(
+        403, "not-yours", "This conversation is assigned to a colleague. A manager can reassign it.");
+
+    /// <summary>A member may take a conversation and give it back, not hand it on.</summary>
+    public static IResult ManagerNeeded => Of(
+        403, "manager-needed", "Only a manager can assign a conversation to somebody else.");
+
     /// <summary>Another site may have made the browser send it.</summary>
     public static IResult MissingHeader => Of(
         403, "missing-header", "This did not come from SecureText's own page. Close this window and open SecureText again.");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecureText.Api.Access;
+using SecureText.Api.Conversations;
 using SecureText.Audit;
 using SecureText.Clinic;
 using SecureText.Consent;
@@ -51,6 +52,12 @@ public sealed class StaffTexts(
             var before = await store.FindAsync(id, cancellationToken);
             if (before is null || clinic.LineById(before.Head.LineId) is not { } line)
                 return purpose == SendPurpose.StaffFirst ? new StaffSend.Refused(SendReason.ConsentMissing, []) : new StaffSend.NotFound();
+            if (!staff.MayOpen(before))
+            {
+                await JournalAsync(id, staff, "refused", request, "not-yours", cancellationToken);
+                return new StaffSend.NotYours();
+            }
+
             if (await store.FindRequestAsync(id, request, asked.Value, cancellationToken) is var (earlier, sameWords))
             {
                 if (!sameWords) return new StaffSend.KeyReused();
@@ -153,6 +160,9 @@ public abstract record StaffSend
 
     /// <summary>The idempotency key was used before, for other words. Nothing was written.</summary>
     public sealed record KeyReused : StaffSend;
+
+    /// <summary>A colleague has the conversation. Nothing was written.</summary>
+    public sealed record NotYours : StaffSend;
 
     /// <summary>There is no such conversation.</summary>
     public sealed record NotFound : StaffSend;

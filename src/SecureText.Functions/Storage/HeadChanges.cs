@@ -18,12 +18,27 @@ public sealed class HeadChanges(
         string action,
         string correlation,
         Func<ConversationHead, ConversationHead> change,
+        CancellationToken cancellationToken) =>
+        await AskAsync(id, actor, action, correlation, row => change(row.Head), cancellationToken) != HeadOutcome.NotFound;
+
+    /// <summary>The same for a change that may be refused: then it returns null, and the journal says so.</summary>
+    public async Task<HeadOutcome> AskAsync(
+        ConversationId id,
+        string actor,
+        string action,
+        string correlation,
+        Func<HeadRow, ConversationHead?> change,
         CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await store.FindAsync(id, cancellationToken) is not { } before) return false;
-            var after = change(before.Head);
+            if (await store.FindAsync(id, cancellationToken) is not { } before) return HeadOutcome.NotFound;
+            if (change(before) is not { } after)
+            {
+                await JournalAsync("refused");
+                return HeadOutcome.Refused;
+            }
+
             if (after != before.Head)
             {
                 await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
@@ -38,11 +53,26 @@ public sealed class HeadChanges(
                 if (await store.CommitAsync(write, cancellationToken) == CommitOutcome.Conflict) continue;
             }
 
-            var entry = new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], "done", correlation);
-            await journal.AppendAsync(entry, cancellationToken);
+            await JournalAsync("done");
             if (after != before.Head)
                 await inbox.UpdateAsync(id, before.Head, after, before.ContactBox, before.NameBox, cancellationToken);
-            return true;
+            return HeadOutcome.Done;
         }
+
+        Task JournalAsync(string outcome) => journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], outcome, correlation), cancellationToken);
     }
+}
+
+/// <summary>What came of a change of a head.</summary>
+public enum HeadOutcome
+{
+    /// <summary>It is as asked for.</summary>
+    Done,
+
+    /// <summary>The change refused the head that it found.</summary>
+    Refused,
+
+    /// <summary>There is no such conversation.</summary>
+    NotFound,
 }

@@ -13,13 +13,14 @@ namespace SecureText.Api;
 internal static class FunctionCall
 {
     public static async Task<(int Status, string Body)> InvokeAsync(
-        TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null)
+        TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null, string? json = null)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = Services };
         http.Request.Method = function.Methods[0];
         http.Request.QueryString = new QueryString(query ?? "");
         http.Response.Body = body;
+        if (json is not null) http.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         if (!HttpMethods.IsGet(http.Request.Method)) http.Request.Headers[OwnPage.Header] = "1";
         if (principal is not null) http.Request.Headers[StaffMember.Header] = principal;
         var context = new Context(function.Name, http);
@@ -38,6 +39,9 @@ internal static class FunctionCall
             { ParameterType: var type } when type == typeof(HttpRequest) => http.Request,
             { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
             { Name: "id" } => id,
+
+            // A message, a patient, a link: any of them, well-formed.
+            { ParameterType: var type } when type == typeof(string) => SecureText.Conversations.MessageId.For(TestClinic.Noon, "any").Value,
             _ => throw new InvalidOperationException($"{function.Name} takes {parameter.Name}, which this test cannot give."),
         }).ToArray();
         var target = function.Method.IsStatic

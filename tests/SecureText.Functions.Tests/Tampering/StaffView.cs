@@ -16,7 +16,8 @@ internal static class StaffView
     public static async Task<IReadOnlyList<string?>> ThreadAsync(TestClinic clinic, string number = TestClinic.Patient)
     {
         var function = new ReadMessages(
-            clinic.Get<ConversationStore>(), clinic.Get<OpenedMessages>(), clinic.Get<InboxLines>(), clinic.Get<IJournal>(), clinic.Time);
+            clinic.Get<ConversationStore>(), clinic.Get<ConversationDoor>(), clinic.Get<OpenedMessages>(), clinic.Get<InboxLines>(),
+            clinic.Get<IJournal>(), clinic.Time);
         var request = RequestOf(clinic, "");
         var id = (await clinic.ConversationOf(number)).Value;
         return Texts(await ShowAsync(request, await function.RunAsync(request, id, CancellationToken.None)), "text");
@@ -34,7 +35,7 @@ internal static class StaffView
     /// <summary>How many records are shown and how many are damaged.</summary>
     public static async Task<(int Shown, int Damaged)> ConsentsAsync(TestClinic clinic)
     {
-        var function = new Consents(clinic.Get<ConsentLedger>(), clinic.Get<IJournal>(), clinic.Time);
+        var function = new Consents(clinic.Get<ConsentLedger>(), clinic.Get<ConversationDoor>(), clinic.Get<IJournal>(), clinic.Time);
         var request = RequestOf(clinic, $"?conversation={(await clinic.ConversationOf(TestClinic.Patient)).Value}");
         var answer = await ShowAsync(request, await function.ReadAsync(request, CancellationToken.None));
         return (answer.GetProperty("items").GetArrayLength(), answer.GetProperty("damaged").GetInt32());

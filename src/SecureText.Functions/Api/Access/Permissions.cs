@@ -9,6 +9,8 @@ public static class Permissions
     {
         // Conversations
         ["ListConversations"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadConversation"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["CheckText"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["StartConversation"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["ReadMessages"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["SendMessage"] = Rule.Staff(Role.Staff, opensPhi: true),

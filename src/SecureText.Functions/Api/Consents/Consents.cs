@@ -11,7 +11,7 @@ using SecureText.Texting;
 namespace SecureText.Api.Consents;
 
 /// <summary><c>GET|POST /api/consents</c>: what a patient agreed to, with the wording, and recording it (S10).</summary>
-public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvider time)
+public sealed class Consents(ConsentLedger ledger, ConversationDoor door, IJournal journal, TimeProvider time)
 {
     private const int LongestWording = 2000;
 
@@ -22,6 +22,7 @@ public sealed class Consents(ConsentLedger ledger, IJournal journal, TimeProvide
         CancellationToken cancellationToken)
     {
         if (!ConversationId.TryParse(request.Query["conversation"], out var id)) return Problems.NotFound;
+        if (await door.RefusalAsync(request, id, cancellationToken) is { } refusal) return refusal;
         if (await ledger.ReadAsync(id, cancellationToken) is not { } read) return Problems.NotFound;
         var entry = new AuditEntry(
             time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "consent.read", [id.Value],

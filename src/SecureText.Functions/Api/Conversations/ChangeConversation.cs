@@ -16,7 +16,7 @@ public sealed class ChangeConversation(HeadChanges changes)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/read")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        ApplyAsync(request, id, "conversation.mark-read", head => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
+        ApplyAsync(request, id, "conversation.mark-read", (_, head) => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
 
     /// <summary>
     /// <c>POST /api/conversations/{id}/close</c>: 409 while a text stands there that nobody has opened, since it might be the
@@ -29,17 +29,17 @@ public sealed class ChangeConversation(HeadChanges changes)
         CancellationToken cancellationToken)
     {
         var unread = false;
-        var result = await ApplyAsync(
+        return await ApplyAsync(
             request, id, "conversation.close",
-            head =>
+            (_, head) =>
             {
                 unread = head.Unread > 0;
-                return unread || head.Status == ConversationStatus.Closed ? head : head.Closed();
+                return unread ? null : head.Status == ConversationStatus.Closed ? head : head.Closed();
             },
-            cancellationToken);
-        return unread
-            ? Problems.Conflict("unread-texts", "A text of the patient has not been opened yet. Read it, then close.")
-            : result;
+            cancellationToken,
+            () => unread
+                ? Problems.Conflict("unread-texts", "A text of the patient has not been opened yet. Read it, then close.")
+                : Problems.NotYours);
     }
 
     /// <summary><c>POST /api/conversations/{id}/reopen</c>.</summary>
@@ -50,9 +50,12 @@ public sealed class ChangeConversation(HeadChanges changes)
         CancellationToken cancellationToken) =>
         ApplyAsync(
             request, id, "conversation.reopen",
-            head => head.Status == ConversationStatus.Open ? head : head.Reopened(), cancellationToken);
+            (_, head) => head.Status == ConversationStatus.Open ? head : head.Reopened(), cancellationToken);
 
-    /// <summary><c>POST /api/conversations/{id}/assign</c> with <c>{to}</c>: a staff id, <c>me</c>, or null for nobody.</summary>
+    /// <summary>
+    /// <c>POST /api/conversations/{id}/assign</c> with <c>{to}</c>: a staff id, <c>me</c>, or null for nobody. Who is only a member
+    /// takes one and gives it back; handing it to somebody else is for managers.
+    /// </summary>
     [Function("Assign")]
     public async Task<IResult> AssignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/assign")] HttpRequest request,
@@ -62,23 +65,39 @@ public sealed class ChangeConversation(HeadChanges changes)
         var body = await ApiJson.ReadAsync<AssignBody>(request, cancellationToken);
         if (body is null || (body.To is not null && !StaffMember.IsOpaque(body.To)))
             return Problems.BadRequest("Send {to} with a staff id, \"me\" or null.");
-        var to = body.To == "me" ? AccessMiddleware.StaffOf(request).Id : body.To;
+        var handsOn = false;
         return await ApplyAsync(
-            request, id, "conversation.assign", head => head.AssignedTo == to ? head : head.Assigned(to), cancellationToken);
+            request, id, "conversation.assign",
+            (staff, head) =>
+            {
+                var to = body.To == "me" ? staff.Id : body.To;
+                handsOn = to is not null && to != staff.Id && !staff.MayOpenAll();
+                return handsOn ? null : head.AssignedTo == to ? head : head.Assigned(to);
+            },
+            cancellationToken,
+            () => handsOn ? Problems.ManagerNeeded : Problems.NotYours);
     }
 
+    // Whose it is is asked of the head that is changed: of two members who take one conversation, one gets it.
     private async Task<IResult> ApplyAsync(
         HttpRequest request,
         string id,
         string action,
-        Func<ConversationHead, ConversationHead> change,
-        CancellationToken cancellationToken)
+        Func<StaffMember, ConversationHead, ConversationHead?> change,
+        CancellationToken cancellationToken,
+        Func<IResult>? refusal = null)
     {
         if (!ConversationId.TryParse(id, out var conversation)) return Problems.NotFound;
-        var actor = AccessMiddleware.StaffOf(request).Actor;
-        var changed = await changes.ApplyAsync(
-            conversation, actor, action, RequestId.Of(request), change, cancellationToken);
-        return changed ? Results.NoContent() : Problems.NotFound;
+        var staff = AccessMiddleware.StaffOf(request);
+        var outcome = await changes.AskAsync(
+            conversation, staff.Actor, action, RequestId.Of(request),
+            row => staff.MayOpen(row) ? change(staff, row.Head) : null, cancellationToken);
+        return outcome switch
+        {
+            HeadOutcome.Done => Results.NoContent(),
+            HeadOutcome.Refused => refusal?.Invoke() ?? Problems.NotYours,
+            _ => Problems.NotFound,
+        };
     }
 
     private sealed record AssignBody(string? To);

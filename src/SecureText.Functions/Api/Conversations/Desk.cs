@@ -11,6 +11,7 @@ internal static class Desk
     {
         services.AddSingleton<InboxLines>();
         services.AddSingleton<OpenedMessages>();
+        services.AddSingleton<ConversationDoor>();
         services.TryAddSingleton<IStaffNames, NoStaffNames>();
         return services;
     }

@@ -26,7 +26,8 @@ public sealed class ListConversations(InboxIndex inbox, InboxLines lines, IJourn
         if (!TryCursor(request.Query["cursor"], prefix, out var after))
             return Problems.BadRequest("'cursor' is not one that this view gave.");
 
-        var (rows, next) = await inbox.ReadAsync(prefix, after, PageSize, cancellationToken);
+        var (rows, next) = await inbox.ReadAsync(
+            prefix, after, PageSize, cancellationToken, staff.MayOpenAll() ? null : row => staff.MayOpen(row.AssignedTo));
         var items = new List<ConversationItem>(rows.Count);
         foreach (var row in rows) items.Add(await lines.OpenAsync(row, cancellationToken));
         var entry = new AuditEntry(

@@ -10,7 +10,7 @@ namespace SecureText.Api.Conversations;
 /// <c>POST /api/conversations/{id}/patient</c> with <c>{displayName}</c>: staff say who writes. Nothing names a patient by
 /// guess (W18).
 /// </summary>
-public sealed class NamePatient(PatientNames names)
+public sealed class NamePatient(PatientNames names, ConversationDoor door)
 {
     private const int LongestName = 80;
 
@@ -25,6 +25,7 @@ public sealed class NamePatient(PatientNames names)
         var body = await ApiJson.ReadAsync<NameBody>(request, cancellationToken);
         if (body?.DisplayName?.Trim() is not { Length: > 0 and <= LongestName } name || name.Any(char.IsControl))
             return Problems.BadRequest("Send {displayName} with 1 to 80 characters.");
+        if (await door.RefusalAsync(request, conversation, cancellationToken) is { } refusal) return refusal;
         var actor = AccessMiddleware.StaffOf(request).Actor;
         return await names.SetAsync(conversation, name, actor, RequestId.Of(request), cancellationToken)
             ? Results.NoContent()

@@ -10,7 +10,12 @@ namespace SecureText.Api.Conversations;
 
 /// <summary><c>GET /api/conversations/{id}/messages</c>: one page of a thread, newest first.</summary>
 public sealed class ReadMessages(
-    ConversationStore store, OpenedMessages messages, InboxLines lines, IJournal journal, TimeProvider time)
+    ConversationStore store,
+    ConversationDoor door,
+    OpenedMessages messages,
+    InboxLines lines,
+    IJournal journal,
+    TimeProvider time)
 {
     private const int PageSize = 50;
 
@@ -32,6 +37,7 @@ public sealed class ReadMessages(
 
         var page = await store.ReadAsync(conversation, before, PageSize, cancellationToken);
         if (page.Head is null) return Problems.NotFound;
+        if (await door.RefusalAsync(request, conversation, page.Head, cancellationToken) is { } refusal) return refusal;
         var items = new List<MessageItem>(page.Messages.Count);
         foreach (var row in page.Messages) items.Add(await messages.OpenAsync(conversation, row, page.Keys, cancellationToken));
         var line = before is null ? await lines.OpenAsync(conversation, page.Head, cancellationToken) : null;

@@ -17,6 +17,7 @@ internal static class SendResults
             : Problems.Unprocessable(reason.Code, reason.Text, findings),
         StaffSend.KeyReused => Problems.Conflict(
             "idempotency-key-reused", "This idempotencyKey was used for other words. Nothing was sent; use a new key."),
+        StaffSend.NotYours => Problems.NotYours,
         _ => Problems.NotFound,
     };
 
