@@ -2,19 +2,28 @@ using System.Security.Cryptography;
 
 namespace SecureText.Azurite;
 
-/// <summary>The npm programs of <c>local/tools</c>: installed once for each state of its lock file.</summary>
+/// <summary>
+/// Folders of npm packages, as <c>local/tools</c>: each is installed once for each state of its lock file.
+/// </summary>
 public static class NodeTools
 {
     private const int OldestNode = 20;
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Checks Node, installs what is missing or stale, and gives the folder.</summary>
+    /// <summary>The storage emulator and the script that starts programs: checked, installed, and its folder.</summary>
     /// <exception cref="LocalToolException">Node is missing or too old, or npm failed.</exception>
-    public static async Task<string> EnsureInstalledAsync(Action<string>? progress, CancellationToken cancellationToken)
+    public static Task<string> EnsureInstalledAsync(Action<string>? progress, CancellationToken cancellationToken) =>
+        EnsureInstalledAsync(
+            Path.Combine(RepositoryRoot.Find(), "local", "tools"),
+            "Installing Azurite from npm (once, about half a minute)", progress, cancellationToken);
+
+    /// <summary>Checks Node, installs what is missing or stale in a folder, and gives the folder.</summary>
+    /// <exception cref="LocalToolException">Node is missing or too old, or npm failed.</exception>
+    public static async Task<string> EnsureInstalledAsync(
+        string folder, string announcement, Action<string>? progress, CancellationToken cancellationToken)
     {
         await CheckNodeAsync(cancellationToken);
-        var folder = Path.Combine(RepositoryRoot.Find(), "local", "tools");
         if (IsCurrent(folder)) return folder;
 
         // Several test assemblies start at the same moment; the first installs, the others wait and find it done.
@@ -22,7 +31,7 @@ public static class NodeTools
         deadline.CancelAfter(InstallLimit);
         await using var installLock = await TakeLockAsync(Path.Combine(folder, ".install.lock"), deadline.Token);
         if (IsCurrent(folder)) return folder;
-        progress?.Invoke("Installing Azurite from npm (once, about half a minute)");
+        progress?.Invoke(announcement);
         await InstallAsync(folder, deadline.Token);
         return folder;
     }
@@ -44,7 +53,7 @@ public static class NodeTools
 
     private static async Task InstallAsync(string folder, CancellationToken cancellationToken)
     {
-        // No install scripts: nothing that Azurite needs builds natively, and a script is code nobody here has read.
+        // No install scripts: nothing that is needed builds natively, and a script is code nobody here has read.
         string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
         var result = await ChildProcess.RunAsync(Npm, arguments, folder, cancellationToken)
             ?? throw new LocalToolException("npm is not on the PATH: install Node with npm from https://nodejs.org.");
@@ -57,7 +66,7 @@ public static class NodeTools
         await File.WriteAllTextAsync(MarkerOf(folder), LockHash(folder), cancellationToken);
     }
 
-    private static async Task<FileStream> TakeLockAsync(string path, CancellationToken cancellationToken)
+    internal static async Task<FileStream> TakeLockAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -73,7 +82,7 @@ public static class NodeTools
         }
     }
 
-    private static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+    internal static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
     // npm ci empties node_modules first, so an installation that was cut short has no marker.
     private static string MarkerOf(string folder) => Path.Combine(folder, "node_modules", ".installed-lock");
@@ -81,7 +90,7 @@ public static class NodeTools
     private static string LockHash(string folder) =>
         Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "package-lock.json"))));
 
-    private static string FirstLine(string text) =>
+    internal static string FirstLine(string text) =>
         text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()
             ?? "no message";
 }

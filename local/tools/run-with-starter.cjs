@@ -7,20 +7,31 @@ const { spawn } = require("node:child_process");
 
 const graceMilliseconds = 15000;
 const [program, ...rest] = process.argv.slice(2);
-const child = spawn(program, rest, { stdio: ["ignore", "inherit", "inherit"] });
+// A group of its own, where there are groups: then what the program has started is asked too, and Ctrl-C in the terminal
+// is left to the starter, who decides who stops when.
+const grouped = process.platform !== "win32";
+const child = spawn(program, rest, { stdio: ["ignore", "inherit", "inherit"], detached: grouped });
+
+function signal(name) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(grouped ? -child.pid : child.pid, name);
+  } catch {
+    // It has just ended.
+  }
+}
 
 let stopping = false;
 function stop() {
   if (stopping) return;
   stopping = true;
-  child.kill("SIGTERM");
-  setTimeout(() => child.kill("SIGKILL"), graceMilliseconds).unref();
+  signal("SIGTERM");
+  setTimeout(() => signal("SIGKILL"), graceMilliseconds).unref();
 }
 
 process.stdin.once("end", stop).once("close", stop).once("error", stop);
 process.stdin.resume();
 process.on("SIGTERM", stop);
-// The terminal sends Ctrl-C to the whole group; the starter decides who stops when.
 process.on("SIGINT", () => {});
 
 child.once("error", (problem) => {

@@ -56,6 +56,7 @@ internal sealed partial class ClinicDay
             scanner, system.Azurite.ConnectionString, system.Azurite.QueueEndpoint, system.Http, TimeProvider.System,
             cancellationToken);
         Canaries += OutputScan.Lines(scanner, "functions", system.FunctionsOutput);
+        Canaries += OutputScan.Lines(scanner, "front door", system.SiteOutput);
         Canaries += OutputScan.Files(scanner, system.StorageFolder);
         var hits = Canaries.Hits.Select(hit => $"{hit.Field} in {hit.Place}").ToList();
         Expect.That(hits.Count == 0, $"canaries found: {hits.Count}: {string.Join("; ", hits.Take(5))}");

@@ -1,3 +1,4 @@
+using SecureText.SignIn;
 using SecureText.Simulator;
 using static SecureText.Demo.DayCanaries;
 
@@ -8,16 +9,22 @@ internal sealed partial class ClinicDay
 {
     private static readonly string Words = $"Hello, {StaffWord} here. You are down for Monday at 9.";
 
+    private async Task<string> SignInAsync(CancellationToken cancellationToken)
+    {
+        manager = await StaffClient.SignInAsync(system, DemoPeople.Manager, true, cancellationToken);
+        member = await StaffClient.SignInAsync(system, DemoPeople.Member, true, cancellationToken);
+        (await member.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);
+        return "on the sign-in page, through the front door";
+    }
+
     private async Task<string> StrangersAsync(CancellationToken cancellationToken)
     {
         const string path = "api/conversations?view=open";
-        (await new StaffClient(system.Http, system.Functions, null).GetAsync(path, cancellationToken))
+        (await StaffClient.Stranger(system).GetAsync(path, cancellationToken)).Must(401);
+        (await StaffClient.Around(system, null).GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
+        (await StaffClient.Around(system, "bm90IGpzb24=").GetAsync(path, cancellationToken))
             .MustFail(401, "not-signed-in");
-        (await new StaffClient(system.Http, system.Functions, "bm90IGpzb24=").GetAsync(path, cancellationToken))
-            .MustFail(401, "not-signed-in");
-        (await StaffClient.As(system.Http, system.Functions, "visitor").GetAsync(path, cancellationToken))
-            .MustFail(403, "no-role");
-        return "no header 401, a broken one 401, no role 403";
+        return "at the front door 401, around it 401";
     }
 
     private async Task<string> AnswerAsync(CancellationToken cancellationToken)
@@ -83,7 +90,7 @@ internal sealed partial class ClinicDay
     private async Task<string> HandlingAsync(CancellationToken cancellationToken)
     {
         var path = await PathOfAsync(Devon, cancellationToken);
-        (await manager.PostAsync($"{path}/assign", new { to = "staff-member" }, cancellationToken)).Must(204);
+        (await manager.PostAsync($"{path}/assign", new { to = DemoPeople.Member.UserId }, cancellationToken)).Must(204);
         var mine = (await member.GetAsync("api/conversations?view=mine", cancellationToken)).Must(200);
         Expect.Equal(Devon, (string?)mine.Json!["items"]!.AsArray().Single()!["number"], "the assigned conversation");
         (await member.PostAsync($"{path}/close", null, cancellationToken)).MustFail(409, "unread-texts");

@@ -12,15 +12,10 @@ namespace SecureText.Demo;
 internal sealed partial class ClinicDay
 {
     private readonly LocalSystem system;
-    private readonly StaffClient manager;
-    private readonly StaffClient member;
+    private StaffClient manager = null!;
+    private StaffClient member = null!;
 
-    internal ClinicDay(LocalSystem system)
-    {
-        this.system = system;
-        manager = StaffClient.As(system.Http, system.Functions, "staff-manager", "manager");
-        member = StaffClient.As(system.Http, system.Functions, "staff-member", "member");
-    }
+    internal ClinicDay(LocalSystem system) => this.system = system;
 
     /// <summary>What the scan found; <c>null</c> until it has run.</summary>
     internal CanaryReport? Canaries { get; private set; }
@@ -30,6 +25,7 @@ internal sealed partial class ClinicDay
 
     internal IReadOnlyList<DemoStep> Steps() =>
     [
+        new("staff sign in", SignInAsync),
         new("a patient texts and is greeted", FirstTextAsync),
         new("events come in both schemas and both casings", EventFormsAsync),
         new("events come three times and out of order", DuplicatesAsync),

@@ -1,4 +1,5 @@
 using SecureText.Run;
+using SecureText.SignIn;
 
 namespace SecureText.Demo;
 
@@ -19,7 +20,7 @@ internal static class DemoClinic
     internal static async Task SeedAsync(
         LocalSystem system, Action<string> progress, CancellationToken cancellationToken)
     {
-        var staff = StaffClient.As(system.Http, system.Functions, "demo-owner", "owner");
+        var staff = await StaffClient.SignInAsync(system, DemoPeople.Owner, true, cancellationToken);
         var inbox = (await staff.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);
         if (inbox.Json!["items"]!.AsArray().Count > 0) return;
         progress("Filling the demo clinic");

@@ -15,16 +15,7 @@ internal static class DemoRun
         try
         {
             var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
-            var own = options with
-            {
-                Data = folder,
-                FunctionsPort = 0,
-                HandsetPort = 0,
-                BlobPort = 0,
-                QueuePort = 0,
-                TablePort = 0,
-            };
-            await using var system = await LocalSystem.StartAsync(own, clinic, say, cancellationToken);
+            await using var system = await LocalSystem.StartAsync(options.Apart(folder), clinic, say, cancellationToken);
             var day = new ClinicDay(system);
             var results = await StepRunner.RunAsync(
                 day.Steps(), StepLimit, result => say(DemoReport.Line(result)), TimeProvider.System, cancellationToken);

@@ -1,49 +1,91 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureText.Run;
+using SecureText.SignIn;
 
 namespace SecureText.Demo;
 
-/// <summary>A member of staff at the HTTP interface, signed in as Static Web Apps would say it.</summary>
-internal sealed class StaffClient(HttpClient http, Uri functions, string? principal)
+/// <summary>A member of staff with a browser: what he asks goes through the front door, with his cookie.</summary>
+internal sealed class StaffClient
 {
-    /// <summary>Somebody with these roles beside the two that everybody has.</summary>
-    internal static StaffClient As(HttpClient http, Uri functions, string id, params string[] roles) =>
-        new(http, functions, Principal(id, roles));
+    private readonly HttpClient http;
+    private readonly Uri root;
+    private readonly string header;
+    private readonly string? value;
 
-    internal async Task<Answer> GetAsync(string path, CancellationToken cancellationToken) =>
-        await SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(functions, path)), cancellationToken);
+    private StaffClient(HttpClient http, Uri root, string header, string? value) =>
+        (this.http, this.root, this.header, this.value) = (http, root, header, value);
 
-    internal async Task<Answer> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
-        await SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, new Uri(functions, path))
-            {
-                Content = body is null ? null : JsonContent.Create(body),
-            },
-            cancellationToken);
+    /// <summary>What the cookie holds; also what the front door would say to the functions.</summary>
+    internal string? Cookie => value?.Split('=', 2)[1];
 
-    private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Signs in on the page, as one click does.</summary>
+    internal static async Task<StaffClient> SignInAsync(
+        LocalSystem system, DemoPerson person, bool secondFactor, CancellationToken cancellationToken)
     {
-        using (request)
-        {
-            if (request.Method != HttpMethod.Get) request.Headers.Add("X-SecureText", "1");
-            if (principal is not null) request.Headers.Add("x-ms-client-principal", principal);
-            using var answer = await http.SendAsync(request, cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            return new Answer(answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
-        }
+        using var form = new FormUrlEncodedContent(
+            [new("person", person.Key), new("factor", secondFactor ? "two" : "one")]);
+        using var answer = await system.Http.PostAsync(
+            new Uri(system.SignIn.Address, "sign-in"), form, cancellationToken);
+        Expect.Equal(HttpStatusCode.Redirect, answer.StatusCode, "the sign-in page's answer");
+        Expect.Equal(system.Site, answer.Headers.Location, "where the sign-in page leads");
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return new StaffClient(system.Http, system.Site, "Cookie", cookie);
     }
 
-    private static string Principal(string id, string[] roles) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        JsonSerializer.Serialize(new
+    /// <summary>Somebody without a cookie at the front door.</summary>
+    internal static StaffClient Stranger(LocalSystem system) => new(system.Http, system.Site, "Cookie", null);
+
+    /// <summary>Somebody who got around the front door and says for himself who he is.</summary>
+    internal static StaffClient Around(LocalSystem system, string? principal) =>
+        new(system.Http, system.Functions, "x-ms-client-principal", principal);
+
+    /// <summary>A header as the front door would make it.</summary>
+    internal static string Principal(string userId, params string[] roles) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
         {
             identityProvider = "aad",
-            userId = id,
-            userDetails = $"{id}@clinic.example",
+            userId,
+            userDetails = "somebody@clinic.example",
             userRoles = (string[])["anonymous", "authenticated", .. roles],
         })));
+
+    internal Task<Answer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    internal Task<Answer> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken);
+
+    internal Task<Answer> PutAsync(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, JsonContent.Create(body), cancellationToken);
+
+    /// <summary>The bytes of an attachment with its headers; the caller disposes of the answer.</summary>
+    internal async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        return await http.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = Request(method, path);
+        request.Content = content;
+        if (method != HttpMethod.Get) request.Headers.Add("X-SecureText", "1");
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return await Answer.ReadAsync(answer, cancellationToken);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(root, path));
+        if (value is not null) request.Headers.Add(header, value);
+        return request;
+    }
 }
 
 /// <summary>A status and the JSON that came with it.</summary>
@@ -52,7 +94,13 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Json)
     /// <summary>
     /// The last part of a problem's <c>type</c>, as <c>consent-withdrawn</c>; empty when it is no problem.
     /// </summary>
-    internal string Problem => ((string?)Json?["type"])?.Split(':')[^1] ?? string.Empty;
+    internal string Problem => ((string?)(Json as JsonObject)?["type"])?.Split(':')[^1] ?? string.Empty;
+
+    internal static async Task<Answer> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return new Answer(answer.StatusCode, IsJson(answer.Content.Headers.ContentType) ? JsonNode.Parse(text) : null);
+    }
 
     internal Answer Must(int status)
     {
@@ -65,4 +113,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Json)
         Expect.Equal($"{status} {problem}", $"{(int)Status} {Problem}", "answer");
         return this;
     }
+
+    private static bool IsJson(MediaTypeHeaderValue? type) =>
+        type?.MediaType?.EndsWith("json", StringComparison.Ordinal) ?? false;
 }

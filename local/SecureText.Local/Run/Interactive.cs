@@ -11,8 +11,10 @@ internal static class Interactive
         await using var system = await LocalSystem.StartAsync(options, clinic, say, stop);
         await DemoClinic.SeedAsync(system, say, stop);
         say(string.Empty);
-        say($"Handset:    {system.Handset.Address}");
-        say($"Functions:  {system.Functions}api/conversations (staff API), {system.Functions}api/health/ready");
+        say($"Staff:      {system.Site} (sign in as owner, manager or member)");
+        say($"Handset:    {system.Handset.Address} (a patient's phone; open the links that it gets)");
+        say($"Sign-in:    {system.SignIn.Address} (stands in for Entra)");
+        say($"Functions:  {system.Functions}api/health/ready (behind {system.Site}api)");
         say($"Storage:    {system.Azurite.BlobEndpoint}");
         say($"Line:       {system.Clinic.Line.Number}, {system.Clinic.Name}");
         say($"Log:        {system.FunctionsLog}");

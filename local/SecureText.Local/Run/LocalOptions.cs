@@ -12,6 +12,8 @@ internal sealed record LocalOptions
           demo                     play a day at the clinic on free ports, check it, and end
           --fresh                  empty the data folder first
           --data <folder>          where data, key and logs are kept (.data in the clone)
+          --site-port <port>       4280
+          --sign-in-port <port>    4281
           --functions-port <port>  7071
           --handset-port <port>    4290
           --blob-port, --queue-port, --table-port <port>   10000, 10001, 10002
@@ -29,6 +31,10 @@ internal sealed record LocalOptions
     /// <summary>Folder of all that is kept; <c>null</c> is <c>.data</c> in the clone.</summary>
     public string? Data { get; init; }
 
+    public int SitePort { get; init; } = 4280;
+
+    public int SignInPort { get; init; } = 4281;
+
     public int FunctionsPort { get; init; } = 7071;
 
     public int HandsetPort { get; init; } = 4290;
@@ -43,6 +49,19 @@ internal sealed record LocalOptions
 
     public int LineRate { get; init; } = 200;
 
+    /// <summary>The same with a folder of its own and ports that no other run has.</summary>
+    internal LocalOptions Apart(string data) => this with
+    {
+        Data = data,
+        SitePort = 0,
+        SignInPort = 0,
+        FunctionsPort = 0,
+        HandsetPort = 0,
+        BlobPort = 0,
+        QueuePort = 0,
+        TablePort = 0,
+    };
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="LocalToolException">A word of it is not known or has a wrong value.</exception>
     internal static LocalOptions Parse(IReadOnlyList<string> words)
@@ -56,6 +75,8 @@ internal sealed record LocalOptions
                 "--help" or "-h" => options with { Help = true },
                 "--fresh" => options with { Fresh = true },
                 "--data" => options with { Data = Next(words, ref i) },
+                "--site-port" => options with { SitePort = Port(words, ref i) },
+                "--sign-in-port" => options with { SignInPort = Port(words, ref i) },
                 "--functions-port" => options with { FunctionsPort = Port(words, ref i) },
                 "--handset-port" => options with { HandsetPort = Port(words, ref i) },
                 "--blob-port" => options with { BlobPort = Port(words, ref i) },

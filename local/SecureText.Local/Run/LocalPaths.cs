@@ -7,6 +7,8 @@ internal sealed record LocalPaths(string Data)
 {
     internal string Azurite => Path.Combine(Data, "azurite");
 
+    internal string Site => Path.Combine(Data, "site");
+
     internal string KeyFile => Path.Combine(Data, "keys.jwk.json");
 
     internal string Logs => Path.Combine(Data, "logs");
@@ -47,6 +49,7 @@ internal sealed record LocalPaths(string Data)
     private void Empty()
     {
         if (Directory.Exists(Azurite)) Directory.Delete(Azurite, recursive: true);
+        if (Directory.Exists(Site)) Directory.Delete(Site, recursive: true);
         if (Directory.Exists(Logs)) Directory.Delete(Logs, recursive: true);
         File.Delete(KeyFile);
     }

@@ -4,17 +4,19 @@ using SecureText.EventGridDelivery;
 using SecureText.Handset;
 using SecureText.Keys;
 using SecureText.Sealing;
+using SecureText.SignIn;
 
 namespace SecureText.Run;
 
-/// <summary>All of SecureText on this machine: storage, functions, the network with its handset page.</summary>
+/// <summary>All of SecureText on this machine: storage, functions, pages, the network with its handset page.</summary>
 internal sealed class LocalSystem : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly ProcessOutput functionsOutput;
+    private readonly ProcessOutput siteOutput;
     private readonly LocalPaths paths;
     private readonly byte[] accessKey = RandomNumberGenerator.GetBytes(64);
-    private FunctionsProcess? functions;
+    private ServerProcess? functions;
     private string tools = string.Empty;
 
     private LocalSystem(LocalPaths paths, LocalClinic clinic)
@@ -22,6 +24,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         this.paths = paths;
         Clinic = clinic;
         functionsOutput = new ProcessOutput(FunctionsLog);
+        siteOutput = new ProcessOutput(Path.Combine(paths.Logs, "site.log"));
     }
 
     internal LocalClinic Clinic { get; private set; }
@@ -30,10 +33,21 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     internal HandsetServer Handset { get; private set; } = null!;
 
+    internal SignInServer SignIn { get; private set; } = null!;
+
     /// <summary>Root of the functions' HTTP interface.</summary>
     internal Uri Functions { get; private set; } = null!;
 
-    internal HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
+    /// <summary>Root of the pages and of <c>/api</c> behind the rules of the Static Web App.</summary>
+    internal Uri Site { get; private set; } = null!;
+
+    internal HttpClient Http { get; } = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        // Who is signed in is each caller's own business, and where he is sent is often what is asked.
+        UseCookies = false,
+        AllowAutoRedirect = false,
+    });
 
     /// <summary>File with all that the functions write.</summary>
     internal string FunctionsLog => Path.Combine(paths.Logs, "functions.log");
@@ -44,6 +58,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>All that the functions have written to their output, over all restarts.</summary>
     internal IReadOnlyList<string> FunctionsOutput => functionsOutput.ReadLines();
 
+    /// <summary>All that the emulator of the Static Web App has written.</summary>
+    internal IReadOnlyList<string> SiteOutput => siteOutput.ReadLines();
+
     /// <summary>Starts everything in order and returns when all of it is ready.</summary>
     /// <exception cref="LocalToolException">Something is missing or does not start; the message is one
     /// line.</exception>
@@ -52,6 +69,8 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         if (options.FunctionsPort != 0) FreePort.Require(options.FunctionsPort, "--functions-port");
         if (options.HandsetPort != 0) FreePort.Require(options.HandsetPort, "--handset-port");
+        if (options.SitePort != 0) FreePort.Require(options.SitePort, "--site-port");
+        if (options.SignInPort != 0) FreePort.Require(options.SignInPort, "--sign-in-port");
         var paths = LocalPaths.Of(options);
         var claim = paths.Claim();
         paths.Prepare(options.Fresh);
@@ -86,12 +105,15 @@ internal sealed class LocalSystem : IAsyncDisposable
         if (functions is not null) await functions.DisposeAsync();
         while (parts.TryPop(out var part)) await part.DisposeAsync();
         functionsOutput.Dispose();
+        siteOutput.Dispose();
         Http.Dispose();
     }
 
     private async Task StartAsync(LocalOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
         tools = await NodeTools.EnsureInstalledAsync(progress, cancellationToken);
+        var emulator = await FrontDoor.EnsureInstalledAsync(progress, cancellationToken);
+        var pages = await WebBuild.EnsureBuiltAsync(progress, cancellationToken);
         progress("Starting storage");
         Azurite = await AzuriteServer.StartAsync(
             new AzuriteOptions(paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort),
@@ -99,8 +121,8 @@ internal sealed class LocalSystem : IAsyncDisposable
         parts.Push(Azurite);
 
         progress("Starting the network and the handset");
-        Functions = new Uri(
-            $"http://127.0.0.1:{(options.FunctionsPort == 0 ? FreePort.Any() : options.FunctionsPort)}/");
+        Functions = new Uri($"http://127.0.0.1:{PortOf(options.FunctionsPort)}/");
+        Site = new Uri($"http://localhost:{PortOf(options.SitePort)}/");
         var delivery = new DeliveryOptions { Scale = options.RetryScale };
         Handset = await HandsetServer.StartAsync(
             new HandsetOptions(options.HandsetPort, Functions, accessKey, [Clinic.Line], delivery),
@@ -110,10 +132,17 @@ internal sealed class LocalSystem : IAsyncDisposable
         progress("Starting the functions");
         LocalKeyFile.EnsureExists(paths.KeyFile);
         functions = await StartFunctionsAsync(cancellationToken);
+
+        progress("Starting the pages and the sign-in");
+        SignIn = await SignInServer.StartAsync(
+            new SignInOptions(options.SignInPort, Functions, Site), Http, cancellationToken);
+        parts.Push(SignIn);
+        var door = FrontDoor.At(emulator, pages, paths.Site, Site, Functions, SignIn.Address);
+        parts.Push(await ServerProcess.StartAsync(tools, door, siteOutput, Http, cancellationToken));
         progress("Ready");
     }
 
-    private Task<FunctionsProcess> StartFunctionsAsync(CancellationToken cancellationToken)
+    private Task<ServerProcess> StartFunctionsAsync(CancellationToken cancellationToken)
     {
         KeyValuePair<string, string>[] settings =
         [
@@ -121,8 +150,14 @@ internal sealed class LocalSystem : IAsyncDisposable
             new("Storage__ConnectionString", Azurite.ConnectionString),
             new("Keys__LocalKeyFile", paths.KeyFile),
             new("Acs__ConnectionString", $"endpoint={Handset.Address};accesskey={Convert.ToBase64String(accessKey)}"),
+            new("Staff__TenantId", DemoPeople.Tenant),
+            new("Staff__FirstOwner", DemoPeople.Owner.Email),
+            new("Portal__BaseUrl", Site.GetLeftPart(UriPartial.Authority)),
             .. Clinic.Settings(),
         ];
-        return FunctionsProcess.StartAsync(tools, Functions, settings, functionsOutput, Http, cancellationToken);
+        return ServerProcess.StartAsync(
+            tools, FunctionsProgram.At(Functions, settings), functionsOutput, Http, cancellationToken);
     }
+
+    private static int PortOf(int port) => port == 0 ? FreePort.Any() : port;
 }

@@ -1,6 +1,6 @@
 namespace SecureText.Run;
 
-/// <summary>The file into which all goes that the functions write, over all their restarts in one run.</summary>
+/// <summary>The file into which all goes that a program writes, over all its restarts in one run.</summary>
 internal sealed class ProcessOutput : IDisposable
 {
     private readonly Lock gate = new();
@@ -14,6 +14,9 @@ internal sealed class ProcessOutput : IDisposable
         var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         file = new StreamWriter(stream) { AutoFlush = true };
     }
+
+    /// <summary>Folder and file, as <c>logs/site.log</c>.</summary>
+    internal string Name => $"{new DirectoryInfo(path).Parent!.Name}/{Path.GetFileName(path)}";
 
     /// <summary>The last line that says something.</summary>
     internal string? LastLine { get; private set; }

@@ -17,15 +17,7 @@ public sealed class HandsetPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = new LocalOptions
-        {
-            Data = data,
-            FunctionsPort = 0,
-            HandsetPort = 0,
-            BlobPort = 0,
-            QueuePort = 0,
-            TablePort = 0,
-        };
+        var options = new LocalOptions().Apart(data);
         var clinic = LocalClinic.Demo(options.LineRate, TimeProvider.System.GetUtcNow());
         system = await LocalSystem.StartAsync(options, clinic, _ => { }, CancellationToken.None);
         playwright = await Playwright.CreateAsync();
