@@ -11,6 +11,7 @@ internal sealed partial class ClinicDay
 
     private async Task<string> SignInAsync(CancellationToken cancellationToken)
     {
+        await DemoStaff.SeedAsync(system, cancellationToken);
         manager = await StaffClient.SignInAsync(system, DemoPeople.Manager, true, cancellationToken);
         member = await StaffClient.SignInAsync(system, DemoPeople.Member, true, cancellationToken);
         (await member.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);

@@ -20,6 +20,7 @@ internal static class DemoClinic
     internal static async Task SeedAsync(
         LocalSystem system, Action<string> progress, CancellationToken cancellationToken)
     {
+        await DemoStaff.SeedAsync(system, cancellationToken);
         var staff = await StaffClient.SignInAsync(system, DemoPeople.Owner, true, cancellationToken);
         var inbox = (await staff.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);
         if (inbox.Json!["items"]!.AsArray().Count > 0) return;
