@@ -38,9 +38,9 @@ public sealed class HandsetPageTests(LocalSite site)
         var opened = await OpenAsync(width, height, scheme);
         var page = opened.Page;
         await page.GetByLabel("Patient’s number").FillAsync("(212) 555-0124");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true }).ClickAsync();
         await page.GetByLabel("Text to the clinic").FillAsync("Hello");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#thread")).ToContainTextAsync("Hello");
 
         Assert.Equal([], await opened.AxeAsync());
