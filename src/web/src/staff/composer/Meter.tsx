@@ -7,7 +7,9 @@ export function Meter({ text, check, stale }: { text: string; check: Check | nul
     <p className={stale ? 'meter stale' : 'meter'}>
       <span>{check.characters} characters</span>
       <span className={check.parts > 2 ? 'wrong' : undefined}>{check.parts === 1 ? '1 text' : `${check.parts} texts`}</span>
-      <span>{check.left} left in it</span>
+      <span className={check.left < 0 ? 'wrong' : undefined}>
+        {check.left < 0 ? `${-check.left} too many` : `${check.left} left`}
+      </span>
       {check.encoding === 'ucs2' && <span>Emoji or accents make texts shorter</span>}
     </p>
   );

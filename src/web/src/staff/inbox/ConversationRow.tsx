@@ -1,5 +1,4 @@
 import type { ClinicTime } from '../../shared/time';
-import { phone } from '../../shared/phone';
 import { useNameOf } from '../session/useStaff';
 import { hrefOf, type Place } from '../shell/route';
 import { titleOf, type Conversation } from './conversation';
@@ -11,7 +10,6 @@ export function ConversationRow({ item, place, current, time }: {
   time: ClinicTime;
 }) {
   const nameOf = useNameOf();
-  const named = item.patients.length > 0;
   return (
     <li>
       <a
@@ -27,11 +25,10 @@ export function ConversationRow({ item, place, current, time }: {
         <span className="marks">
           {item.unread > 0 && <span className="mark new">{item.unread} new</span>}
           {item.urgent && <span className="mark urgent">Urgent</span>}
-          {item.unanswered && <span className="mark">Waits</span>}
+          {item.unanswered && <span className="mark">Unanswered</span>}
           {item.consent.withdrawn && <span className="mark">Stopped</span>}
           {item.consent.pausedForReview && <span className="mark urgent">Stop?</span>}
-          {item.assignedTo && <span className="quiet">{nameOf(item.assignedTo)}</span>}
-          {named && <span className="quiet number">{phone(item.number)}</span>}
+          {item.assignedTo && <span className="quiet">With {nameOf(item.assignedTo)}</span>}
         </span>
       </a>
     </li>

@@ -45,8 +45,9 @@ export function InboxPage({ place, conversation, changes }: {
 
   return (
     <main className={conversation ? 'inbox open' : 'inbox'}>
+      <h1 className="visually-hidden">Inbox</h1>
       <section className="list" aria-labelledby="list-title">
-        <h1 id="list-title" ref={heading} tabIndex={-1}>{nameOf(place)}</h1>
+        <h2 id="list-title" ref={heading} tabIndex={-1}>{nameOf(place)}</h2>
         {place === 'mentions'
           ? <MentionsPane count={changes?.mentions} selected={conversation} time={time} listRef={rows} />
           : <ListPane view={place} {...list} selected={conversation} time={time} listRef={rows} />}

@@ -1,4 +1,4 @@
-import { Fragment, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ClinicTime } from '../../shared/time';
 import type { Conversation } from '../inbox/conversation';
 import { MessageView } from './MessageView';
@@ -36,6 +36,19 @@ export function MessageList({ conversation, messages, hasOlder, older, time, ref
     if (element && !atEnd.current) element.scrollTop += element.scrollHeight - height.current;
     if (element) height.current = element.scrollHeight;
   }, [oldest]);
+
+  useEffect(() => {
+    // Pictures load and the composer grows; the newest message stays in sight.
+    const element = box.current;
+    if (!element) return;
+    const stay = () => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    };
+    const sizes = new ResizeObserver(stay);
+    sizes.observe(element);
+    if (element.lastElementChild) sizes.observe(element.lastElementChild);
+    return () => sizes.disconnect();
+  }, []);
 
   const scrolled = () => {
     const element = box.current;

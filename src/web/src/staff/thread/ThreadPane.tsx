@@ -92,7 +92,7 @@ export function ThreadPane({ id, item, changes, time, back }: {
         <Composer
           ref={composer}
           conversation={conversation}
-          newest={messages.find((one) => one.direction === 'in')?.id ?? messages[0]?.id}
+          newest={(messages.find((one) => one.direction === 'in') ?? messages.find((one) => !one.deferredUntil))?.id}
           time={time}
           typed={typed}
           refresh={refresh}

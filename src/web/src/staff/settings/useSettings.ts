@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Problem, type Finding } from '../../shared/problem';
+import { ask } from '../session/ask';
+import { notify } from '../shell/notices';
+import type { Section, Settings } from './settings';
+
+export interface Refusal {
+  title: string;
+  code: string;
+  findings: readonly Finding[];
+}
+
+/** The settings with their version: what somebody else saved meanwhile is never overwritten. */
+export function useSettings() {
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const load = useCallback(async () => {
+    try {
+      setSettings(await ask<Settings>('settings'));
+      setProblem(null);
+    } catch (error) {
+      setProblem(refusal(error));
+    }
+  }, []);
+  useEffect(() => void load(), [load]);
+
+  const save = async <S extends Section>(section: S, value: Settings[S]): Promise<boolean> => {
+    if (!settings || busy) return false;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { version } = await ask<{ version: Settings['version'] }>(
+        `settings/${section}`, { method: 'PUT', json: { version: settings.version, value } });
+      setSettings({ ...settings, [section]: value, version });
+      notify('Saved.');
+      return true;
+    } catch (error) {
+      setProblem(refusal(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { settings, problem, busy, load, save, forgive: () => setProblem(null) };
+}
+
+export type SettingsState = ReturnType<typeof useSettings>;
+
+const refusal = (error: unknown): Refusal => error instanceof Problem
+  ? { title: error.title, code: error.code, findings: error.findings }
+  : { title: 'That did not reach the server. Try again.', code: 'unreachable', findings: [] };
