@@ -49,6 +49,10 @@ var closedFunctions = [
   'NamePatient'
   'ReadConsents'
   'RecordConsent'
+  'ReadSettings'
+  'ChangeSettings'
+  'ListCannedReplies'
+  'ListForms'
 ]
 
 // Settings whose names begin AzureWebJobs, APPLICATIONINSIGHTS or AZURE are the platform's; docs/settings.md has the

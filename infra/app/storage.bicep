@@ -14,7 +14,7 @@ module data 'account.bicep' = {
     location: location
     tags: tags
     redundancy: redundancy
-    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox']
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Settings']
     containers: ['long-texts', 'quarantine']
     undeleteDays: 7
   }

@@ -77,6 +77,9 @@ public sealed class StorageClients
     /// <summary>Promises to come back, and the slot ledger.</summary>
     public TableClient Outbox => tables.GetTableClient("Outbox");
 
+    /// <summary>The clinic's settings, one row a version.</summary>
+    public TableClient Settings => tables.GetTableClient("Settings");
+
     /// <summary>Words that are too long for a row.</summary>
     public BlobContainerClient LongTexts => blobs.GetBlobContainerClient("long-texts");
 
@@ -89,7 +92,7 @@ public sealed class StorageClients
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
@@ -103,7 +106,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);

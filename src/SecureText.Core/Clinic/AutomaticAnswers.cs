@@ -3,7 +3,7 @@ using SecureText.Sending;
 namespace SecureText.Clinic;
 
 /// <summary>
-/// Wording of the automatic answers, in which <c>{clinic}</c> stands for the clinic's name. The rules of answers say
+/// Wording of the automatic answers, in which <c>{clinic}</c> stands for the clinic's name. <see cref="AnswerRules"/> says
 /// what each of them must keep.
 /// </summary>
 /// <param name="Stopped">The one answer to STOP.</param>

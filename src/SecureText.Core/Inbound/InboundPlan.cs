@@ -25,6 +25,7 @@ public sealed record InboundPlan(
     /// <param name="id">The conversation.</param>
     /// <param name="before">Its head; null when the patient is new.</param>
     /// <param name="clinic">The clinic.</param>
+    /// <param name="settings">Its hours and its wording.</param>
     /// <param name="line">The line that was texted.</param>
     /// <param name="sms">The text.</param>
     /// <param name="now">The time of deciding; the text itself carries its own.</param>
@@ -32,6 +33,7 @@ public sealed record InboundPlan(
         ConversationId id,
         ConversationHead? before,
         ClinicProfile clinic,
+        ClinicSettings settings,
         ClinicLine line,
         AcsEvent.SmsReceived sms,
         DateTimeOffset now)
@@ -89,7 +91,7 @@ public sealed record InboundPlan(
             }
 
             var due = head.AfterHoursAnsweredAt is not { } last || now - last >= AfterHoursPause;
-            if (due && !clinic.Hours.IsOpen(now, clinic.TimeZone))
+            if (due && !settings.IsOpen(now, clinic.TimeZone))
             {
                 // Named after the answer before it, not after this text: whichever of several texts comes first, the
                 // night has one answer with one name.
@@ -104,7 +106,8 @@ public sealed record InboundPlan(
             // One tick later for each, so that an answer stands behind what it answers.
             var place = at.AddTicks(answers.Count + 1);
             answers.Add(new MessageDraft(
-                MessageId.For(place, source), now, MessageStatus.Queued, StandardReplies.For(words, language, clinic.Name),
+                MessageId.For(place, source), now, MessageStatus.Queued,
+                AnswerRules.WordsOf(settings, words, language, clinic.Name),
                 "system", purpose, MessageClass.Conversation, []));
         }
     }

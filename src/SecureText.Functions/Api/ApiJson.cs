@@ -21,12 +21,13 @@ public static class ApiJson
     public static IResult Ok<T>(T body, int status = 200) => Results.Json(body, Options, statusCode: status);
 
     /// <summary>Reads a body; null when it is not the JSON that is asked for.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken) where T : class
+    public static async Task<T?> ReadAsync<T>(
+        HttpRequest request, CancellationToken cancellationToken, int longest = LongestBody) where T : class
     {
         try
         {
             using var buffer = new MemoryStream();
-            await request.Body.CopyToAsync(new LimitedStream(buffer, LongestBody), cancellationToken);
+            await request.Body.CopyToAsync(new LimitedStream(buffer, longest), cancellationToken);
             return JsonSerializer.Deserialize<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Options);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException)

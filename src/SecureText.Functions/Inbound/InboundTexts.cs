@@ -15,6 +15,7 @@ namespace SecureText.Inbound;
 /// </summary>
 public sealed partial class InboundTexts(
     ClinicProfile clinic,
+    ClinicSettingsSource settings,
     IndexKeys keys,
     ConversationStore store,
     InboxBoxes boxes,
@@ -52,9 +53,10 @@ public sealed partial class InboundTexts(
     {
         while (true)
         {
+            var wishes = await settings.CurrentAsync(cancellationToken);
             var before = await store.FindAsync(id, cancellationToken);
             var head = before?.Head ?? await store.BeginAsync(id, line.Id.Value, time.GetUtcNow(), cancellationToken);
-            var plan = InboundPlan.Make(id, head, clinic, line, sms, time.GetUtcNow());
+            var plan = InboundPlan.Make(id, head, clinic, wishes, line, sms, time.GetUtcNow());
             var isNewest = before is null || sms.At >= before.Head.LastActivityAt;
             var contactBox = isNewest
                 ? await boxes.SealContactAsync(

@@ -158,6 +158,6 @@ public class InboundPlanTests
             [line],
             OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]));
         var sms = new AcsEvent.SmsReceived("Incoming_1", "+12065550123", "+12065550100", new MessageText(text), at ?? now);
-        return InboundPlan.Make(Id, before, clinic, line, sms, now);
+        return InboundPlan.Make(Id, before, clinic, ClinicSettings.Initial(clinic), line, sms, now);
     }
 }

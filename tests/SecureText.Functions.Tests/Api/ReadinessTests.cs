@@ -14,13 +14,14 @@ public class ReadinessTests(AzuriteFixture azurite)
     [InlineData("Inbox")]
     [InlineData("Keys")]
     [InlineData("Outbox")]
+    [InlineData("Settings")]
     public async Task Ready_with_a_table_that_is_gone_says_not(string table)
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
         Assert.Equal("ready", (await AskAsync(clinic)).Status);
 
         var storage = clinic.Storage();
-        TableClient[] tables = [storage.Conversations, storage.Inbox, storage.Keys, storage.Outbox];
+        TableClient[] tables = [storage.Conversations, storage.Inbox, storage.Keys, storage.Outbox, storage.Settings];
         await tables.Single(t => t.Name == table).DeleteAsync();
         clinic.Time.Advance(Later);
 

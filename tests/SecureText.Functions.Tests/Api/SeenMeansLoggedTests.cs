@@ -18,9 +18,14 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     private static readonly string Member = Convert.ToBase64String(
         """{"identityProvider":"aad","userId":"u1","userRoles":["authenticated","member"]}"""u8);
 
+    private static readonly string Owner = Convert.ToBase64String(
+        """{"identityProvider":"aad","userId":"u1","userRoles":["authenticated","owner"]}"""u8);
+
     // Found, not listed: a new function that shows something is tried from its first day.
-    public static TheoryData<string> Reads =>
-        new(HttpFunction.All.Where(f => f.Methods.Contains("GET") && !IsOpen(f)).Select(f => f.Name));
+    public static TheoryData<string> Reads => new(Gets(rule => rule.OpensPhi));
+
+    /// <summary>Those whose rule says that they show nothing of a patient.</summary>
+    public static TheoryData<string> OtherReads => new(Gets(rule => rule is { Kind: Access.RuleKind.Staff, OpensPhi: false }));
 
     [Theory]
     [MemberData(nameof(Reads))]
@@ -43,6 +48,18 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
         Assert.Equal(503, status);
         Assert.Contains("\"urn:securetext:journal-unavailable\"", refusal, StringComparison.Ordinal);
         Assert.All(Planted, planted => Assert.DoesNotContain(planted, refusal, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherReads))]
+    public async Task Read_whose_rule_does_not_open_records_shows_nothing_of_a_patient(string name)
+    {
+        await using var clinic = await ClinicWithPatientAsync();
+        var function = HttpFunction.All.Single(f => f.Name == name);
+        var conversation = (await clinic.ConversationOf(TestClinic.Patient)).Value;
+        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Owner);
+        Assert.Equal(200, shown);
+        Assert.All(Planted, planted => Assert.DoesNotContain(planted, body, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,8 +92,11 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     }
 
     // What says of itself that it opens no record is held to that.
-    private static bool IsOpen(HttpFunction function) =>
-        Access.Permissions.TryFind(function.Name, out var rule) && !rule.OpensPhi;
+    private static IEnumerable<string> Gets(Func<Access.Rule, bool> rules) =>
+        from function in HttpFunction.All
+        where function.Methods.Contains("GET")
+            && Access.Permissions.TryFind(function.Name, out var rule) && rules(rule)
+        select function.Name;
 
     private async Task<TestClinic> ClinicWithPatientAsync()
     {

@@ -55,6 +55,11 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("Assign", await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" }));
         await HoldsAsync("Close", await clinic.PostAsync($"api/conversations/{id}/close"));
         await HoldsAsync("Reopen", await clinic.PostAsync($"api/conversations/{id}/reopen"));
+        var owner = Principal.Staff("u1", "owner");
+        await HoldsAsync("ReadSettings", await clinic.GetAsync("api/settings", owner));
+        await HoldsAsync("ReadSettings", await clinic.GetAsync("api/settings"));
+        await HoldsAsync("ListCannedReplies", await clinic.GetAsync("api/canned-replies"));
+        await HoldsAsync("ListForms", await clinic.GetAsync("api/forms"));
         await HoldsAsync("HealthLive", await clinic.GetAsync("api/health/live"));
         await HoldsAsync("HealthReady", await clinic.GetAsync("api/health/ready"));
 

@@ -24,6 +24,12 @@ public static class Permissions
         ["ReadConsents"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["RecordConsent"] = Rule.Staff(Role.Staff, opensPhi: true),
 
+        // Clinic
+        ["ReadSettings"] = Rule.Staff(Role.Owner),
+        ["ChangeSettings"] = Rule.Staff(Role.Owner),
+        ["ListCannedReplies"] = Rule.Staff(Role.Staff),
+        ["ListForms"] = Rule.Staff(Role.Staff),
+
         // The program itself
         ["HealthLive"] = Rule.Anybody,
         ["HealthReady"] = Rule.Anybody,
