@@ -35,6 +35,10 @@ resource dataAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
       name: 'long-texts'
     }
 
+    resource attachments 'containers' existing = {
+      name: 'attachments'
+    }
+
     resource quarantine 'containers' existing = {
       name: 'quarantine'
     }
@@ -112,6 +116,20 @@ resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource longTexts 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: dataAccount::blobs::longTexts
   name: guid(dataAccount::blobs::longTexts.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// What patients send behind the link: written and read.
+resource attachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: dataAccount::blobs::attachments
+  name: guid(dataAccount::blobs::attachments.id, appPrincipalId, roleIds.storageBlobDataContributor)
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'

@@ -14,8 +14,8 @@ module data 'account.bicep' = {
     location: location
     tags: tags
     redundancy: redundancy
-    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Settings']
-    containers: ['long-texts', 'quarantine']
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Settings', 'Portal']
+    containers: ['long-texts', 'quarantine', 'attachments']
     undeleteDays: 7
   }
 }

@@ -80,8 +80,14 @@ public sealed class StorageClients
     /// <summary>The clinic's settings, one row a version.</summary>
     public TableClient Settings => tables.GetTableClient("Settings");
 
+    /// <summary>Links to the patient portal.</summary>
+    public TableClient Portal => tables.GetTableClient("Portal");
+
     /// <summary>Words that are too long for a row.</summary>
     public BlobContainerClient LongTexts => blobs.GetBlobContainerClient("long-texts");
+
+    /// <summary>What patients send behind the link.</summary>
+    public BlobContainerClient Attachments => blobs.GetBlobContainerClient("attachments");
 
     /// <summary>Events that could not be stored as messages.</summary>
     public BlobContainerClient Quarantine => blobs.GetBlobContainerClient("quarantine");
@@ -92,12 +98,13 @@ public sealed class StorageClients
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
 
         await LongTexts.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await Attachments.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
@@ -106,14 +113,14 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);
             await foreach (var _ in page) break;
         }
 
-        foreach (var container in new[] { LongTexts, Quarantine })
+        foreach (var container in new[] { LongTexts, Attachments, Quarantine })
         {
             if (!await container.ExistsAsync(cancellationToken)) throw Missing(container);
         }

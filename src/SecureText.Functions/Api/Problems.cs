@@ -51,7 +51,7 @@ public static class Problems
     /// <summary>A bug. Says nothing of its cause.</summary>
     public static IResult Unexpected => Of(500, "unexpected", "Something went wrong. It has been logged.");
 
-    private static IResult Of(int status, string code, string title, object? findings = null) => Results.Json(
+    internal static IResult Of(int status, string code, string title, object? findings = null) => Results.Json(
         new Problem($"urn:securetext:{code}", title, status, findings),
         ApiJson.Options,
         "application/problem+json",

@@ -8,6 +8,7 @@ using SecureText.Audit;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Inbound;
+using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;
@@ -64,6 +65,7 @@ public static class Composition
         services.AddDesk();
         services.AddSingleton<Readiness>();
         services.AddClinic();
+        services.AddPortal();
         services.AddAccess();
         return services;
 

@@ -4,7 +4,7 @@ namespace SecureText.Api;
 
 public class PermissionsTests
 {
-    private static readonly string[] Open = ["HealthLive", "HealthReady", "OpenApi"];
+    private static readonly string[] Open = ["HealthLive", "HealthReady", "OpenApi", "PortalBirthDate", "PortalCode", "PortalOpen"];
 
     [Fact]
     public void Every_function_has_a_rule_and_every_rule_a_function() =>

@@ -7,6 +7,7 @@ using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Inbound;
+using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Settings;
@@ -51,6 +52,9 @@ public sealed class TestClinic : IAsyncDisposable
 
     public CapturedLogs Logs { get; private init; } = new();
 
+    /// <summary>Who is behind a number, as the portal is told.</summary>
+    public TestPatients Patients { get; private init; } = new();
+
     public StaffMember Staff { get; } = new("u1", Role.Member);
 
     public static async Task<TestClinic> StartAsync(
@@ -76,6 +80,7 @@ public sealed class TestClinic : IAsyncDisposable
             Carrier = Carrier,
             Journal = Journal,
             Logs = Logs,
+            Patients = Patients,
         };
         other.Restart();
         return other;
@@ -108,6 +113,8 @@ public sealed class TestClinic : IAsyncDisposable
                 ? new AppendBlobJournal(
                     storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>())
                 : Journal)
+            .AddSingleton<IPortalPatients>(Patients)
+            .AddSingleton(new PortalOptions { BaseUrl = new Uri("https://texts.clinic.example") })
             .AddSecureTextCore()
             .AddSingleton<DueWorkTimer>()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

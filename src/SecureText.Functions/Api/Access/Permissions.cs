@@ -30,6 +30,11 @@ public static class Permissions
         ["ListCannedReplies"] = Rule.Staff(Role.Staff),
         ["ListForms"] = Rule.Staff(Role.Staff),
 
+        // Patient portal
+        ["PortalOpen"] = Rule.Anybody,
+        ["PortalBirthDate"] = Rule.Anybody,
+        ["PortalCode"] = Rule.Anybody,
+
         // The program itself
         ["HealthLive"] = Rule.Anybody,
         ["HealthReady"] = Rule.Anybody,

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SecureText.Api.Access;
+using SecureText.Storage;
+
+namespace SecureText.Portal;
+
+/// <summary>Puts the portal together.</summary>
+internal static class PortalComposition
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddPortal(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new PortalStore(
+            s.GetRequiredService<StorageClients>().Portal, s.GetRequiredService<IndexKeys>()));
+        services.TryAddSingleton<IPortalPatients, NamedPatients>();
+        services.AddSingleton<PortalCodes>();
+        services.AddSingleton<LinkProof>();
+        services.AddSingleton<IPatientDoor, PatientDoor>();
+        return services;
+    }
+}

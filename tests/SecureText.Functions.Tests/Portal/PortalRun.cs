@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using SecureText.Conversations;
+using SecureText.Harness;
+using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Portal;
+
+/// <summary>A clinic with one patient who has texted, and a link to him.</summary>
+internal sealed partial class PortalRun(TestClinic clinic, ConversationId conversation, LinkToken token)
+{
+    public const string PatientId = "0123456789abcdef01234567";
+
+    public static readonly DateOnly Born = new(1980, 2, 29);
+
+    public TestClinic Clinic => clinic;
+
+    public ConversationId Conversation => conversation;
+
+    public LinkToken Token => token;
+
+    public LinkProof Proof => clinic.Get<LinkProof>();
+
+    public static async Task<PortalRun> StartAsync(TestClinic clinic)
+    {
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", "May I come at four?"));
+        var id = await clinic.ConversationOf(TestClinic.Patient);
+        clinic.Patients.Set(id, new PortalPatient(PatientId, "Jane Sample", Born, Language.English));
+        return new PortalRun(clinic, id, await LinkAsync(clinic, id));
+    }
+
+    public static async Task<LinkToken> LinkAsync(TestClinic clinic, ConversationId id, string patientId = PatientId)
+    {
+        var token = LinkToken.Create(clinic.Get<IRandomSource>());
+        var now = clinic.Time.GetUtcNow();
+        await clinic.Get<PortalStore>().AddAsync(
+            new PortalLink
+            {
+                Id = token.Id,
+                Conversation = id,
+                PatientId = patientId,
+                Kind = LinkKind.Thread,
+                Message = MessageId.For(now, "link"),
+                CreatedBy = "staff:u1",
+                CreatedAt = now,
+                ExpiresAt = now + LinkTransitions.LifeTime,
+            },
+            CancellationToken.None);
+        return token;
+    }
+
+    public Task<ProofAnswer> OpenAsync() => Proof.OpenAsync(token.Value, "c", CancellationToken.None);
+
+    /// <summary>A little later than whatever was before, so that the line has a turn free.</summary>
+    public Task<ProofAnswer> GiveDateAsync(DateOnly? date = null)
+    {
+        clinic.Time.Advance(TimeSpan.FromSeconds(10));
+        return Proof.GiveDateAsync(token.Value, date ?? Born, "c", CancellationToken.None);
+    }
+
+    public Task<ProofAnswer> GiveCodeAsync(string code) =>
+        OneTimeCode.TryParse(code, out var given)
+            ? Proof.GiveCodeAsync(token.Value, given, "c", CancellationToken.None)
+            : throw new ArgumentException("Not a code.", nameof(code));
+
+    /// <summary>The code in the newest text on the phone.</summary>
+    public string CodeOnPhone() => Code().Match(clinic.Carrier.Calls[^1].Text.Value).Value;
+
+    /// <summary>One that is surely wrong.</summary>
+    public string OtherCode(int by = 1) =>
+        ((int.Parse(CodeOnPhone(), System.Globalization.CultureInfo.InvariantCulture) + by) % 1_000_000)
+            .ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+
+    public async Task<SessionSecret> ProveAsync()
+    {
+        Assert.IsType<ProofAnswer.AskCode>(await GiveDateAsync());
+        return Assert.IsType<ProofAnswer.Open>(await GiveCodeAsync(CodeOnPhone())).Session;
+    }
+
+    public async Task<PortalLink> LinkAsync() =>
+        (await clinic.Get<PortalStore>().FindAsync(token.Id, CancellationToken.None))!.Link;
+
+    public async Task ChangeAsync(Func<PortalLink, PortalLink> change)
+    {
+        var store = clinic.Get<PortalStore>();
+        var row = await store.FindAsync(token.Id, CancellationToken.None);
+        Assert.NotNull(await store.UpdateAsync(row!, change(row!.Link), CancellationToken.None));
+    }
+
+    [GeneratedRegex("(?<![0-9])[0-9]{6}(?![0-9])")]
+    private static partial Regex Code();
+}
