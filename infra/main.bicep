@@ -28,6 +28,10 @@ param clinicTimeZone string
 @maxLength(2)
 param clinicState string = ''
 
+@description('Address of the Static Web App, https and no path, as https://texts.clinic.example: patients\' links lead there.')
+@minLength(12)
+param portalBaseUrl string
+
 @description('The line\'s number, as +12065550123.')
 @minLength(5)
 param clinicLineNumber string
@@ -162,6 +166,7 @@ module functions 'app/functions.bicep' = {
     keyName: keyName
     acsEndpoint: communication.outputs.endpoint
     insightsConnectionString: monitoring.outputs.connectionString
+    portalBaseUrl: portalBaseUrl
     clinicName: clinicName
     clinicTimeZone: clinicTimeZone
     clinicState: clinicState

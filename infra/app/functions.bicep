@@ -28,6 +28,7 @@ param vaultUri string
 param keyName string
 param acsEndpoint string
 param insightsConnectionString string
+param portalBaseUrl string
 param clinicName string
 param clinicTimeZone string
 param clinicState string
@@ -72,6 +73,7 @@ var baseSettings = {
   Keys__KeyVaultUri: vaultUri
   Keys__KeyName: keyName
   Acs__Endpoint: acsEndpoint
+  Portal__BaseUrl: portalBaseUrl
   Clinic__Name: clinicName
   Clinic__TimeZone: clinicTimeZone
   Clinic__State: clinicState

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Keys;
+using SecureText.Portal;
 using SecureText.Sending;
 using SecureText.Storage;
 using SecureText.Texting;
@@ -11,6 +12,9 @@ namespace SecureText.Settings;
 /// <summary>All settings of the program, read and checked once at start. docs/settings.md explains each.</summary>
 public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic)
 {
+    /// <summary>The patient portal.</summary>
+    public required PortalOptions Portal { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="environment">Reads one environment variable; tells whether this is Azure.</param>
@@ -21,11 +25,15 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
         var storage = Bind<StorageOptions>(configuration.GetSection("Storage"), faults);
         var keys = Bind<KeysOptions>(configuration.GetSection("Keys"), faults);
         var acs = Bind<AcsOptions>(configuration.GetSection("Acs"), faults);
+        var portal = Bind<PortalOptions>(configuration.GetSection("Portal"), faults);
+        faults.AddRange(portal?.Validate(AzureSurroundings.AreHere(environment)) ?? []);
         faults.AddRange(storage?.Validate(AzureSurroundings.AreHere(environment)) ?? []);
         faults.AddRange(keys?.Validate(environment) ?? []);
         faults.AddRange(acs?.Validate(environment) ?? []);
         var clinic = ReadClinic(configuration.GetSection("Clinic"), faults);
-        return faults.Count == 0 ? new AppSettings(storage!, keys!, acs!, clinic!) : throw new SettingsException(faults);
+        return faults.Count == 0
+            ? new AppSettings(storage!, keys!, acs!, clinic!) { Portal = portal! }
+            : throw new SettingsException(faults);
     }
 
     private static T? Bind<T>(IConfigurationSection section, List<string> faults) where T : class, new()

@@ -25,6 +25,7 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(settings.Clinic);
+        services.AddSingleton(settings.Portal);
         services.AddSingleton(new StorageClients(settings.Storage, credential));
         services.AddSingleton(keyWrapper);
         services.AddSingleton<ICarrier>(s => AcsCarrier.Create(settings.Acs, credential, s.GetRequiredService<TimeProvider>()));

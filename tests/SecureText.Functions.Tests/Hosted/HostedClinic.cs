@@ -30,6 +30,7 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         ["Clinic:Lines:0:Id"] = "main",
         ["Clinic:Lines:0:Number"] = TestClinic.LineNumber,
         ["Clinic:Lines:0:Kind"] = "TenDigit",
+        ["Portal:BaseUrl"] = "https://texts.clinic.example",
         ["Logging:LogLevel:Default"] = "Trace",
     }.Concat(Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create($"Clinic:Hours:{day}", "08:00-17:00"))).ToDictionary();
 

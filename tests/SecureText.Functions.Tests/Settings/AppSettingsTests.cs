@@ -19,6 +19,7 @@ public class AppSettingsTests
         ["Clinic:Lines:0:Number"] = "+1 206 555 0100",
         ["Clinic:Lines:0:Kind"] = "tenDigit",
         ["Clinic:Hours:Monday"] = "08:00-17:00",
+        ["Portal:BaseUrl"] = "https://texts.clinic.example",
     };
 
     private static readonly Dictionary<string, string?> GoodInAzure = new(Good)
@@ -72,6 +73,11 @@ public class AppSettingsTests
     [InlineData("Clinic:Lines:0:Kind", "ShortCode", "Clinic:Lines:0:Kind: ShortCode does not work yet")]
     [InlineData("Clinic:Lines:0:Kind", "alphanumeric", "Clinic:Lines:0:Kind: Alphanumeric does not work yet")]
     [InlineData("Clinic:State", "ZZ", "Clinic:State")]
+    [InlineData("Portal:BaseUrl", null, "Portal:BaseUrl")]
+    [InlineData("Portal:BaseUrl", "http://texts.clinic.example", "Portal:BaseUrl")]
+    [InlineData("Portal:BaseUrl", "https://texts.clinic.example/portal", "Portal:BaseUrl")]
+    [InlineData("Portal:BaseUrl", "https://texts.clinic.example/#x", "Portal:BaseUrl")]
+    [InlineData("Portal:BaseUrl", "https://[", "Portal:BaseUrl")]
     [InlineData("Clinic:State", "Texas", "Clinic:State")]
     [InlineData("Clinic:Hours:Monday", "8 to 5", "Clinic:Hours")]
     [InlineData("Clinic:Hours:Someday", "08:00-17:00", "Clinic:Hours")]
@@ -128,7 +134,7 @@ public class AppSettingsTests
     public void Read_all_faults_are_told_at_once()
     {
         var fault = Refused([], inAzure: false);
-        Assert.All(["Storage:", "Keys:", "Acs:", "Clinic:Name", "Clinic:TimeZone"], name => Assert.Contains($"- {name}", fault, StringComparison.Ordinal));
+        Assert.All(["Storage:", "Keys:", "Acs:", "Portal:", "Clinic:Name", "Clinic:TimeZone"], name => Assert.Contains($"- {name}", fault, StringComparison.Ordinal));
     }
 
     private static string Refused(Dictionary<string, string?> settings, bool inAzure) =>
