@@ -49,7 +49,7 @@ export function CannedDialog({ conversation, choose, close }: {
         <label className="grow">
           <span>Search</span>
           <input
-            type="search" value={search} autoFocus onChange={(event) => setSearch(event.target.value)}
+            type="search" value={search} data-first onChange={(event) => setSearch(event.target.value)}
             onKeyDown={(event) => {
               const first = found?.[0];
               if (event.key === 'Enter' && first) choose(words(first));

@@ -1,4 +1,5 @@
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from '../../shared/store';
 import type { ClinicTime } from '../../shared/time';
 import type { Conversation } from '../inbox/conversation';
@@ -29,8 +30,9 @@ export function Composer({ ref, conversation, newest, time, typed, refresh, askF
   const sender = useSend(conversation, store, newest, time, refresh);
 
   const mode = (next: 'text' | 'note') => {
-    change(store, { mode: next });
-    requestAnimationFrame(() => box.current?.focus());
+    // At once: what is typed right after the key must not be read as keys.
+    flushSync(() => change(store, { mode: next }));
+    box.current?.focus();
   };
   useImperativeHandle(ref, () => ({
     write: mode,

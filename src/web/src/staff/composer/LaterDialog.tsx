@@ -29,7 +29,7 @@ export function LaterDialog({ time, choose, close }: { time: ClinicTime; choose:
         <label>
           <span>Day and time (clinic’s clock)</span>
           <input
-            type="datetime-local" value={value} autoFocus required
+            type="datetime-local" value={value} data-first required
             min={time.local(now)} max={time.local(new Date(now.getTime() + furthest))}
             onChange={(event) => setValue(event.target.value)}
           />

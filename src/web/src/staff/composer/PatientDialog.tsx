@@ -13,7 +13,7 @@ export function PatientDialog({ patients, choose, close }: {
       <ul className="choices">
         {patients.map((one, index) => (
           <li key={one.id}>
-            <button type="button" autoFocus={index === 0} onClick={() => choose(one.id)}>{one.displayName}</button>
+            <button type="button" data-first={index === 0 || undefined} onClick={() => choose(one.id)}>{one.displayName}</button>
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ export function IdleWarning({ seconds, signOut }: { seconds: number; signOut: ()
       </p>
       <p className="visually-hidden" role="alert">You will be signed out in less than a minute. Press any key to stay.</p>
       <div className="buttons">
-        <button type="button" className="primary" autoFocus>Stay signed in</button>
+        <button type="button" className="primary" data-first>Stay signed in</button>
         <button type="button" onClick={signOut}>Sign out now</button>
       </div>
     </Dialog>

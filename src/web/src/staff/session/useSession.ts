@@ -47,7 +47,7 @@ export function useSession() {
     void load();
     whenEnded((problem) => {
       if (problem.code === 'training-due') return void load();
-      end(problem.code === 'not-signed-in' ? null : problem.title);
+      end(problem.code === 'signed-out' ? problem.title : 'Your sign-in has ended. Sign in again.');
     });
     const hear = (event: MessageEvent<{ kind: string; reason: string | null }>) => {
       if (event.data.kind === 'signed-out') end(event.data.reason);
@@ -67,7 +67,8 @@ export function useSession() {
 
 function refusal(error: unknown): Session {
   if (error instanceof Problem && error.status === 401) {
-    const title = error.code === 'not-signed-in' ? null : error.title;
+    // The front door refuses without our words; then there is nothing to explain but what this page wrote down.
+    const title = error.code === 'signed-out' ? error.title : null;
     return { kind: 'signed-out', reason: sessionStorage.getItem(reasonKey) ?? title };
   }
   if (error instanceof Problem && error.status === 403) return { kind: 'refused', code: error.code, title: error.title };

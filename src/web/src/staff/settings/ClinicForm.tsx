@@ -12,10 +12,10 @@ export function ClinicForm({ settings, state }: EditorProps) {
 
   return (
     <>
-      <SaveForm title="Office number" busy={state.busy} save={() => void state.save('officeNumber', number.trim())}>
+      <SaveForm title="Office number" busy={state.busy} save={() => void state.save('officeNumber', number.trim() || null)}>
         <label>
           <span>What patients call</span>
-          <input type="tel" value={number} required maxLength={30} onChange={(event) => setNumber(event.target.value)} />
+          <input type="tel" value={number} maxLength={30} onChange={(event) => setNumber(event.target.value)} />
         </label>
       </SaveForm>
       <SaveForm title="Opening hours" busy={state.busy} save={() => void state.save('hours', hours)}>

@@ -28,8 +28,8 @@ export interface Form {
 
 /** A section's name is the name of its property. */
 export interface Settings {
-  version: string | number;
-  officeNumber: string;
+  version: number;
+  officeNumber: string | null;
   hours: Hours;
   holidays: { date: string; name: string }[];
   automaticAnswers: Record<AutomaticAnswer, Both>;

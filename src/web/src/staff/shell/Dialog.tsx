@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 
-/** A modal dialog of the browser: it keeps the focus, closes with Esc, and gives the focus back. */
+/** A modal dialog of the browser: focus goes to `data-first`, stays inside, and comes back; Esc closes. */
 export function Dialog({ title, onClose, wide, children }: {
   title: string;
   onClose: () => void;
@@ -14,6 +14,7 @@ export function Dialog({ title, onClose, wide, children }: {
     const before = document.activeElement;
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
+    shown?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

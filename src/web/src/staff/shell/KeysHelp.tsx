@@ -22,7 +22,7 @@ export function KeysHelp({ close }: { close: () => void }) {
         <input type="checkbox" checked={on} onChange={(event) => singleKeys.set(event.target.checked)} />
         Use single keys (they never work while you type)
       </label>
-      <div className="buttons"><button type="button" className="primary" autoFocus onClick={close}>Done</button></div>
+      <div className="buttons"><button type="button" className="primary" data-first onClick={close}>Done</button></div>
     </Dialog>
   );
 }

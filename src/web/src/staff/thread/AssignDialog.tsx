@@ -14,7 +14,7 @@ export function AssignDialog({ current, assign, close }: {
       <ul className="choices">
         {staff.map((one, index) => (
           <li key={one.id}>
-            <button type="button" autoFocus={index === 0} aria-pressed={one.id === current} onClick={() => assign(one.id)}>
+            <button type="button" data-first={index === 0 || undefined} aria-pressed={one.id === current} onClick={() => assign(one.id)}>
               {one.displayName}{one.id === me.id ? ' (you)' : ''} <span className="quiet">{one.role}</span>
             </button>
           </li>

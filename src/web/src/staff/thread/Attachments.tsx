@@ -63,7 +63,7 @@ function Picture({ conversation, item }: { conversation: string; item: Attachmen
       {large && address && (
         <Dialog title={name} wide onClose={() => setLarge(false)}>
           <img className="large" src={address} alt={name} />
-          <div className="buttons"><button type="button" autoFocus onClick={() => setLarge(false)}>Done</button></div>
+          <div className="buttons"><button type="button" data-first onClick={() => setLarge(false)}>Done</button></div>
         </Dialog>
       )}
     </>
