@@ -16,7 +16,8 @@ let count = 0;
 /** A short line at the foot of the page that goes by itself; with a way back when there is one. */
 export function notify(words: string, undo: (() => void) | null = null, wrong = false): void {
   const notice = { id: ++count, words, wrong, undo };
-  notices.set([...notices.get().slice(-2), notice]);
+  // A newer word settles an older complaint.
+  notices.set([...notices.get().filter((one) => !one.wrong).slice(-1), notice]);
 }
 
 export const complain = (words: string): void => notify(words, null, true);
