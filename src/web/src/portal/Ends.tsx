@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+import type { End } from './failure';
+import type { Words } from './words';
+
+export const telOf = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`;
+
+/** (206) 555-0100 for a number of ten digits behind +1, else as it is. */
+export const shown = (number: string) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+
+interface Props {
+  words: Words;
+  end: End | 'no-link';
+  callNumber: string | null;
+  /** Starts anew with the link that this page was opened with; null when it was not. */
+  onAgain: (() => void) | null;
+}
+
+export function EndScreen({ words, end, callNumber, onAgain }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [end]);
+  const [title, text] = {
+    'locked': [words.lockedTitle, words.locked],
+    'not-valid': [words.notValidTitle, words.notValid],
+    'code-not-sent': [words.codeNotSentTitle, words.codeNotSent],
+    'closed': [words.closedTitle, words.closed],
+    'no-link': [words.noLinkTitle, words.noLink],
+  }[end];
+  return (
+    <div className="card">
+      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      <p>{text}</p>
+      {end === 'closed' && (onAgain
+        ? <button className="main" onClick={onAgain}>{words.again}</button>
+        : <p>{words.openLinkAgain}</p>)}
+      {callNumber && end !== 'closed' && (
+        <a className="main" href={telOf(callNumber)}>{words.callClinic(shown(callNumber))}</a>
+      )}
+    </div>
+  );
+}

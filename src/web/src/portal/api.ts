@@ -1,0 +1,106 @@
+import { call, send } from '../shared/api';
+import { Problem, Unreachable, problemOf } from '../shared/problem';
+import type { Language } from './words';
+
+export interface Opened {
+  clinic: string;
+  callNumber: string;
+  language: Language;
+}
+
+export interface FileItem {
+  id: string;
+  type: string;
+  bytes: number;
+  name: string | null;
+}
+
+export interface ThreadItem {
+  id: string;
+  mine: boolean;
+  text: string | null;
+  at: string;
+  attachments: FileItem[];
+  form: { title: string } | null;
+}
+
+export interface Thread {
+  clinic: string;
+  callNumber: string;
+  patient: { displayName: string };
+  language: Language;
+  kind: 'thread' | 'form';
+  form: string | null;
+  items: ThreadItem[];
+}
+
+export type Both = Record<Language, string>;
+
+export interface Question {
+  id: string;
+  type: 'text' | 'long' | 'date' | 'choice' | 'many' | 'yesno' | 'number' | 'phone';
+  label: Both;
+  help?: Both | null;
+  required: boolean;
+  options?: ({ id: string } & Both)[] | null;
+}
+
+export interface Form {
+  id: string;
+  title: Both;
+  questions: Question[];
+}
+
+export type AnswerValue = string | string[] | boolean;
+
+const post = <T = void>(path: string, json: unknown) => call<T>(`portal/${path}`, { method: 'POST', json });
+
+export const open = (token: string) => post<Opened>('open', { token });
+export const giveBirthDate = (token: string, dateOfBirth: string) =>
+  post<{ numberEnds: string }>('birth-date', { token, dateOfBirth });
+export const giveCode = (token: string, code: string) => post('code', { token, code });
+export const readThread = () => call<Thread>('portal/thread');
+export const sendText = (text: string, idempotencyKey: string) => post('messages', { text, idempotencyKey });
+export const readForm = () => call<Form>('portal/form');
+export const sendForm = (answers: Record<string, AnswerValue>, idempotencyKey: string) =>
+  post('form', { answers, idempotencyKey });
+export const setLanguage = (language: Language) => post('language', { language });
+export const signOut = () => post('sign-out', {});
+
+/** The bytes of a file, for this page only: nothing is kept. */
+export async function readFile(id: string): Promise<Blob> {
+  const answer = await send(`portal/attachments/${encodeURIComponent(id)}`);
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.blob();
+}
+
+/** Sends a file. fetch tells no progress of what goes up, hence the older way. */
+export function sendFile(file: File, idempotencyKey: string, progress: (share: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/portal/attachments');
+    request.setRequestHeader('X-SecureText', '1');
+    request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
+    request.setRequestHeader('Idempotency-Key', idempotencyKey);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(refusal(request.status, request.responseText));
+    };
+    request.onerror = request.ontimeout = () => reject(new Unreachable('No answer.'));
+    request.send(file);
+  });
+}
+
+function refusal(status: number, text: string): Problem | Unreachable {
+  if (status >= 500) return new Unreachable(`HTTP ${status}`);
+  try {
+    const body = JSON.parse(text) as { type?: string; title?: string };
+    return new Problem(status, (body.type ?? '').split(':').at(-1) ?? '', body.title ?? '', []);
+  } catch {
+    return new Problem(status, 'unexpected', '', []);
+  }
+}
