@@ -13,7 +13,7 @@ public sealed record ConversationChange
     /// <summary>The head that the decision was made on; null when there was none. If it has changed, nothing is written.</summary>
     public required HeadRow? Before { get; init; }
 
-    /// <summary>The new head.</summary>
+    /// <summary>The new head; the very one of <see cref="Before"/> when the change leaves it alone, and then it is not written.</summary>
     public required ConversationHead After { get; init; }
 
     /// <summary>Sealed number and preview, from <see cref="InboxBoxes"/>.</summary>
@@ -24,6 +24,9 @@ public sealed record ConversationChange
 
     /// <summary>New messages. If one of them exists, nothing is written.</summary>
     public IReadOnlyList<MessageDraft> Messages { get; init; } = [];
+
+    /// <summary>Messages whose facts change with the head. If one of them has changed since it was read, nothing is written.</summary>
+    public IReadOnlyList<(MessageRow Row, Message After)> Updates { get; init; } = [];
 
     /// <summary>New consent records, each with the id of what caused it. If one exists, nothing is written.</summary>
     public IReadOnlyList<(MessageId Cause, ConsentRecord Record)> Consents { get; init; } = [];
@@ -41,7 +44,7 @@ public enum CommitOutcome
     /// <summary>Written.</summary>
     Done,
 
-    /// <summary>The head has changed since it was read: read again and decide again.</summary>
+    /// <summary>The head or a message has changed since it was read: read again and decide again.</summary>
     Conflict,
 
     /// <summary>A message, consent record or request of it is already there: this cause has been served before.</summary>

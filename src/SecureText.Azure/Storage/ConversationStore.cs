@@ -76,10 +76,14 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
                 TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(partition, key)));
         }
 
-        var head = HeadRow.ToEntity(seal, partition, change.After, change.ContactBox, change.NameBox);
-        actions.Add(change.Before is { } before
-            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
-            : new TableTransactionAction(TableTransactionActionType.Add, head));
+        foreach (var (row, after) in change.Updates)
+        {
+            RequireWhole(row);
+            actions.Add(new TableTransactionAction(
+                TableTransactionActionType.UpdateReplace, row.With(seal, partition, after), row.ETag));
+        }
+
+        if (!ReferenceEquals(change.After, change.Before?.Head)) actions.Add(HeadAction(seal, change));
         try
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
@@ -280,6 +284,14 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         return new TableEntity(id.Value, row) { ["Record"] = texts.Seal(key, id, row, SealedTexts.ConsentField, json) };
     }
 
+    private static TableTransactionAction HeadAction(RowSeal seal, ConversationChange change)
+    {
+        var head = HeadRow.ToEntity(seal, change.Id.Value, change.After, change.ContactBox, change.NameBox);
+        return change.Before is { } before
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, head);
+    }
+
     private static Message Facts(MessageDraft draft) => new()
     {
         Id = draft.Id,
@@ -291,6 +303,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         PatientId = draft.PatientId,
         Attachments = [.. draft.Attachments.Select(a => a.File)],
         Mentions = draft.Mentions,
+        Answers = draft.Answers,
         DueAt = draft.DueAt,
         Purpose = draft.Purpose,
         Class = draft.Class,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using SecureText.Conversations;
@@ -16,6 +18,7 @@ namespace SecureText.Storage;
 public sealed class InboxIndex(TableClient table, IndexKeys keys)
 {
     private const string Partition = "inbox";
+    private const string MarkerKey = "changed";
     private const int MostTries = 20;
 
     // The service gives no more at once (azure-facts: tables).
@@ -74,6 +77,28 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         }
 
         return (rows, null);
+    }
+
+    /// <summary>A word that is another one after each change of any conversation in the inbox. One request.</summary>
+    public async Task<string> TagAsync(CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, MarkerKey, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.TryText("Tag") ?? "" : "";
+    }
+
+    /// <summary>How many lines a view has, counted to a thousand at most. One request, of row keys only.</summary>
+    /// <param name="viewPrefix">From <see cref="InboxViews"/>.</param>
+    /// <param name="keep">Which lines count, by the staff id that they are assigned to; null for all.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<int> CountAsync(string viewPrefix, Func<string?, bool>? keep, CancellationToken cancellationToken)
+    {
+        var until = viewPrefix + "~";
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {viewPrefix} and RowKey lt {until}");
+        var rows = table.QueryAsync<TableEntity>(filter, LargestPage, ["RowKey", "AssignedTo"], cancellationToken);
+        await foreach (var page in rows.AsPages())
+            return page.Values.Count(row => keep?.Invoke(row.TryText("AssignedTo")) != false);
+        return 0;
     }
 
     private async Task<bool> TryMoveAsync(
@@ -140,8 +165,16 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
                 InboxRow.ToEntity(seal, Partition, rowKey, id, after, contactBox, nameBox)));
         }
 
+        // In the same transaction, so that a page that polls this one row misses nothing and costs the update no request.
+        actions.Add(new TableTransactionAction(
+            TableTransactionActionType.UpsertReplace,
+            new TableEntity(Partition, MarkerKey) { ["Tag"] = TagOf(id, after.Version) }));
         return actions;
     }
+
+    // Pages compare it and keep it: it names no conversation.
+    private static string TagOf(ConversationId id, long version) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id.Value}|{version}"))))[..24];
 
     private async Task<Shown?> FindShownAsync(ConversationId id, CancellationToken cancellationToken)
     {

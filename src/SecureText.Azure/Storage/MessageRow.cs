@@ -51,6 +51,7 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             Purpose = entity.GetString("Purpose") is { } purpose ? Enum.Parse<SendPurpose>(purpose) : null,
             Class = Enum.Parse<MessageClass>(entity.Text("Class")),
             Replies = ParseReplies(entity.GetString("Replies")),
+            Answers = entity.Time("Answers"),
             Reason = entity.GetString("Reason"),
             DueAt = entity.Time("DueAt"),
             SlotAt = entity.Time("SlotAt"),
@@ -88,6 +89,7 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
         // What an SMS of words does not have is not written, so that rows of the first version read and look the same.
         if (message.Channel != MessageChannel.Sms) entity["Channel"] = message.Channel.ToString();
         if (message.Kind != MessageKind.Words) entity["Kind"] = message.Kind.ToString();
+        entity.SetUnlessNull("Answers", message.Answers);
         entity.SetUnlessNull("Patient", message.PatientId);
         if (message.Attachments.Count > 0) entity["Attachments"] = string.Join('\n', message.Attachments);
         if (message.Mentions.Count > 0) entity["Mentions"] = string.Join('\n', message.Mentions);

@@ -83,6 +83,9 @@ public sealed class StorageClients
     /// <summary>Links to the patient portal.</summary>
     public TableClient Portal => tables.GetTableClient("Portal");
 
+    /// <summary>Who has which conversation open.</summary>
+    public TableClient Presence => tables.GetTableClient("Presence");
+
     /// <summary>Words that are too long for a row.</summary>
     public BlobContainerClient LongTexts => blobs.GetBlobContainerClient("long-texts");
 
@@ -98,7 +101,7 @@ public sealed class StorageClients
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal, Presence })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
@@ -113,7 +116,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal, Presence })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);

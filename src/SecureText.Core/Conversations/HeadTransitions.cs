@@ -59,6 +59,18 @@ public static class HeadTransitions
             Status = ConversationStatus.Open,
         };
 
+    /// <summary>
+    /// A text of staff was called back before it went: who waited for it since <paramref name="waiting"/> waits again. What was
+    /// put away meanwhile stays away.
+    /// </summary>
+    public static ConversationHead CalledBack(this ConversationHead head, DateTimeOffset? waiting) =>
+        head.Next() with
+        {
+            UnansweredSince = waiting is { } since && head.Status == ConversationStatus.Open
+                ? Earlier(head.UnansweredSince, since)
+                : head.UnansweredSince,
+        };
+
     /// <summary>Put away: nothing waits and nothing presses any more.</summary>
     public static ConversationHead Closed(this ConversationHead head) =>
         head.Next() with { Status = ConversationStatus.Closed, UnansweredSince = null, Urgent = false, Unread = 0 };

@@ -42,6 +42,9 @@ public sealed record Message
     /// <summary>Automatic answers written together with it.</summary>
     public IReadOnlyList<MessageId> Replies { get; init; } = [];
 
+    /// <summary>Since when the patient had waited when staff wrote it; a text that is called back gives that back.</summary>
+    public DateTimeOffset? Answers { get; init; }
+
     /// <summary>Code that explains the status, as <c>consent-withdrawn</c> or <c>4006</c>.</summary>
     public string? Reason { get; init; }
 

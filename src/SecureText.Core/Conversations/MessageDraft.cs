@@ -41,6 +41,9 @@ public sealed record MessageDraft(
     /// <summary>Opaque ids of the staff that a note is addressed to.</summary>
     public IReadOnlyList<string> Mentions { get; init; } = [];
 
+    /// <summary>Since when the patient has waited for it; null when the patient does not.</summary>
+    public DateTimeOffset? Answers { get; init; }
+
     /// <summary>Not to be sent before this time; null for at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }

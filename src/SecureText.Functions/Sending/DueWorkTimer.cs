@@ -1,12 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using SecureText.Conversations;
 using SecureText.Storage;
 
 namespace SecureText.Sending;
 
 /// <summary>Comes back to what was promised: deferred texts, tries that a crash cut off, an index behind its head.</summary>
 public sealed partial class DueWorkTimer(
-    DueWork due, Sender sender, ConversationStore store, InboxIndex inbox, TimeProvider time, ILogger<DueWorkTimer> logger)
+    DueWork due,
+    Sender sender,
+    StaffNotes notes,
+    ConversationStore store,
+    InboxIndex inbox,
+    TimeProvider time,
+    ILogger<DueWorkTimer> logger)
 {
     // An item that fails at once again must not be asked for every five seconds.
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
@@ -39,7 +46,8 @@ public sealed partial class DueWorkTimer(
         if (item.Message is { } message)
         {
             // A text that still waits has written a later promise of its own.
-            await sender.SendAsync(item.Conversation, message, cancellationToken);
+            var report = await sender.SendAsync(item.Conversation, message, cancellationToken);
+            if (report.Status == MessageStatus.Noted) await notes.FinishAsync(item.Conversation, message, cancellationToken);
         }
         else if (await store.FindAsync(item.Conversation, cancellationToken) is { } row)
         {

@@ -28,6 +28,9 @@ public sealed class StaffTexts(
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    // Between two processes of one deployment.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
+
     /// <summary>Queues and sends one text.</summary>
     /// <param name="id">To whom.</param>
     /// <param name="staff">Who writes.</param>
@@ -36,6 +39,10 @@ public sealed class StaffTexts(
     /// <param name="idempotencyKey">The caller's name for the request.</param>
     /// <param name="seen">Newest message that the writer saw, so that a text that came meanwhile stays unanswered; null for all.</param>
     /// <param name="cancellationToken">Stops between two steps; the timer finishes what was begun.</param>
+    /// <param name="sendAt">
+    /// Not before this time; null, or a time gone by, for at once. It stands in the thread at that time, and consent, words and
+    /// the rest are asked again then.
+    /// </param>
     public async Task<StaffSend> SendAsync(
         ConversationId id,
         StaffMember staff,
@@ -43,10 +50,12 @@ public sealed class StaffTexts(
         MessageText text,
         string idempotencyKey,
         MessageId? seen,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        DateTimeOffset? sendAt = null)
     {
         var request = HashOf(id, idempotencyKey);
         var asked = text;
+        var wish = sendAt is { } wished ? $"{asked.Value}\0{wished.UtcTicks}" : asked.Value;
         while (true)
         {
             var before = await store.FindAsync(id, cancellationToken);
@@ -58,7 +67,7 @@ public sealed class StaffTexts(
                 return new StaffSend.NotYours();
             }
 
-            if (await store.FindRequestAsync(id, request, asked.Value, cancellationToken) is var (earlier, sameWords))
+            if (await store.FindRequestAsync(id, request, wish, cancellationToken) is var (earlier, sameWords))
             {
                 if (!sameWords) return new StaffSend.KeyReused();
 
@@ -68,7 +77,8 @@ public sealed class StaffTexts(
             }
 
             var now = time.GetUtcNow();
-            var messageId = MessageId.For(now, request);
+            var later = sendAt > now ? sendAt : null;
+            var messageId = MessageId.For(later ?? now, request);
             text = purpose == SendPurpose.StaffFirst && !before.Head.Greeted ? Introduced(asked) : asked;
             var gate = Gate.Check(text);
             if (Refusal(before.Head.Consent, purpose, text, gate, line, now) is { } reason)
@@ -78,16 +88,14 @@ public sealed class StaffTexts(
             }
 
             // Both promises come first: should this process die at any later point, the timer finishes what was begun.
-            await due.PromiseAsync(new DueItem(now + Grace, id, messageId), cancellationToken);
+            await due.PromiseAsync(new DueItem(later ?? now + Grace, id, messageId), cancellationToken);
             await due.PromiseAsync(new DueItem(now + Grace, id, null), cancellationToken);
-            var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
-            var contactBox = await boxes.SealContactAsync(
-                id, contact with { Preview = InboxContact.PreviewOf(text.Value) }, cancellationToken);
+            var contactBox = later is null ? await PreviewAsync(id, before, text, cancellationToken) : before.ContactBox;
             var change = new ConversationChange
             {
                 Id = id,
                 Before = before,
-                After = before.Head.Answered(now, seen?.PlacedAt) with
+                After = before.Head.Answered(now, PlaceOf(seen, now)) with
                 {
                     Greeted = before.Head.Greeted || purpose == SendPurpose.StaffFirst,
                 },
@@ -96,15 +104,32 @@ public sealed class StaffTexts(
                 Messages =
                 [
                     new MessageDraft(
-                        messageId, now, MessageStatus.Queued, text, staff.Actor, purpose, MessageClass.Conversation, []),
+                        messageId, later ?? now, MessageStatus.Queued, text, staff.Actor, purpose, MessageClass.Conversation, [])
+                    {
+                        DueAt = later,
+                        Answers = before.Head.UnansweredSince,
+                    },
                 ],
-                Request = (request, messageId, asked.Value),
+                Request = (request, messageId, wish),
             };
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
             await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, contactBox, before.NameBox, cancellationToken);
             return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken));
         }
+    }
+
+    // A text that waits for its time stands in the thread at a time to come: who names it as the newest has not thereby seen
+    // what the patient writes until then.
+    private static DateTimeOffset? PlaceOf(MessageId? seen, DateTimeOffset now) =>
+        seen is not { } id ? null : id.PlacedAt > now + ClockSkew ? DateTimeOffset.MinValue : id.PlacedAt;
+
+    private async Task<byte[]> PreviewAsync(
+        ConversationId id, HeadRow before, MessageText text, CancellationToken cancellationToken)
+    {
+        var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
+        return await boxes.SealContactAsync(
+            id, contact with { Preview = InboxContact.PreviewOf(text.Value) }, cancellationToken);
     }
 
     // "First message of a relationship names the clinic and how to stop" (sms-rules, What).

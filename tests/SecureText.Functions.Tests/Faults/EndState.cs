@@ -35,6 +35,7 @@ internal static class EndState
 
         lines.AddRange(await InboxOf(clinic, id.Value));
         lines.AddRange(await RowsOf(clinic.Storage().Outbox, "due", id.Value, "promise"));
+        lines.AddRange(await RowsOf(clinic.Storage().Inbox, "mentions|u2", id.Value, "mention"));
         lines.AddRange(clinic.Carrier.Sent.Where(m => m.To.E164 == number).Select(m => $"phone {m.Text.Value}").Order());
 
         // The set: a repetition may log again, what happened may not be missing.

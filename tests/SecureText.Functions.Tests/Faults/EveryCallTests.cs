@@ -48,14 +48,18 @@ public class EveryCallTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData(FaultKind.Kill)]
-    [InlineData(FaultKind.KillAfter)]
-    public async Task Staff_answer_whose_client_never_asks_again_is_sent_whole_or_was_never_written(FaultKind kind)
+    [InlineData("staff answer", FaultKind.Kill)]
+    [InlineData("staff answer", FaultKind.KillAfter)]
+    [InlineData("staff answer for later", FaultKind.Kill)]
+    [InlineData("staff answer for later", FaultKind.KillAfter)]
+    [InlineData("note to a colleague", FaultKind.Kill)]
+    [InlineData("note to a colleague", FaultKind.KillAfter)]
+    public async Task What_staff_wrote_and_never_ask_for_again_is_done_whole_or_was_never_written(string name, FaultKind kind)
     {
         var points = new FaultPoints();
         await using var clinic = await TestClinic.StartAsync(azurite, transport: new FaultTransport(points));
         clinic.Watch(points);
-        var answer = Scenario.All["staff answer"];
+        var answer = Scenario.All[name];
         var (whole, _) = await PlayAsync(clinic, points, answer, kind, 0);
         var (nothing, _) = await PlayAsync(clinic, points, answer with { Steps = [] }, kind, 0, patient: 79);
         for (var nth = 1; ; nth++)
@@ -70,7 +74,7 @@ public class EveryCallTests(AzuriteFixture azurite)
 
         // The line of the request itself is written after the text: a process that dies between has only the sender's.
         static string WithoutRequest(string end) => string.Join(
-            '\n', end.Split('\n').Where(line => !line.Contains("message.write", StringComparison.Ordinal)));
+            '\n', end.Split('\n').Where(line => !line.Contains(".write", StringComparison.Ordinal)));
     }
 
     /// <summary>One run; the undisturbed one is <paramref name="nth"/> 0.</summary>

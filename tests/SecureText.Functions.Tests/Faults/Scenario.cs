@@ -19,6 +19,16 @@ internal sealed record Scenario(Func<Run, Task> Prepare, params Func<Run, Task>[
         ["staff answer"] = new(
             run => run.TextAsync("first", "May I come at four?"),
             run => run.AnswerAsync("Four is fine.")),
+        ["staff answer for later"] = new(
+            run => run.TextAsync("first", "May I come at four?"),
+            run => run.AnswerAsync("Four is fine.", later: TimeSpan.FromMinutes(3))),
+        ["staff answer for later, called back"] = new(
+            run => run.TextAsync("first", "May I come at four?"),
+            run => run.AnswerAsync("Four is fine.", later: TimeSpan.FromMinutes(3)),
+            run => run.CallBackAsync("Four is fine.")),
+        ["note to a colleague"] = new(
+            run => run.TextAsync("first", "May I come at four?"),
+            run => run.NoteAsync("Please look.", "u2")),
         ["delivery report"] = new(
             async run =>
             {
@@ -55,12 +65,29 @@ internal sealed class Run(TestClinic clinic, string number)
     public Task TextAsync(string name, string text) =>
         clinic.DeliverAsync(AcsJson.Sms($"{name}-{number[1..]}", text, number, at: start));
 
-    public async Task AnswerAsync(string text, SendPurpose purpose = SendPurpose.StaffReply)
+    public async Task AnswerAsync(string text, SendPurpose purpose = SendPurpose.StaffReply, TimeSpan? later = null)
     {
         var id = await clinic.ConversationOf(number);
         var sent = await clinic.Get<StaffTexts>().SendAsync(
-            id, clinic.Staff, purpose, new MessageText(text), "key 1", null, CancellationToken.None);
+            id, clinic.Staff, purpose, new MessageText(text), "key 1", null, CancellationToken.None, start + later);
         Assert.IsType<StaffSend.Taken>(sent);
+    }
+
+    public async Task CallBackAsync(string text)
+    {
+        // Found past the faults: whoever calls back has the id before them.
+        await using var page = clinic.Beside();
+        var message = (await page.ThreadOf(number)).Single(m => m.Text == text).Message.Id;
+        var done = await clinic.Get<CalledBackTexts>().CallBackAsync(
+            await page.ConversationOf(number), message, clinic.Staff, CancellationToken.None);
+        Assert.Equal(CallBack.Done, done);
+    }
+
+    public async Task NoteAsync(string text, string to)
+    {
+        var written = await clinic.Get<StaffNotes>().WriteAsync(
+            await clinic.ConversationOf(number), clinic.Staff, new MessageText(text), [to], "key 2", CancellationToken.None);
+        Assert.IsType<StaffNote.Written>(written);
     }
 
     public Task ReportAsync(string text, string status, string details)

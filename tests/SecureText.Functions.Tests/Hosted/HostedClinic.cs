@@ -58,11 +58,12 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         program = await HostedProgram.StartAsync(Settings);
     }
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(program.Address, path)) { Content = body };
         if (method != HttpMethod.Get && path.StartsWith("api/", StringComparison.Ordinal)) request.Headers.Add("X-SecureText", "1");
         if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
         return new Answer(
             (int)response.StatusCode,

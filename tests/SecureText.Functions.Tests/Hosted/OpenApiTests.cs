@@ -51,6 +51,22 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("RecordConsent", await clinic.PostAsync("api/consents", consent));
         await HoldsAsync("ReadConsents", await clinic.GetAsync($"api/consents?conversation={id}"));
         await HoldsAsync("StartConversation", await clinic.PostAsync("api/conversations", new { number = Number, text = "Hello again.", idempotencyKey = "s" }));
+        var written = await clinic.PostAsync($"api/conversations/{id}/messages", new { text = "Later.", idempotencyKey = "l", sendAt = HostedClinic.Now().AddDays(1) });
+        await HoldsAsync("SendMessage", written);
+        await HoldsAsync("CancelMessage", await clinic.PostAsync($"api/conversations/{id}/messages/{written.Json.GetProperty("id").GetString()}/cancel"));
+        await HoldsAsync("CancelMessage", await clinic.PostAsync($"api/conversations/{id}/messages/x/cancel"));
+        await HoldsAsync("WriteNote", await clinic.PostAsync($"api/conversations/{id}/notes", new { text = "Look.", mentions = new List<string> { "u1" }, idempotencyKey = "n" }));
+        await HoldsAsync("WriteNote", await clinic.PostAsync($"api/conversations/{id}/notes", new { text = "" }));
+        await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages"));
+        await HoldsAsync("ReadConversation", await clinic.GetAsync($"api/conversations/{id}"));
+        await HoldsAsync("ReadMentions", await clinic.GetAsync("api/mentions"));
+        await HoldsAsync("CountInbox", await clinic.GetAsync("api/inbox/counts"));
+        await HoldsAsync("TellPresence", await clinic.PostAsync($"api/conversations/{id}/presence", new { typing = true }, Principal.Staff("u9", "member")));
+        var poll = await clinic.GetAsync($"api/changes?conversation={id}");
+        await HoldsAsync("ReadChanges", poll);
+        await HoldsAsync("ReadChanges", await clinic.SendAsync(
+            HttpMethod.Get, $"api/changes?conversation={id}", headers: ("If-None-Match", poll.Headers["ETag"])));
+        await HoldsAsync("CheckText", await clinic.PostAsync("api/compose/check", new { text = "Your biopsy is back." }));
         await HoldsAsync("MarkRead", await clinic.PostAsync($"api/conversations/{id}/read"));
         await HoldsAsync("Assign", await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" }));
         await HoldsAsync("Close", await clinic.PostAsync($"api/conversations/{id}/close"));

@@ -8,15 +8,20 @@ using SecureText.Storage;
 namespace SecureText.Api.Conversations;
 
 /// <summary>The small changes that staff make to a conversation. Each may be repeated.</summary>
-public sealed class ChangeConversation(HeadChanges changes)
+public sealed class ChangeConversation(HeadChanges changes, Mentions mentions)
 {
-    /// <summary><c>POST /api/conversations/{id}/read</c>.</summary>
+    /// <summary><c>POST /api/conversations/{id}/read</c>: also the notes in it that are addressed to the caller.</summary>
     [Function("MarkRead")]
-    public Task<IResult> MarkReadAsync(
+    public async Task<IResult> MarkReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/read")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        ApplyAsync(request, id, "conversation.mark-read", (_, head) => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        if (ConversationId.TryParse(id, out var conversation))
+            await mentions.ClearAsync(AccessMiddleware.StaffOf(request).Id, conversation, cancellationToken);
+        return await ApplyAsync(
+            request, id, "conversation.mark-read", (_, head) => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
+    }
 
     /// <summary>
     /// <c>POST /api/conversations/{id}/close</c>: 409 while a text stands there that nobody has opened, since it might be the

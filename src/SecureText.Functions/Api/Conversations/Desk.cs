@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SecureText.Sending;
+using SecureText.Storage;
 
 namespace SecureText.Api.Conversations;
 
@@ -12,6 +14,10 @@ internal static class Desk
         services.AddSingleton<InboxLines>();
         services.AddSingleton<OpenedMessages>();
         services.AddSingleton<ConversationDoor>();
+        services.AddSingleton<CalledBackTexts>();
+        services.AddSingleton<StaffNotes>();
+        services.AddSingleton(s => new Mentions(s.GetRequiredService<StorageClients>().Inbox, s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton(s => new PresenceBoard(s.GetRequiredService<StorageClients>().Presence));
         services.TryAddSingleton<IStaffNames, NoStaffNames>();
         return services;
     }

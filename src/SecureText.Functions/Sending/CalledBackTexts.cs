@@ -1,0 +1,82 @@
+using SecureText.Api.Access;
+using SecureText.Api.Conversations;
+using SecureText.Audit;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Storage;
+
+namespace SecureText.Sending;
+
+/// <summary>
+/// Calls a text of staff back before it goes. The row and the head change together, guarded by both their ETags: of this
+/// and a sender that claims the text at the same moment one is refused, so a text is never both sent and called back.
+/// </summary>
+public sealed class CalledBackTexts(
+    ConversationStore store, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
+{
+    /// <summary>The reason that such a text shows.</summary>
+    public const string Reason = "cancelled";
+
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Calls one text back; again is not an error.</summary>
+    public async Task<CallBack> CallBackAsync(
+        ConversationId id, MessageId messageId, StaffMember staff, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (before, row, _) = await store.FindMessageAsync(id, messageId, cancellationToken);
+            if (before is null) return CallBack.NotFound;
+            if (!staff.MayOpen(before)) return await AnswerAsync(CallBack.NotYours);
+            if (row is null) return CallBack.NotFound;
+            if (row.Message is { Status: MessageStatus.Suppressed, Reason: Reason }) return await AnswerAsync(CallBack.Done);
+
+            // What the law asks for (the answer to STOP) is not for staff to hold back.
+            if (!row.IsWhole || !row.Message.Author.StartsWith("staff:", StringComparison.Ordinal))
+                return await AnswerAsync(CallBack.Automatic);
+            if (row.Message.Status != MessageStatus.Queued) return await AnswerAsync(CallBack.AlreadySent);
+
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
+            var change = new ConversationChange
+            {
+                Id = id,
+                Before = before,
+                After = before.Head.CalledBack(row.Message.Answers),
+                ContactBox = before.ContactBox,
+                NameBox = before.NameBox,
+                Updates = [(row, row.Message with { Status = row.Message.Status.Next(MessageEvent.Suppress), Reason = Reason })],
+            };
+            if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
+            await AnswerAsync(CallBack.Done);
+            await inbox.UpdateAsync(id, before.Head, change.After, before.ContactBox, before.NameBox, cancellationToken);
+            return CallBack.Done;
+        }
+
+        async Task<CallBack> AnswerAsync(CallBack outcome)
+        {
+            var entry = new AuditEntry(
+                time.GetUtcNow(), staff.Actor, "message.cancel", [id.Value], outcome == CallBack.Done ? "done" : "refused", messageId.Value);
+            await journal.AppendAsync(entry, cancellationToken);
+            return outcome;
+        }
+    }
+}
+
+/// <summary>What came of calling a text back.</summary>
+public enum CallBack
+{
+    /// <summary>It will not go.</summary>
+    Done,
+
+    /// <summary>It went, or is on its way.</summary>
+    AlreadySent,
+
+    /// <summary>No person wrote it.</summary>
+    Automatic,
+
+    /// <summary>A colleague has the conversation.</summary>
+    NotYours,
+
+    /// <summary>There is no such text.</summary>
+    NotFound,
+}
