@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { Problem } from '../../shared/problem';
 import { clinicTime } from '../../shared/time';
 import { useMe } from '../session/me';
 import { useKeys, type Keys } from '../shell/keys';
@@ -11,11 +12,12 @@ import { moveFocus } from './moveFocus';
 import { useConversations } from './useConversations';
 import { nameOf } from './Views';
 
-/** The list and the thread. `key` it by nothing: the list stays while threads come and go. */
-export function InboxPage({ place, conversation, changes }: {
+/** The list and, beside it, one thread: the list stays while threads come and go. */
+export function InboxPage({ place, conversation, changes, refused }: {
   place: Place;
   conversation: string | null;
   changes: Changes | null;
+  refused: Problem | null;
 }) {
   const me = useMe();
   const time = useMemo(() => clinicTime(me.clinic.timeZone), [me.clinic.timeZone]);
@@ -61,6 +63,7 @@ export function InboxPage({ place, conversation, changes }: {
               id={conversation}
               item={list.items?.find((one) => one.id === conversation)}
               changes={changes}
+              refused={refused}
               time={time}
               back={back}
             />

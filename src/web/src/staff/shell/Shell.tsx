@@ -1,7 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { InboxPage } from '../inbox/InboxPage';
-import { places } from '../inbox/Views';
-import { Views } from '../inbox/Views';
+import { places, Views } from '../inbox/Views';
 import { useCounts } from '../inbox/useCounts';
 import { isOwner, useMe } from '../session/me';
 import { StartPage } from '../start/StartPage';
@@ -21,7 +20,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const route = useRoute();
   const [help, setHelp] = useState(false);
   const conversation = route.page === 'inbox' ? route.conversation : null;
-  const { changes, trouble } = useChanges(conversation);
+  const { changes, refused, trouble } = useChanges(conversation);
   const counts = useCounts(changes?.inbox, changes?.mentions);
 
   useKeys({
@@ -52,7 +51,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
           </div>
         </details>
       </nav>
-      {route.page === 'inbox' && <InboxPage place={route.place} conversation={route.conversation} changes={changes} />}
+      {route.page === 'inbox' && <InboxPage place={route.place} conversation={route.conversation} changes={changes} refused={refused} />}
       {route.page === 'new' && <StartPage />}
       {route.page === 'training' && <TrainingPage due={false} done={() => {}} />}
       {route.page === 'settings' && (

@@ -23,8 +23,9 @@ const hiddenEvery = 15_000;
 const slowest = 30_000;
 
 /** Asks every few seconds whether something is new, with an ETag: most answers are empty. */
-export function useChanges(conversation: string | null): { changes: Changes | null; trouble: string | null } {
+export function useChanges(conversation: string | null) {
   const [changes, setChanges] = useState<{ of: string | null; is: Changes } | null>(null);
+  const [refusal, setRefusal] = useState<{ of: string | null; is: Problem } | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
 
   useEffect(() => {
@@ -32,11 +33,12 @@ export function useChanges(conversation: string | null): { changes: Changes | nu
     let timer: ReturnType<typeof setTimeout>;
     let tag: string | null = null;
     let failures = 0;
+    let asked = conversation;
 
     const round = async () => {
       clearTimeout(timer);
       try {
-        const path = conversation ? `changes?conversation=${conversation}` : 'changes';
+        const path = asked ? `changes?conversation=${asked}` : 'changes';
         const headers: Record<string, string> = tag ? { 'If-None-Match': tag } : {};
         const response = await askRaw(path, { headers, background: !hasNews(), signal: life.signal });
         if (response.status !== 304) {
@@ -48,7 +50,13 @@ export function useChanges(conversation: string | null): { changes: Changes | nu
         setTrouble(null);
       } catch (error) {
         if (life.signal.aborted) return;
-        failures++;
+        if (asked && error instanceof Problem && (error.status === 403 || error.status === 404)) {
+          // Given to a colleague meanwhile: the page must not go on showing it.
+          setRefusal({ of: asked, is: error });
+          asked = null;
+        } else {
+          failures++;
+        }
         // One lost answer is no news; a person need not hear of it.
         if (failures > 1) setTrouble(words(error));
       }
@@ -72,7 +80,11 @@ export function useChanges(conversation: string | null): { changes: Changes | nu
     };
   }, [conversation]);
 
-  return { changes: changes?.of === conversation ? changes.is : null, trouble };
+  return {
+    changes: changes?.of === conversation ? changes.is : null,
+    refused: conversation !== null && refusal?.of === conversation ? refusal.is : null,
+    trouble,
+  };
 }
 
 function words(error: unknown): string {

@@ -15,10 +15,11 @@ import { useArrivals } from './useArrivals';
 import { usePresence } from './usePresence';
 import { useThread } from './useThread';
 
-export function ThreadPane({ id, item, changes, time, back }: {
+export function ThreadPane({ id, item, changes, refused, time, back }: {
   id: string;
   item: Conversation | undefined;
   changes: Changes | null;
+  refused: Problem | null;
   time: ClinicTime;
   back: () => void;
 }) {
@@ -53,13 +54,14 @@ export function ThreadPane({ id, item, changes, time, back }: {
     p: () => setSide((shown) => !shown),
   });
 
-  if (!conversation || !messages) {
-    return problem
+  const closed = refused ?? (problem instanceof Problem && problem.status < 500 ? problem : null);
+  if (!conversation || !messages || closed) {
+    return problem || closed
       ? (
         <div className="empty" role="alert">
-          <p>{problem instanceof Problem ? problem.title : 'The conversation could not be loaded.'}</p>
+          <p>{closed?.title ?? (problem instanceof Problem ? problem.title : 'The conversation could not be loaded.')}</p>
           <div className="buttons">
-            <button type="button" onClick={() => void load(false)}>Try again</button>
+            {!closed && <button type="button" onClick={() => void load(false)}>Try again</button>}
             <button type="button" onClick={back}>Back to the list</button>
           </div>
         </div>

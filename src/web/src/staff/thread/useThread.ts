@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Problem } from '../../shared/problem';
 import type { Conversation, Page } from '../inbox/conversation';
 import { ask } from '../session/ask';
+import { complain } from '../shell/notices';
 import type { StatusChange } from '../shell/useChanges';
 import type { Message } from './message';
 
@@ -63,7 +64,7 @@ export function useThread(
         cursor: page.cursor,
       });
     } catch (error) {
-      setProblem(error as Error);
+      complain(error instanceof Problem ? error.title : 'The earlier messages could not be loaded. Try again.');
     }
   }, [id, thread?.cursor]);
 
