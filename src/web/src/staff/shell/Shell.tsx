@@ -40,7 +40,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <p className="clinic">{me.clinic.name}</p>
         <a className="button primary write" href="#/new" aria-keyshortcuts="w">Write <Key of="w" /></a>
         <Views current={route.page === 'inbox' ? route.place : null} counts={counts} />
-        <details className="more-nav" open={matchMedia('(min-width: 760px)').matches}>
+        <details key={location.hash} className="more-nav" open={matchMedia('(min-width: 760px)').matches}>
           <summary>Menu</summary>
           <div className="rest">
             {link('#/training', 'Training', route.page === 'training')}

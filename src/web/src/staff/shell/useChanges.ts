@@ -15,7 +15,7 @@ export interface Changes {
   inbox: string;
   mentions: number;
   thread: { tag: string; statuses: StatusChange[] } | null;
-  present: { id: string; displayName: string; typing: boolean }[];
+  present: { id: string; displayName: string | null; typing: boolean }[];
 }
 
 const visibleEvery = 3_000;

@@ -80,7 +80,7 @@ export function ThreadHeader({ ref, conversation, present, side, toggleSide, ref
         <button type="button" onClick={toggleSide} aria-expanded={side} aria-keyshortcuts="p">Patient <Key of="p" /></button>
       </div>
       <p className="present" role="status">
-        {others.map((one) => `${one.displayName} ${one.typing ? 'is typing here' : 'is looking at this'}`).join(' · ')}
+        {others.map((one) => `${one.displayName ?? nameOf(one.id)} ${one.typing ? 'is typing here' : 'is looking at this'}`).join(' · ')}
       </p>
       {assigning && <AssignDialog current={assignedTo} assign={assign} close={() => setAssigning(false)} />}
     </header>
