@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Session } from './useSession';
 
+const focus = (element: HTMLElement | null): void => element?.focus();
+
 const mends: Record<string, string> = {
   'second-factor': 'Set up the second factor (an app or a key) in your work account, then sign in again and use it.',
   'wrong-tenant': 'Sign out and choose your work account of this clinic.',
@@ -23,7 +25,7 @@ export function SignInScreen({ session, retry }: { session: Exclude<Session, { k
       return (
         <Screen title="Clinic inbox">
           <p role="status">{session.reason ?? 'Sign in to read and answer the clinic’s texts.'}</p>
-          <a className="button primary" href="/login" autoFocus>Sign in</a>
+          <a className="button primary" href="/login" ref={focus}>Sign in</a>
         </Screen>
       );
     case 'refused':
