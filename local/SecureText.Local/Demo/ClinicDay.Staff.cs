@@ -31,7 +31,7 @@ internal sealed partial class ClinicDay
     private async Task<string> AnswerAsync(CancellationToken cancellationToken)
     {
         var path = await PathOfAsync(Maria, cancellationToken);
-        (await member.PostAsync($"{path}/patient", new { displayName = Name }, cancellationToken)).Must(204);
+        (await member.PostAsync($"{path}/patients", new { displayName = Name }, cancellationToken)).Must(201);
         (await member.PostAsync($"{path}/read", null, cancellationToken)).Must(204);
         var sent = await AnswerAsync(Maria, Words, "answer-1", cancellationToken);
 

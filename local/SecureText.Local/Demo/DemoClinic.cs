@@ -36,7 +36,7 @@ internal static class DemoClinic
             var name = Patients.First(patient => patient.Number == (string?)item!["number"]).Name;
             if (name is null) continue;
             (await staff.PostAsync(
-                $"api/conversations/{item!["id"]}/patient", new { displayName = name }, cancellationToken)).Must(204);
+                $"api/conversations/{item!["id"]}/patients", new { displayName = name }, cancellationToken)).Must(201);
         }
     }
 }

@@ -1,5 +1,6 @@
 using SecureText.Consent;
 using SecureText.Conversations;
+using SecureText.Patients;
 using SecureText.Sealing;
 
 namespace SecureText.Storage;
@@ -19,7 +20,7 @@ public sealed record ConversationChange
     /// <summary>Sealed number and preview, from <see cref="InboxBoxes"/>.</summary>
     public required byte[] ContactBox { get; init; }
 
-    /// <summary>Sealed name, from <see cref="InboxBoxes"/>.</summary>
+    /// <summary>Sealed names of its patients, from <see cref="InboxBoxes"/>.</summary>
     public byte[]? NameBox { get; init; }
 
     /// <summary>New messages. If one of them exists, nothing is written.</summary>
@@ -30,6 +31,9 @@ public sealed record ConversationChange
 
     /// <summary>New consent records, each with the id of what caused it. If one exists, nothing is written.</summary>
     public IReadOnlyList<(MessageId Cause, ConsentRecord Record)> Consents { get; init; } = [];
+
+    /// <summary>Patients to write, by id; null takes one off, whose row must be there.</summary>
+    public IReadOnlyList<(string Id, PatientRecord? Record)> Patients { get; init; } = [];
 
     /// <summary>
     /// Hash of an API idempotency key, the message it stands for and the words it was sent with. If it exists, nothing is

@@ -56,7 +56,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         {
             var words = await texts.SealAsync(key, change.Id, draft, cancellationToken);
             var files = texts.SealFiles(key, change.Id, draft);
-            Add(MessageRow.ToEntity(seal, partition, Facts(draft), words.Box, words.BlobName, files));
+            Add(MessageRow.ToEntity(seal, partition, draft.Facts(), words.Box, words.BlobName, files));
         }
 
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
@@ -70,7 +70,9 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         }
 
         var guarded = actions.Count;
-        if (guarded > 0 && !key.IsStored)
+        foreach (var (patient, record) in change.Patients) actions.Add(PatientRows.Write(texts, key, change.Id, patient, record));
+        var seals = actions.Count > 0;
+        if (seals && !key.IsStored)
         {
             actions.Add(new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(partition, key)));
@@ -97,7 +99,7 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
             return CommitOutcome.Conflict;
         }
 
-        if (guarded > 0) key.MarkStored();
+        if (seals) key.MarkStored();
         return CommitOutcome.Done;
 
         void Add(TableEntity entity) => actions.Add(new TableTransactionAction(TableTransactionActionType.Add, entity));
@@ -291,24 +293,6 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
             : new TableTransactionAction(TableTransactionActionType.Add, head);
     }
-
-    private static Message Facts(MessageDraft draft) => new()
-    {
-        Id = draft.Id,
-        At = draft.At,
-        Status = draft.Status,
-        Author = draft.Author,
-        Channel = draft.Channel,
-        Kind = draft.Kind,
-        PatientId = draft.PatientId,
-        Attachments = [.. draft.Attachments.Select(a => a.File)],
-        Mentions = draft.Mentions,
-        Answers = draft.Answers,
-        DueAt = draft.DueAt,
-        Purpose = draft.Purpose,
-        Class = draft.Class,
-        Replies = draft.Replies,
-    };
 
     private static bool IsAlreadyThere(RequestFailedException e) => e.ErrorCode == TableErrorCode.EntityAlreadyExists;
 }

@@ -9,7 +9,7 @@ namespace SecureText.Storage;
 /// <summary>A conversation's head as it stands in the table.</summary>
 /// <param name="Head">What is known without opening anything.</param>
 /// <param name="ContactBox">Sealed number and preview, shared with the inbox row as it is.</param>
-/// <param name="NameBox">Sealed name of the one patient, shared with the inbox row; null when nobody is named.</param>
+/// <param name="NameBox">Sealed names of its patients, shared with the inbox row; null when nobody is named.</param>
 /// <param name="ETag">For the next write.</param>
 /// <param name="IsWhole">False when somebody without the key has changed the row: nothing in it may be trusted.</param>
 public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? NameBox, ETag ETag, bool IsWhole)

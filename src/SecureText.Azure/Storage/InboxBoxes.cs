@@ -22,19 +22,21 @@ public sealed class InboxBoxes(TableClient keys, WritingKeys writingKeys, DataKe
     public Task<byte[]> SealContactAsync(ConversationId id, InboxContact contact, CancellationToken cancellationToken) =>
         SealAsync(id, "contact", JsonSerializer.Serialize(contact), cancellationToken);
 
-    /// <summary>Seals the name of the one patient that a conversation belongs to.</summary>
-    public Task<byte[]> SealNameAsync(ConversationId id, InboxName name, CancellationToken cancellationToken) =>
-        SealAsync(id, "name", JsonSerializer.Serialize(name), cancellationToken);
+    /// <summary>Seals the names of the patients whose number it is.</summary>
+    public Task<byte[]> SealNamesAsync(
+        ConversationId id, IReadOnlyList<InboxName> names, CancellationToken cancellationToken) =>
+        SealAsync(id, "names", JsonSerializer.Serialize(names), cancellationToken);
 
     /// <summary>Opens number and preview.</summary>
     /// <exception cref="SealBrokenException">The box was changed or belongs to another conversation.</exception>
     public async Task<InboxContact> OpenContactAsync(ConversationId id, byte[] box, CancellationToken cancellationToken) =>
         Parse<InboxContact>(await OpenAsync(id, "contact", box, cancellationToken));
 
-    /// <summary>Opens a name.</summary>
+    /// <summary>Opens the names, in the order in which staff gave them.</summary>
     /// <exception cref="SealBrokenException">The box was changed or belongs to another conversation.</exception>
-    public async Task<InboxName> OpenNameAsync(ConversationId id, byte[] box, CancellationToken cancellationToken) =>
-        Parse<InboxName>(await OpenAsync(id, "name", box, cancellationToken));
+    public async Task<IReadOnlyList<InboxName>> OpenNamesAsync(
+        ConversationId id, byte[] box, CancellationToken cancellationToken) =>
+        Parse<List<InboxName>>(await OpenAsync(id, "names", box, cancellationToken));
 
     private async Task<byte[]> SealAsync(ConversationId id, string field, string json, CancellationToken cancellationToken)
     {

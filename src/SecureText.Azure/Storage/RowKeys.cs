@@ -13,6 +13,8 @@ internal static class RowKeys
     public const string MessagePrefix = "M|";
     public const string AfterMessages = "N";
     public const string ConsentPrefix = "C|";
+    public const string PatientPrefix = "P|";
+    public const string AfterPatients = "P}";
 
     public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
 
@@ -20,6 +22,9 @@ internal static class RowKeys
 
     /// <summary>A consent record; never between head and messages, so that no thread read pages over them.</summary>
     public static string Consent(MessageId id) => ConsentPrefix + id.Value;
+
+    /// <summary>A patient of the number; behind the messages, so that no thread read pages over them.</summary>
+    public static string Patient(string id) => PatientPrefix + id;
 
     /// <summary>Remembers an idempotency key of the API.</summary>
     public static string Request(string hash) => "R|" + hash;

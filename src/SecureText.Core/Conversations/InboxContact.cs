@@ -23,7 +23,7 @@ public sealed record InboxContact(string Number, string Preview)
     public override string ToString() => "(contact)";
 }
 
-/// <summary>The one patient of a conversation.</summary>
+/// <summary>A patient whose number it is, as staff have said.</summary>
 /// <param name="PatientId">Opaque.</param>
 /// <param name="DisplayName">Personal.</param>
 public sealed record InboxName(string PatientId, string DisplayName)

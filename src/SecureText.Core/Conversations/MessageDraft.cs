@@ -46,4 +46,23 @@ public sealed record MessageDraft(
 
     /// <summary>Not to be sent before this time; null for at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>What is stored of it beside its words.</summary>
+    public Message Facts() => new()
+    {
+        Id = Id,
+        At = At,
+        Status = Status,
+        Author = Author,
+        Channel = Channel,
+        Kind = Kind,
+        PatientId = PatientId,
+        Attachments = [.. Attachments.Select(attachment => attachment.File)],
+        Mentions = Mentions,
+        Answers = Answers,
+        DueAt = DueAt,
+        Purpose = Purpose,
+        Class = Class,
+        Replies = Replies,
+    };
 }

@@ -61,7 +61,8 @@ public static class Composition
         services.AddSingleton<DeliveryOutcomes>();
         services.AddSingleton<AcsEvents>();
         services.AddSingleton<HeadChanges>();
-        services.AddSingleton<PatientNames>();
+        services.AddSingleton(s => new PatientRows(Clients(s).Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton<PatientRecords>();
         services.AddSingleton<ConsentLedger>();
         services.AddDesk();
         services.AddSingleton<Readiness>();

@@ -1,5 +1,6 @@
 using SecureText.Consent;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -102,8 +103,9 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     {
         var clinic = await TestClinic.StartAsync(azurite);
         await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", Words));
-        await clinic.Get<PatientNames>().SetAsync(
-            await clinic.ConversationOf(TestClinic.Patient), Name, "staff:u1", "c", CancellationToken.None);
+        await clinic.Get<PatientRecords>().AddAsync(
+            await clinic.ConversationOf(TestClinic.Patient), new PatientRecord(Name, null, Language.English), "staff:u1", "c",
+            CancellationToken.None);
         await clinic.Get<ConsentLedger>().RecordAsync(
             PhoneNumber.Parse(TestClinic.Patient),
             new ConsentRecord(

@@ -59,11 +59,11 @@ internal static class EndState
             foreach (var row in rows.Where(r => r.Id.Value == id))
             {
                 var contact = await clinic.Get<InboxBoxes>().OpenContactAsync(row.Id, row.ContactBox, CancellationToken.None);
-                var name = row.NameBox is null
-                    ? null
-                    : await clinic.Get<InboxBoxes>().OpenNameAsync(row.Id, row.NameBox, CancellationToken.None);
+                var names = row.NameBox is null
+                    ? []
+                    : await clinic.Get<InboxBoxes>().OpenNamesAsync(row.Id, row.NameBox, CancellationToken.None);
                 lines.Add($"inbox {view} unread={row.Unread} unanswered={row.Unanswered} urgent={row.Urgent} {row.Status} "
-                    + $"{row.AssignedTo} {contact.Preview} {name?.DisplayName} {ConsentWords(row.Consent)}");
+                    + $"{row.AssignedTo} {contact.Preview} {string.Join(", ", names.Select(name => name.DisplayName))} {ConsentWords(row.Consent)}");
             }
         }
 

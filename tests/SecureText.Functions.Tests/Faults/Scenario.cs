@@ -1,6 +1,7 @@
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Sending;
 using SecureText.Storage;
 using SecureText.Texting;
@@ -102,8 +103,9 @@ internal sealed class Run(TestClinic clinic, string number)
             CancellationToken.None));
 
     public async Task NameAsync(string name) =>
-        Assert.True(await clinic.Get<PatientNames>().SetAsync(
-            await clinic.ConversationOf(number), name, clinic.Staff.Actor, "request-2", CancellationToken.None));
+        Assert.IsType<PatientChange.Done>(await clinic.Get<PatientRecords>().AddAsync(
+            await clinic.ConversationOf(number), new PatientRecord(name, null, Language.English), clinic.Staff.Actor, "request-2",
+            CancellationToken.None));
 
     public Task ConsentAsync() => clinic.Get<ConsentLedger>().RecordAsync(
         PhoneNumber.Parse(number),

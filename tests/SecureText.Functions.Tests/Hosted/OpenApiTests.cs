@@ -44,7 +44,13 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         var text = new { text = "Four is fine.", idempotencyKey = "k" };
         var consent = new { number = Number, change = "granted", classes = new List<string> { "billing" }, source = "form", wording = "I agree." };
         await HoldsAsync("ListConversations", await clinic.GetAsync("api/conversations"));
-        await HoldsAsync("NamePatient", await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName = "Ada Sample" }));
+        var patients = $"api/conversations/{id}/patients";
+        var added = await clinic.PostAsync(patients, new { displayName = "Ada Sample", dateOfBirth = "1980-02-29", language = "es" });
+        await HoldsAsync("AddPatient", added);
+        await HoldsAsync("ReadPatients", await clinic.GetAsync(patients));
+        await HoldsAsync("ChangePatient", await clinic.PostAsync($"{patients}/{added.Json.GetProperty("id").GetString()}", new { language = "en" }));
+        await HoldsAsync("ChangePatient", await clinic.PostAsync($"{patients}/x", new { language = "en" }));
+        await HoldsAsync("RemovePatient", await clinic.PostAsync($"{patients}/x/remove"));
         await HoldsAsync("ListConversations", await clinic.GetAsync("api/conversations"));
         await HoldsAsync("SendMessage", await clinic.PostAsync($"api/conversations/{id}/messages", text));
         await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages"));

@@ -25,7 +25,7 @@ public class SilenceTests(HostedClinic clinic) : IClassFixture<HostedClinic>
             await clinic.PostRawAsync($"api/conversations/{id}/messages", $$"""{"text":"{{Words}}","idempotencyKey":"{{Words}}" """),
             await clinic.PostRawAsync($"api/conversations/{id}/messages", $$"""{"text":"{{Words}}\ud800","idempotencyKey":"k"}"""),
             await clinic.PostAsync($"api/conversations/{id}/messages", new { text = string.Concat(Enumerable.Repeat(Words, 40)), idempotencyKey = "k" }),
-            await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName = Name + "\n" + Name }),
+            await clinic.PostAsync($"api/conversations/{id}/patients", new { displayName = Name + "\n" + Name }),
             await clinic.PostAsync($"api/conversations/{id}/assign", new { to = Name }),
             await clinic.PostAsync("api/conversations", new { number = Sender + "9", text = Words, idempotencyKey = "k" }),
             await clinic.PostAsync("api/conversations", new { number = "(425) 555-0143", text = Words, idempotencyKey = "k" }),
@@ -44,7 +44,7 @@ public class SilenceTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         var gated = await clinic.PostAsync($"api/conversations/{id}/messages", new { text = "Your SSN is 123-45-6789.", idempotencyKey = "g" });
         gated.IsProblem(422, "says-too-much");
         Assert.Equal(202, (await clinic.PostAsync($"api/conversations/{id}/messages", new { text = Words, idempotencyKey = Words })).Status);
-        Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName = Name })).Status);
+        Assert.Equal(201, (await clinic.PostAsync($"api/conversations/{id}/patients", new { displayName = Name })).Status);
         await clinic.ThreadOf(id);
 
         Assert.Contains("is in quarantine", clinic.Output, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal("granted", item.GetProperty("consent").GetProperty("conversation").GetString());
         Assert.Equal("unknown", item.GetProperty("consent").GetProperty("billing").GetString());
 
-        Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName = " Ada Sample " })).Status);
+        Assert.Equal(201, (await clinic.PostAsync($"api/conversations/{id}/patients", new { displayName = " Ada Sample " })).Status);
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" })).Status);
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/read")).Status);
         item = await ItemAsync("mine", id);
@@ -172,7 +172,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         (await clinic.PostRawAsync($"api/conversations/{NoConversation}/messages", body)).IsProblem(400, "bad-request");
         (await clinic.PostRawAsync("api/conversations", body)).IsProblem(400, "bad-request");
         (await clinic.PostRawAsync("api/consents", body)).IsProblem(400, "bad-request");
-        (await clinic.PostRawAsync($"api/conversations/{NoConversation}/patient", body)).IsProblem(400, "bad-request");
+        (await clinic.PostRawAsync($"api/conversations/{NoConversation}/patients", body)).IsProblem(400, "bad-request");
     }
 
     [Theory]
@@ -202,8 +202,9 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [InlineData("POST", "read")]
     [InlineData("POST", "assign")]
     [InlineData("POST", "close")]
+    [InlineData("GET", "patients")]
     [InlineData("POST", "reopen")]
-    [InlineData("POST", "patient")]
+    [InlineData("POST", "patients")]
     public async Task Conversation_that_is_not_there_is_not_found(string method, string what)
     {
         string[] ids = [NoConversation, "x", NoConversation.ToUpperInvariant(), "a.b", "a'%20or%20'1'eq'1"];
@@ -213,7 +214,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
             {
                 "messages" => """{"text":"Hello","idempotencyKey":"k"}""",
                 "assign" => """{"to":"me"}""",
-                "patient" => """{"displayName":"Ada Sample"}""",
+                "patients" => """{"displayName":"Ada Sample"}""",
                 _ => "",
             };
             var path = $"api/conversations/{id}/{what}";
@@ -266,7 +267,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         string[] names = ["", "  ", new('a', 81), "a\u0000b", "a\nb"];
         foreach (var displayName in names)
         {
-            (await clinic.PostAsync($"api/conversations/{id}/patient", new { displayName })).IsProblem(400, "bad-request");
+            (await clinic.PostAsync($"api/conversations/{id}/patients", new { displayName })).IsProblem(400, "bad-request");
         }
 
         string[] people = ["", "a b", "u1|u2", new('a', 65)];

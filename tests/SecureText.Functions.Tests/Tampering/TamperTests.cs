@@ -2,8 +2,10 @@ using Azure;
 using Azure.Data.Tables;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
+using SecureText.Texting;
 
 namespace SecureText.Tampering;
 
@@ -129,7 +131,8 @@ public class TamperTests(AzuriteFixture azurite)
     {
         await using var clinic = await StartAsync();
         var id = await clinic.ConversationOf(TestClinic.Patient);
-        await clinic.Get<PatientNames>().SetAsync(id, "Jane Sample", "staff:u1", "request-2", CancellationToken.None);
+        await clinic.Get<PatientRecords>().AddAsync(
+            id, new PatientRecord("Jane Sample", null, Language.English), "staff:u1", "request-2", CancellationToken.None);
         var table = clinic.Storage().Inbox;
         foreach (var row in (await RowsOf(table, "inbox")).Where(r => r.RowKey.EndsWith(id.Value, StringComparison.Ordinal)))
         {

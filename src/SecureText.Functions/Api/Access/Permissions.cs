@@ -24,11 +24,17 @@ public static class Permissions
         ["Assign"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["Close"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["Reopen"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["NamePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
 
         // Consents
         ["ReadConsents"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["RecordConsent"] = Rule.Staff(Role.Staff, opensPhi: true),
+
+        // Patients of a number
+        ["ReadPatients"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["AddPatient"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ChangePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["RemovePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["AttributeMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
 
         // Clinic
         ["ReadSettings"] = Rule.Staff(Role.Owner),

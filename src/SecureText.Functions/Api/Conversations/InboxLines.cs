@@ -33,8 +33,8 @@ public sealed partial class InboxLines(InboxBoxes boxes, ILogger<InboxLines> log
             item = item with { Number = contact.Number, Preview = contact.Preview };
             if (nameBox is not null)
             {
-                var name = await boxes.OpenNameAsync(id, nameBox, cancellationToken);
-                item = item with { Patients = [new PatientItem(name.PatientId, name.DisplayName)] };
+                var names = await boxes.OpenNamesAsync(id, nameBox, cancellationToken);
+                item = item with { Patients = [.. names.Select(name => new PatientItem(name.PatientId, name.DisplayName))] };
             }
 
             return item with { Damaged = false };

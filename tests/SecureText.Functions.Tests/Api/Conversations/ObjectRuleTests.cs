@@ -20,7 +20,9 @@ public class ObjectRuleTests(AzuriteFixture azurite)
         ["SendMessage"] = """{"text":"Hello","idempotencyKey":"k"}""",
         ["WriteNote"] = """{"text":"Hello","idempotencyKey":"k","mentions":[]}""",
         ["Assign"] = """{"to":"me"}""",
-        ["NamePatient"] = """{"displayName":"Ada Sample"}""",
+        ["AddPatient"] = """{"displayName":"Ada Sample"}""",
+        ["ChangePatient"] = """{"language":"es"}""",
+        ["AttributeMessage"] = """{"patientId":null}""",
         ["TellPresence"] = """{"typing":true}""",
     };
 
