@@ -14,6 +14,7 @@ public class HeadTransitionsTests
         [
             head.Received(At, true, true), head.Answered(At), head.MarkedRead(), head.Named(), head.Assigned("u1"),
             head.Assigned(null), head.Closed(), head.Reopened(), head.Consented(ConsentState.Empty),
+            head.CalledBack(null), head.CalledBack(At),
         ];
         Assert.All(after, a => Assert.Equal((head.Version + 1, head.LineId), (a.Version, a.LineId)));
     }
@@ -44,6 +45,21 @@ public class HeadTransitionsTests
     {
         var head = Waiting().Assigned("u1").Closed().Received(At.AddMinutes(1), true, false);
         Assert.Equal((ConversationStatus.Open, "u1", 1), (head.Status, head.AssignedTo, head.Unread));
+    }
+
+    [Fact]
+    public void CalledBack_gives_back_since_when_the_patient_waited()
+    {
+        var answered = Waiting().Answered(At.AddMinutes(1));
+        Assert.Equal(At, answered.CalledBack(At).UnansweredSince);
+        Assert.Null(answered.CalledBack(null).UnansweredSince);
+
+        // What waits already waits since the earlier of the two.
+        var again = answered.Received(At.AddMinutes(2), needsAnswer: true, urgent: false);
+        Assert.Equal(At, again.CalledBack(At).UnansweredSince);
+        Assert.Equal(At.AddMinutes(2), again.CalledBack(null).UnansweredSince);
+        Assert.Null(answered.Closed().CalledBack(At).UnansweredSince);
+        Assert.Equal(ConversationStatus.Closed, answered.Closed().CalledBack(At).Status);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using SecureText.Api;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Hosted;
 using SecureText.Storage;
 using SecureText.Tampering;
 
@@ -45,6 +47,51 @@ public class RequestCountTests(AzuriteFixture azurite)
         await StaffView.ThreadAsync(reader);
         Assert.Equal(4, counter.Requests.Count);
         Assert.Equal(1, reader.Keys.Unwraps - unwraps);
+    }
+
+    // The line of the inbox above the thread is sealed under the inbox's key of the day: a process that has opened no inbox yet
+    // looks that key up once.
+    [Fact]
+    public async Task Opening_a_thread_first_of_all_looks_one_key_up_more()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("first", "May I come at four?"));
+        var counter = new CountingPolicy();
+        await using var reader = clinic.Beside(counter, realJournal: true);
+        await reader.Get<IndexKeys>().IndexAsync(CancellationToken.None);
+        var unwraps = reader.Keys.Unwraps;
+        counter.Clear();
+
+        await StaffView.ThreadAsync(reader);
+
+        // The journal's first entry of a process also makes its blob.
+        Assert.Equal(2, counter.Requests.Count(request => request.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Single(counter.Requests, request => request.Contains("/Keys", StringComparison.Ordinal));
+        Assert.Equal(2, reader.Keys.Unwraps - unwraps);
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 4)]
+    public async Task Poll_costs_a_few_reads_no_key_no_append_and_nothing_of_what_is_sealed(bool withConversation, int requests)
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter, realJournal: true);
+        for (var n = 0; n < 60; n++) await clinic.DeliverAsync(AcsJson.Sms($"text{n}", $"Text {n}", at: TestClinic.Noon.AddMinutes(n)));
+        await using var reader = clinic.Beside(counter, realJournal: true);
+        await reader.Get<IndexKeys>().IndexAsync(CancellationToken.None);
+        var unwraps = reader.Keys.Unwraps;
+        var query = withConversation ? $"?conversation={(await clinic.ConversationOf(TestClinic.Patient)).Value}" : "";
+        counter.Clear();
+
+        var (status, body) = await FunctionCall.InvokeAsync(
+            reader, HttpFunction.All.Single(f => f.Name == "ReadChanges"), query, principal: Principal.Member);
+
+        Assert.Equal(200, status);
+        Assert.Equal(requests, counter.Requests.Count);
+        Assert.All(counter.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
+        Assert.Equal(unwraps, reader.Keys.Unwraps);
+        Assert.True(body.Length < 6_000, $"{body.Length} characters");
     }
 
     [Fact]
