@@ -66,6 +66,13 @@ param journalRetentionDays int = 2192
 @description('True once the journal\'s policy has been locked, which is a step of its own: docs/deploy.md.')
 param journalLocked bool = false
 
+@description('The Entra tenant whose accounts are the clinic\'s staff.')
+param staffTenantId string = tenant().tenantId
+
+@description('E-mail address under which the first owner of the clinic\'s SecureText signs in. Counts while there is no owner.')
+@minLength(3)
+param staffFirstOwner string
+
 @description('Memory of one instance, MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -173,6 +180,8 @@ module functions 'app/functions.bicep' = {
     clinicHours: clinicHours
     // One line only: a STOP to one would not stop the other, so the program refuses a second.
     line: { id: clinicLineId, number: clinicLineNumber, kind: clinicLineKind }
+    staffTenantId: staffTenantId
+    staffFirstOwner: staffFirstOwner
     instanceMemoryMB: instanceMemoryMB
   }
 }

@@ -34,6 +34,8 @@ param clinicTimeZone string
 param clinicState string
 param clinicHours object
 param line object
+param staffTenantId string
+param staffFirstOwner string
 param instanceMemoryMB int
 
 var closedFunctions = [
@@ -64,6 +66,16 @@ var closedFunctions = [
   'ChangeSettings'
   'ListCannedReplies'
   'ListForms'
+  'GetRoles'
+  'ReadMe'
+  'SignOut'
+  'ListStaff'
+  'AddStaff'
+  'ChangeStaff'
+  'EndSessions'
+  'ListTraining'
+  'Attest'
+  'ListTrainingRecords'
 ]
 
 // Settings whose names begin AzureWebJobs, APPLICATIONINSIGHTS or AZURE are the platform's; docs/settings.md has the
@@ -90,6 +102,8 @@ var baseSettings = {
   Clinic__Lines__0__Id: line.id
   Clinic__Lines__0__Number: line.number
   Clinic__Lines__0__Kind: line.kind
+  Staff__TenantId: staffTenantId
+  Staff__FirstOwner: staffFirstOwner
 }
 
 var hourSettings = toObject(items(clinicHours), day => 'Clinic__Hours__${day.key}', day => day.value)

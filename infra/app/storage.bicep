@@ -14,7 +14,7 @@ module data 'account.bicep' = {
     location: location
     tags: tags
     redundancy: redundancy
-    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Settings', 'Portal', 'Presence']
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence']
     containers: ['long-texts', 'quarantine', 'attachments']
     undeleteDays: 7
   }

@@ -91,7 +91,8 @@ internal sealed partial class ClinicDay
     private async Task<string> HandlingAsync(CancellationToken cancellationToken)
     {
         var path = await PathOfAsync(Devon, cancellationToken);
-        (await manager.PostAsync($"{path}/assign", new { to = DemoPeople.Member.UserId }, cancellationToken)).Must(204);
+        var to = (string?)(await member.GetAsync("api/me", cancellationToken)).Must(200).Json!["id"];
+        (await manager.PostAsync($"{path}/assign", new { to }, cancellationToken)).Must(204);
         var mine = (await member.GetAsync("api/conversations?view=mine", cancellationToken)).Must(200);
         Expect.Equal(Devon, (string?)mine.Json!["items"]!.AsArray().Single()!["number"], "the assigned conversation");
         (await member.PostAsync($"{path}/close", null, cancellationToken)).MustFail(409, "unread-texts");

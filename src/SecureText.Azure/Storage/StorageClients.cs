@@ -77,6 +77,9 @@ public sealed class StorageClients
     /// <summary>Promises to come back, and the slot ledger.</summary>
     public TableClient Outbox => tables.GetTableClient("Outbox");
 
+    /// <summary>Staff, their sign-ins and what they have attested.</summary>
+    public TableClient Staff => tables.GetTableClient("Staff");
+
     /// <summary>The clinic's settings, one row a version.</summary>
     public TableClient Settings => tables.GetTableClient("Settings");
 
@@ -101,7 +104,7 @@ public sealed class StorageClients
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal, Presence })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
@@ -116,7 +119,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Settings, Portal, Presence })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);

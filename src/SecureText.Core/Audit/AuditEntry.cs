@@ -7,7 +7,7 @@ namespace SecureText.Audit;
 /// <param name="At">When it happened, UTC.</param>
 /// <param name="Actor">Opaque id: <c>staff:&lt;id&gt;</c>, <c>patient</c>, <c>carrier</c> or <c>system</c>.</param>
 /// <param name="Action">Dotted verb, as <c>message.received</c> or <c>conversation.read</c>.</param>
-/// <param name="Subjects">Conversation ids whose record it touches; may be empty.</param>
+/// <param name="Subjects">Conversation ids whose record it touches, or <c>staff:&lt;id&gt;</c> of who is managed; may be empty.</param>
 /// <param name="Outcome">One word, as <c>done</c>, <c>refused</c>, <c>repeated</c> or <c>damaged</c>.</param>
 /// <param name="Correlation">What ties entries of one cause together: event id, outbox id or request id.</param>
 /// <param name="Detail">Optional code that explains the outcome, as <c>consent-withdrawn</c>; never free text.</param>

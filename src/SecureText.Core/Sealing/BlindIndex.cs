@@ -28,6 +28,8 @@ public sealed class BlindIndex : IDisposable
 
     private static ReadOnlySpan<byte> Label => "securetext/conversation/v1"u8;
 
+    private static ReadOnlySpan<byte> StaffLabel => "securetext/staff/v1"u8;
+
     /// <summary>The conversation of a line with a number.</summary>
     /// <param name="lineId">The clinic's line.</param>
     /// <param name="number">The patient's number in E.164; another way to write it is another conversation.</param>
@@ -35,19 +37,35 @@ public sealed class BlindIndex : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(lineId);
         ArgumentException.ThrowIfNullOrEmpty(number);
+        return ConversationId.Parse(Base32.Encode(Mac(Label, lineId, number)));
+    }
+
+    /// <summary>Finds somebody on the staff by what is not stored in clear: 32 characters of base32.</summary>
+    /// <param name="kind">What it is, as <c>email</c>: the same text of two kinds has two names.</param>
+    /// <param name="value">The text, in one way to write it.</param>
+    public string ForStaff(string kind, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        return Base32.Encode(Mac(StaffLabel, kind, value));
+    }
+
+    private byte[] Mac(ReadOnlySpan<byte> label, string first, string second)
+    {
         Span<byte> mac = stackalloc byte[SHA256.HashSizeInBytes];
+
         // The lock keeps a concurrent Dispose from zeroing the key halfway: that would give a wrong, guessable id.
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-            AppendPart(hmac, Label);
-            AppendPart(hmac, Encoding.UTF8.GetBytes(lineId));
-            AppendPart(hmac, Encoding.UTF8.GetBytes(number));
+            AppendPart(hmac, label);
+            AppendPart(hmac, Encoding.UTF8.GetBytes(first));
+            AppendPart(hmac, Encoding.UTF8.GetBytes(second));
             hmac.GetHashAndReset(mac);
         }
 
-        return ConversationId.Parse(Base32.Encode(mac[..20]));
+        return mac[..20].ToArray();
     }
 
     /// <summary>Zeroes the key.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SecureText.Staff;
 
 namespace SecureText.Api;
 
@@ -7,6 +8,23 @@ public static class Problems
 {
     /// <summary>No usable identity came with the request.</summary>
     public static IResult NotSignedIn => Of(401, "not-signed-in", "Sign in first.");
+
+    /// <summary>The sign-in is unknown or over.</summary>
+    public static IResult SignedOut => Of(401, "signed-out", "You have been signed out. Sign in again.");
+
+    /// <summary>Why the platform's sign-in is none here.</summary>
+    public static IResult Of(SignInRefusal refusal) => refusal switch
+    {
+        SignInRefusal.ForeignTenant => Of(
+            403, "wrong-tenant", "This account belongs to another organization. Sign out and use your account of the clinic."),
+        SignInRefusal.NoSecondFactor => Of(
+            403, "second-factor", "You signed in without a second step. Ask who looks after your account to turn it on, then sign in again."),
+        _ => NoRole,
+    };
+
+    /// <summary>Policies wait to be read.</summary>
+    public static IResult TrainingDue =>
+        Of(403, "training-due", "Read and confirm the clinic's policies first. Then the inbox opens.");
 
     /// <summary>Signed in, but without a role that may do this.</summary>
     public static IResult NoRole =>

@@ -4,13 +4,14 @@ using SecureText.Clinic;
 using SecureText.Keys;
 using SecureText.Portal;
 using SecureText.Sending;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Settings;
 
 /// <summary>All settings of the program, read and checked once at start. docs/settings.md explains each.</summary>
-public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic)
+public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic, StaffOptions Staff)
 {
     /// <summary>The patient portal.</summary>
     public required PortalOptions Portal { get; init; }
@@ -31,8 +32,9 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
         faults.AddRange(keys?.Validate(environment) ?? []);
         faults.AddRange(acs?.Validate(environment) ?? []);
         var clinic = ReadClinic(configuration.GetSection("Clinic"), faults);
+        var staff = StaffOptions.Read(configuration.GetSection("Staff"), faults);
         return faults.Count == 0
-            ? new AppSettings(storage!, keys!, acs!, clinic!) { Portal = portal! }
+            ? new AppSettings(storage!, keys!, acs!, clinic!, staff!) { Portal = portal! }
             : throw new SettingsException(faults);
     }
 

@@ -11,6 +11,7 @@ using SecureText.Inbound;
 using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Sending;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Settings;
@@ -26,6 +27,7 @@ public static class Composition
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(settings.Clinic);
         services.AddSingleton(settings.Portal);
+        services.AddSingleton(settings.Staff);
         services.AddSingleton(new StorageClients(settings.Storage, credential));
         services.AddSingleton(keyWrapper);
         services.AddSingleton<ICarrier>(s => AcsCarrier.Create(settings.Acs, credential, s.GetRequiredService<TimeProvider>()));
@@ -64,6 +66,7 @@ public static class Composition
         services.AddSingleton(s => new PatientRows(Clients(s).Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<PatientRecords>();
         services.AddSingleton<ConsentLedger>();
+        services.AddStaff();
         services.AddDesk();
         services.AddSingleton<Readiness>();
         services.AddClinic();

@@ -108,7 +108,7 @@ public sealed partial class DeploymentTests
     [GeneratedRegex(@"`(\w+(?::\w+)+)`")]
     private static partial Regex SettingName();
 
-    [GeneratedRegex(@"\b(?:Storage|Keys|Acs|Portal|Clinic)__(?:\w|\$\{[\w.]+\})+")]
+    [GeneratedRegex(@"\b(?:Storage|Keys|Acs|Portal|Clinic|Staff)__(?:\w|\$\{[\w.]+\})+")]
     private static partial Regex TemplateSetting();
 
     [GeneratedRegex(@"function: '(\w+)'")]

@@ -1,4 +1,5 @@
 using SecureText.Api.Access;
+using SecureText.Staff;
 
 namespace SecureText.Api;
 

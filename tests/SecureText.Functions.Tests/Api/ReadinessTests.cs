@@ -15,13 +15,14 @@ public class ReadinessTests(AzuriteFixture azurite)
     [InlineData("Keys")]
     [InlineData("Outbox")]
     [InlineData("Settings")]
+    [InlineData("Staff")]
     public async Task Ready_with_a_table_that_is_gone_says_not(string table)
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
         Assert.Equal("ready", (await AskAsync(clinic)).Status);
 
         var storage = clinic.Storage();
-        TableClient[] tables = [storage.Conversations, storage.Inbox, storage.Keys, storage.Outbox, storage.Settings];
+        TableClient[] tables = [storage.Conversations, storage.Inbox, storage.Keys, storage.Outbox, storage.Staff, storage.Settings];
         await tables.Single(t => t.Name == table).DeleteAsync();
         clinic.Time.Advance(Later);
 

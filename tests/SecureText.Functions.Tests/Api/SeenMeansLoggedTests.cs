@@ -1,6 +1,7 @@
 using SecureText.Consent;
 using SecureText.Harness;
 using SecureText.Patients;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -16,12 +17,6 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
 
     private static readonly string[] Planted = [Words, Name, Wording, TestClinic.Patient, "5550123"];
 
-    private static readonly string Member = Convert.ToBase64String(
-        """{"identityProvider":"aad","userId":"u1","userRoles":["authenticated","member"]}"""u8);
-
-    private static readonly string Owner = Convert.ToBase64String(
-        """{"identityProvider":"aad","userId":"u1","userRoles":["authenticated","owner"]}"""u8);
-
     // Found, not listed: a new function that shows something is tried from its first day.
     public static TheoryData<string> Reads => new(Gets(rule => rule.OpensPhi));
 
@@ -35,17 +30,18 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
         await using var clinic = await ClinicWithPatientAsync();
         var function = HttpFunction.All.Single(f => f.Name == name);
         var conversation = (await clinic.ConversationOf(TestClinic.Patient)).Value;
+        var member = await clinic.SignInAsync();
         var entries = clinic.Journal.Entries.Count;
 
         // First that there is something to hide, and that showing it is one entry that names the conversation.
-        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Member);
+        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, member.Header);
         Assert.Equal(200, shown);
         Assert.Contains(Planted, planted => body.Contains(planted, StringComparison.Ordinal));
         var entry = Assert.Single(clinic.Journal.Entries.Skip(entries));
-        Assert.Equal(("staff:u1", conversation), (entry.Actor, Assert.Single(entry.Subjects)));
+        Assert.Equal(($"staff:{member.Id}", conversation), (entry.Actor, Assert.Single(entry.Subjects)));
 
         clinic.Journal.Fails = true;
-        var (status, refusal) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Member);
+        var (status, refusal) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, member.Header);
         Assert.Equal(503, status);
         Assert.Contains("\"urn:securetext:journal-unavailable\"", refusal, StringComparison.Ordinal);
         Assert.All(Planted, planted => Assert.DoesNotContain(planted, refusal, StringComparison.Ordinal));
@@ -58,7 +54,8 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
         await using var clinic = await ClinicWithPatientAsync();
         var function = HttpFunction.All.Single(f => f.Name == name);
         var conversation = (await clinic.ConversationOf(TestClinic.Patient)).Value;
-        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, Owner);
+        var owner = await clinic.SignInAsync(Role.Owner);
+        var (shown, body) = await FunctionCall.InvokeAsync(clinic, function, $"?conversation={conversation}", conversation, owner.Header);
         Assert.Equal(200, shown);
         Assert.All(Planted, planted => Assert.DoesNotContain(planted, body, StringComparison.Ordinal));
     }
@@ -67,8 +64,9 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     public async Task Function_without_a_rule_does_not_answer()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
+        var member = await clinic.SignInAsync();
         var unknown = HttpFunction.All.Single(f => f.Name == "HealthLive") with { Name = "Forgotten" };
-        var (status, body) = await FunctionCall.InvokeAsync(clinic, unknown, principal: Member);
+        var (status, body) = await FunctionCall.InvokeAsync(clinic, unknown, principal: member.Header);
         Assert.Equal(404, status);
         Assert.DoesNotContain("live", body, StringComparison.Ordinal);
     }
@@ -80,9 +78,10 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
     [InlineData("timerTrigger", true)]
     public async Task Call_without_its_request_passes_only_when_the_function_is_not_HTTP(string trigger, bool passes)
     {
+        await using var clinic = await TestClinic.StartAsync(azurite);
         var context = new FunctionCall.Context("ReadMessages", null, trigger);
         var passed = false;
-        var call = () => new Access.AccessMiddleware(new Access.ClosedPatientDoor()).Invoke(context, _ =>
+        var call = () => clinic.Door().Invoke(context, _ =>
         {
             passed = true;
             return Task.CompletedTask;

@@ -11,6 +11,7 @@ using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Settings;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -106,6 +107,7 @@ public sealed class TestClinic : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IRandomSource, SystemRandomSource>()
             .AddSingleton(profile)
+            .AddSingleton(PlatformSignIn.Options)
             .AddSingleton(storage)
             .AddSingleton<IKeyWrapper>(Keys)
             .AddSingleton<ICarrier>(Carrier)

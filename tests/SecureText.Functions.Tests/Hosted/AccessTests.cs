@@ -1,6 +1,7 @@
 using SecureText.Api;
 using SecureText.Api.Access;
 using SecureText.Harness;
+using SecureText.Staff;
 
 namespace SecureText.Hosted;
 
@@ -32,47 +33,53 @@ public class AccessTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         ["too large"] = Principal.Of("aad", "u1", [.. Enumerable.Repeat("authenticated", 500), "owner"]),
     };
 
-    private static readonly Dictionary<string, string> NoRole = new()
+    private static readonly Dictionary<string, (string Header, int Status, string Code)> Refused = new()
     {
-        ["no role"] = Principal.Of("aad", "u1", "anonymous", "authenticated"),
-        ["unknown role"] = Principal.Staff("u1", "admin"),
-        ["role in another case"] = Principal.Staff("u1", "Owner"),
+        ["role without a sign-in"] = (Principal.Staff("u1", "owner"), 401, "signed-out"),
+        ["invented secret"] = (Principal.Of("aad", "u1", "authenticated", "owner", "s_aaaaaaaaaaaaaaaaaaaaaaa"), 401, "signed-out"),
+        ["no role"] = (Principal.Of("aad", "u1", "anonymous", "authenticated"), 401, "signed-out"),
+        ["foreign tenant"] = (Principal.Staff("u1", "foreign_tenant"), 403, "wrong-tenant"),
+        ["no second factor"] = (Principal.Staff("u1", "no_second_factor"), 403, "second-factor"),
+        ["unknown person"] = (Principal.Staff("u1", "unknown_person"), 403, "no-role"),
     };
 
     private static readonly Dictionary<string, Role> Roles =
-        new() { ["owner"] = Role.Owner, ["manager"] = Role.Manager, ["member"] = Role.Member };
+        new() { [Principal.Owner] = Role.Owner, [Principal.Manager] = Role.Manager, [Principal.Member] = Role.Member };
 
-    public static TheoryData<string> Functions => new(HttpFunction.All.Select(f => f.Name));
+    // Calling it ends the sign-in that the others share.
+    public static TheoryData<string> Functions => new(HttpFunction.All.Select(f => f.Name).Where(name => name != "SignOut"));
 
     [Theory]
     [MemberData(nameof(Functions))]
     public async Task Function_answers_only_whom_the_table_names(string name)
     {
         var function = HttpFunction.All.Single(f => f.Name == name);
-        Assert.True(Permissions.TryFind(name, out var needed));
-        var open = needed.Kind == RuleKind.Anybody;
+        var rule = Permissions.All[name];
         foreach (var method in function.Methods.Select(m => new HttpMethod(m)))
         {
-            foreach (var (who, header) in Nobody)
+            foreach (var (who, header) in Nobody) await ExpectAsync(function, method, who, header, Of(401, "not-signed-in"));
+            foreach (var (who, no) in Refused) await ExpectAsync(function, method, who, no.Header, Of(no.Status, no.Code));
+            foreach (var (who, role) in Roles)
             {
-                await ExpectAsync(function, method, who, header, open ? null : (401, "not-signed-in"));
+                var isWrong = rule.Kind == RuleKind.Staff && (rule.Roles & role) == Role.None;
+                await ExpectAsync(function, method, who, who, rule.Kind == RuleKind.Patient || isWrong ? Of(403, "no-role") : null);
             }
 
-            foreach (var (who, header) in NoRole)
-            {
-                await ExpectAsync(function, method, who, header, open ? null : (403, "no-role"));
-            }
-
-            foreach (var (role, flag) in Roles)
-            {
-                (int, string)? refusal = needed.Kind == RuleKind.Staff && (needed.Roles & flag) == Role.None ? (403, "no-role") : null;
-                await ExpectAsync(function, method, role, Principal.Staff("u1", role), refusal);
-            }
+            if (method == HttpMethod.Get || rule.Kind == RuleKind.Platform) continue;
+            var foreign = await clinic.SendAsync(method, function.Path(NoConversation), Principal.Owner, null, (HostedClinic.OwnPage, "0"));
+            foreign.IsProblem(403, "missing-header");
         }
+
+        (int, string)? Of(int status, string code) => rule.Kind switch
+        {
+            RuleKind.Anybody or RuleKind.Platform => null,
+            RuleKind.Patient => (401, "portal-closed"),
+            _ => (status, code),
+        };
     }
 
     [Theory]
-    [InlineData("GET", "api/staff")]
+    [InlineData("GET", "api/people")]
     [InlineData("GET", "api/conversations/x/y/z")]
     [InlineData("GET", "api")]
     [InlineData("GET", "conversations")]
@@ -84,7 +91,7 @@ public class AccessTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [InlineData("POST", "api/health/live")]
     public async Task Route_or_method_that_is_not_there_is_not_found(string method, string path)
     {
-        var answer = await clinic.SendAsync(new HttpMethod(method), path, Principal.Staff("u1", "owner"));
+        var answer = await clinic.SendAsync(new HttpMethod(method), path, Principal.Owner);
         Assert.Equal((404, ""), (answer.Status, answer.Text));
     }
 

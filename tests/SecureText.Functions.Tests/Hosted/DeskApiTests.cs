@@ -53,16 +53,16 @@ public class DeskApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     public async Task Note_is_a_note_and_is_mentioned_until_read()
     {
         var id = await clinic.TextAsync("+13035550104", "May I come at four?");
-        var body = new { text = "Ask the doctor.", mentions = new List<string> { "u7" }, idempotencyKey = "k" };
+        var body = new { text = "Ask the doctor.", mentions = new List<string> { clinic.Staff.IdOf(Principal.Manager) }, idempotencyKey = "k" };
         var note = await clinic.PostAsync($"api/conversations/{id}/notes", body);
         Assert.Equal((201, 201), (note.Status, (await clinic.PostAsync($"api/conversations/{id}/notes", body)).Status));
-        var seven = Principal.Staff("u7", "member");
+        var seven = Principal.Manager;
         var mention = Assert.Single((await clinic.GetAsync("api/mentions", seven)).Json.GetProperty("items").EnumerateArray());
-        Assert.Equal((id, "staff:u1"), (mention.GetProperty("conversation").GetString(), mention.GetProperty("by").GetString()));
+        Assert.Equal((id, clinic.Staff.ActorOf(Principal.Member)), (mention.GetProperty("conversation").GetString(), mention.GetProperty("by").GetString()));
         Assert.Equal(1, (await clinic.GetAsync("api/inbox/counts", seven)).Json.GetProperty("mentions").GetInt32());
 
         var item = (await clinic.ThreadOf(id)).Single(m => m.GetProperty("channel").GetString() == "note");
-        Assert.Equal(("note", "noted", "Ask the doctor.", "u7"), (
+        Assert.Equal(("note", "noted", "Ask the doctor.", clinic.Staff.IdOf(Principal.Manager)), (
             item.GetProperty("direction").GetString(), item.GetProperty("status").GetString(), item.GetProperty("text").GetString(),
             item.GetProperty("mentions")[0].GetString()));
 

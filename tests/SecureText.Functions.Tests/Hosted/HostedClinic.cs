@@ -10,12 +10,18 @@ namespace SecureText.Hosted;
 /// <summary>The program in a process of its own over an account of Azurite, spoken to by HTTP alone.</summary>
 public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisposable
 {
+    /// <summary>Says that our own page sends a request; sent unless a test sends another value.</summary>
+    public const string OwnPage = "X-SecureText";
+
     private readonly string account = azurite.NewAccount();
     private readonly string keyFile = Path.Combine(Directory.CreateTempSubdirectory("securetext-").FullName, "kek.json");
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private FakeAcs acs = null!;
     private HostedProgram program = null!;
     private string earlier = "";
+
+    /// <summary>The owner, the manager and the member.</summary>
+    public HostedStaff Staff { get; private set; } = null!;
 
     /// <summary>All that the program has written since the first start.</summary>
     public string Output => earlier + program.Output;
@@ -31,6 +37,8 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         ["Clinic:Lines:0:Number"] = TestClinic.LineNumber,
         ["Clinic:Lines:0:Kind"] = "TenDigit",
         ["Portal:BaseUrl"] = "https://texts.clinic.example",
+        ["Staff:TenantId"] = PlatformSignIn.Tenant,
+        ["Staff:FirstOwner"] = PlatformSignIn.FirstOwner,
         ["Logging:LogLevel:Default"] = "Trace",
     }.Concat(Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create($"Clinic:Hours:{day}", "08:00-17:00"))).ToDictionary();
 
@@ -39,6 +47,8 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         acs = await FakeAcs.StartAsync();
         LocalKeyFile.EnsureExists(keyFile);
         program = await HostedProgram.StartAsync(Settings);
+        Staff = new HostedStaff(this);
+        await Staff.SignInAllAsync();
     }
 
     public async Task DisposeAsync()
@@ -60,8 +70,9 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
+        if (Staff.Headers.TryGetValue(principal ?? "", out var header)) principal = header;
         using var request = new HttpRequestMessage(method, new Uri(program.Address, path)) { Content = body };
-        if (method != HttpMethod.Get && path.StartsWith("api/", StringComparison.Ordinal)) request.Headers.Add("X-SecureText", "1");
+        if (headers.All(h => h.Name != OwnPage) && method != HttpMethod.Get && path.StartsWith("api/", StringComparison.Ordinal)) request.Headers.Add(OwnPage, "1");
         if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
@@ -143,9 +154,14 @@ public sealed record Answer(
 /// <summary>The header of Static Web Apps.</summary>
 public static class Principal
 {
-    /// <summary>User <c>u1</c> with the role <c>member</c>.</summary>
-    public const string Member =
-        "eyJpZGVudGl0eVByb3ZpZGVyIjoiYWFkIiwidXNlcklkIjoidTEiLCJ1c2VyRGV0YWlscyI6ImFkYUBleGFtcGxlLmNvbSIsInVzZXJSb2xlcyI6WyJhbm9ueW1vdXMiLCJhdXRoZW50aWNhdGVkIiwibWVtYmVyIl19";
+    /// <summary>Stands for the header of the member who is signed in.</summary>
+    public const string Member = "the member";
+
+    /// <summary>Stands for the header of the manager who is signed in.</summary>
+    public const string Manager = "the manager";
+
+    /// <summary>Stands for the header of the owner who is signed in.</summary>
+    public const string Owner = "the owner";
 
     public static string Of(string provider, string userId, params string[] roles) => Encode(
         JsonSerializer.Serialize(new { identityProvider = provider, userId, userDetails = "ada@example.com", userRoles = roles }));

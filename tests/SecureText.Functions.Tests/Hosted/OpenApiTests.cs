@@ -30,7 +30,7 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         {
             var name = operation.GetProperty("operationId").GetString()!;
             Assert.True(Permissions.TryFind(name, out var rule));
-            var needed = rule.Kind != RuleKind.Anybody;
+            var needed = rule.AsksForStaff || rule.Kind == RuleKind.Patient;
             Assert.Equal(needed, operation.TryGetProperty("security", out _));
             Assert.Equal(needed, operation.GetProperty("responses").TryGetProperty("401", out _));
         }
@@ -61,13 +61,13 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("SendMessage", written);
         await HoldsAsync("CancelMessage", await clinic.PostAsync($"api/conversations/{id}/messages/{written.Json.GetProperty("id").GetString()}/cancel"));
         await HoldsAsync("CancelMessage", await clinic.PostAsync($"api/conversations/{id}/messages/x/cancel"));
-        await HoldsAsync("WriteNote", await clinic.PostAsync($"api/conversations/{id}/notes", new { text = "Look.", mentions = new List<string> { "u1" }, idempotencyKey = "n" }));
+        await HoldsAsync("WriteNote", await clinic.PostAsync($"api/conversations/{id}/notes", new { text = "Look.", mentions = new List<string> { clinic.Staff.IdOf(Principal.Member) }, idempotencyKey = "n" }));
         await HoldsAsync("WriteNote", await clinic.PostAsync($"api/conversations/{id}/notes", new { text = "" }));
         await HoldsAsync("ReadMessages", await clinic.GetAsync($"api/conversations/{id}/messages"));
         await HoldsAsync("ReadConversation", await clinic.GetAsync($"api/conversations/{id}"));
         await HoldsAsync("ReadMentions", await clinic.GetAsync("api/mentions"));
         await HoldsAsync("CountInbox", await clinic.GetAsync("api/inbox/counts"));
-        await HoldsAsync("TellPresence", await clinic.PostAsync($"api/conversations/{id}/presence", new { typing = true }, Principal.Staff("u9", "member")));
+        await HoldsAsync("TellPresence", await clinic.PostAsync($"api/conversations/{id}/presence", new { typing = true }, Principal.Manager));
         var poll = await clinic.GetAsync($"api/changes?conversation={id}");
         await HoldsAsync("ReadChanges", poll);
         await HoldsAsync("ReadChanges", await clinic.SendAsync(
@@ -77,7 +77,7 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("Assign", await clinic.PostAsync($"api/conversations/{id}/assign", new { to = "me" }));
         await HoldsAsync("Close", await clinic.PostAsync($"api/conversations/{id}/close"));
         await HoldsAsync("Reopen", await clinic.PostAsync($"api/conversations/{id}/reopen"));
-        var owner = Principal.Staff("u1", "owner");
+        var owner = Principal.Owner;
         await HoldsAsync("ReadSettings", await clinic.GetAsync("api/settings", owner));
         await HoldsAsync("ReadSettings", await clinic.GetAsync("api/settings"));
         await HoldsAsync("ListCannedReplies", await clinic.GetAsync("api/canned-replies"));
@@ -91,6 +91,29 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("SendMessage", await clinic.PostAsync("api/conversations/x/messages", text));
         await HoldsAsync("StartConversation", await clinic.PostAsync("api/conversations", new { number = "+15095550102", text = "Hello", idempotencyKey = "s" }));
     }
+
+    [Fact]
+    public async Task Answers_about_staff_have_the_shapes_that_the_document_says()
+    {
+        await HoldsAsync("ReadMe", await clinic.GetAsync("api/me"));
+        var added = await clinic.PostAsync("api/staff", New, Principal.Owner);
+        var id = added.Json.GetProperty("id").GetString();
+        await HoldsAsync("AddStaff", added);
+        await HoldsAsync("AddStaff", await clinic.PostAsync("api/staff", New, Principal.Owner));
+        await HoldsAsync("AddStaff", await clinic.PostAsync("api/staff", new { }, Principal.Owner));
+        await HoldsAsync("ListStaff", await clinic.GetAsync("api/staff"));
+        await HoldsAsync("ListStaff", await clinic.GetAsync("api/staff", Principal.Owner));
+        await HoldsAsync("ChangeStaff", await clinic.PostAsync($"api/staff/{id}", new { active = false }, Principal.Owner));
+        await HoldsAsync("ChangeStaff", await clinic.PostAsync($"api/staff/{clinic.Staff.IdOf(Principal.Owner)}", new { active = false }, Principal.Owner));
+        await HoldsAsync("EndSessions", await clinic.PostAsync($"api/staff/{id}/end-sessions", null, Principal.Owner));
+        await HoldsAsync("ListTraining", await clinic.GetAsync("api/training"));
+        await HoldsAsync("Attest", await clinic.PostAsync("api/training/texting/attest", new { version = 1 }));
+        await HoldsAsync("Attest", await clinic.PostAsync("api/training/texting/attest", new { version = 7 }));
+        await HoldsAsync("ListTrainingRecords", await clinic.GetAsync("api/training/records", Principal.Manager));
+        await HoldsAsync("ListTrainingRecords", await clinic.GetAsync("api/training/records"));
+    }
+
+    private static object New { get; } = new { email = "shape@clinic.example", displayName = "Shape Sample", role = "member" };
 
     private async Task HoldsAsync(string operationId, Answer answer)
     {

@@ -9,7 +9,7 @@ namespace SecureText.Hosted;
 [Collection(OnAzurite.Name)]
 public class SettingsApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
-    private static readonly string Owner = Principal.Staff("u1", "owner");
+    private static readonly string Owner = Principal.Owner;
 
     [Fact]
     public async Task Every_section_can_be_read_and_saved_again()
@@ -48,7 +48,7 @@ public class SettingsApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [InlineData("manager")]
     public async Task Only_the_owner_reads_and_changes_settings_and_all_staff_see_replies_and_forms(string role)
     {
-        var person = Principal.Staff("u2", role);
+        var person = role == "manager" ? Principal.Manager : Principal.Member;
         (await clinic.GetAsync("api/settings", person)).IsProblem(403, "no-role");
         (await PutRawAsync("hours", """{"version":0,"value":{}}""", person)).IsProblem(403, "no-role");
         var replies = (await clinic.GetAsync("api/canned-replies", person)).Json.GetProperty("items").EnumerateArray();

@@ -29,8 +29,8 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/read")).Status);
         item = await ItemAsync("mine", id);
         Assert.Equal("Ada Sample", item.GetProperty("patients")[0].GetProperty("displayName").GetString());
-        Assert.Equal(("u1", 0), (item.GetProperty("assignedTo").GetString(), item.GetProperty("unread").GetInt32()));
-        Assert.Empty(await ItemsAsync("mine", id, Principal.Staff("u2", "owner")));
+        Assert.Equal((clinic.Staff.IdOf(Principal.Member), 0), (item.GetProperty("assignedTo").GetString(), item.GetProperty("unread").GetInt32()));
+        Assert.Empty(await ItemsAsync("mine", id, Principal.Owner));
 
         var sent = await clinic.PostAsync($"api/conversations/{id}/messages", new { text = "Four is fine.", channel = "sms", idempotencyKey = "k1" });
         Assert.Equal(202, sent.Status);
@@ -38,7 +38,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Empty(await ItemsAsync("unanswered", id));
         var answer = (await clinic.ThreadOf(id)).Single(m => m.GetProperty("text").GetString() == "Four is fine.");
         Assert.Equal(sent.Json.GetProperty("id").GetString(), answer.GetProperty("id").GetString());
-        Assert.Equal(("out", "sms", "staff:u1"), (
+        Assert.Equal(("out", "sms", clinic.Staff.ActorOf(Principal.Member)), (
             answer.GetProperty("direction").GetString(), answer.GetProperty("channel").GetString(), answer.GetProperty("author").GetString()));
 
         Assert.Equal(204, (await clinic.PostAsync($"api/conversations/{id}/close")).Status);
@@ -71,7 +71,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal("socialSecurityNumber", finding.GetProperty("rule").GetString());
         Assert.Contains("123-45-6789", finding.GetProperty("what").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(finding.GetProperty("why").GetString()!);
-        Assert.DoesNotContain(await clinic.ThreadOf(id), m => m.GetProperty("author").GetString() == "staff:u1");
+        Assert.DoesNotContain(await clinic.ThreadOf(id), m => m.GetProperty("author").GetString() == clinic.Staff.ActorOf(Principal.Member));
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 
         var history = await clinic.GetAsync($"api/consents?conversation={id}");
         var record = Assert.Single(history.Json.GetProperty("items").EnumerateArray());
-        Assert.Equal(("granted", "form", "staff:u1", "I agree to texts."), (
+        Assert.Equal(("granted", "form", clinic.Staff.ActorOf(Principal.Member), "I agree to texts."), (
             record.GetProperty("change").GetString(), record.GetProperty("source").GetString(),
             record.GetProperty("by").GetString(), record.GetProperty("wording").GetString()));
     }

@@ -9,6 +9,8 @@ public class StartTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [InlineData("Clinic:TimeZone", "America/Nowhere")]
     [InlineData("Keys:LocalKeyFile", "/nowhere/kek.json")]
     [InlineData("Storage:ConnectionString", "not one")]
+    [InlineData("Staff:TenantId", "the clinic")]
+    [InlineData("Staff:FirstOwner", "Olivia")]
     [InlineData("Acs:Endpoint", "http://[")]
     public async Task Start_with_a_wrong_setting_ends_with_1_and_its_name(string setting, string value)
     {

@@ -2,6 +2,7 @@ using SecureText.Api.Access;
 using SecureText.Carriers;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 

@@ -19,6 +19,8 @@ public class AppSettingsTests
         ["Clinic:Lines:0:Number"] = "+1 206 555 0100",
         ["Clinic:Lines:0:Kind"] = "tenDigit",
         ["Clinic:Hours:Monday"] = "08:00-17:00",
+        ["Staff:TenantId"] = "11111111-1111-4111-8111-111111111111",
+        ["Staff:FirstOwner"] = "Olivia.Owner@clinic.example",
         ["Portal:BaseUrl"] = "https://texts.clinic.example",
     };
 
@@ -53,6 +55,11 @@ public class AppSettingsTests
     [InlineData("Storage:ConnectionString", "not one", "Storage:ConnectionString")]
     [InlineData("Storage:ConnectionString", "AccountName=a;AccountKey=?;TableEndpoint=x", "Storage:ConnectionString")]
     [InlineData("Storage:TableServiceUri", "http://[", "Storage:TableServiceUri")]
+    [InlineData("Staff:TenantId", null, "Staff:TenantId")]
+    [InlineData("Staff:TenantId", "00000000-0000-0000-0000-000000000000", "Staff:TenantId")]
+    [InlineData("Staff:TenantId", "clinic.example", "Staff:TenantId")]
+    [InlineData("Staff:FirstOwner", null, "Staff:FirstOwner")]
+    [InlineData("Staff:FirstOwner", "Olivia", "Staff:FirstOwner")]
     [InlineData("Keys:LocalKeyFile", null, "Keys:KeyVaultUri")]
     [InlineData("Keys:KeyName", "kek", "Keys:LocalKeyFile")]
     [InlineData("Keys:KeyVaultUri", "https://[", "Keys:KeyVaultUri")]

@@ -1,6 +1,7 @@
 using SecureText.Api.Access;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Staff;
 using SecureText.Texting;
 
 namespace SecureText.Storage;

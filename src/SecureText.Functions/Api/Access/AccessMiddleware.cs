@@ -8,7 +8,7 @@ namespace SecureText.Api.Access;
 /// Asks the permission table before any HTTP function runs, whatever stands in front of this program (P7). Triggers
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
-public sealed class AccessMiddleware(IPatientDoor patients) : IFunctionsWorkerMiddleware
+public sealed class AccessMiddleware(StaffDoor staff, IPatientDoor patients) : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
 
@@ -36,7 +36,7 @@ public sealed class AccessMiddleware(IPatientDoor patients) : IFunctionsWorkerMi
             return;
         }
 
-        if (await RefusalAsync(rule, http) is { } refusal)
+        if (await RefusalAsync(rule, context.FunctionDefinition.Name, http) is { } refusal)
         {
             await refusal.ExecuteAsync(http);
             return;
@@ -48,24 +48,16 @@ public sealed class AccessMiddleware(IPatientDoor patients) : IFunctionsWorkerMi
     /// <summary>Who is calling a function that needs somebody on the staff.</summary>
     public static StaffMember StaffOf(HttpRequest request) => (StaffMember)request.HttpContext.Items[StaffKey]!;
 
-    private async Task<IResult?> RefusalAsync(Rule rule, HttpContext http)
+    private async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http)
     {
         if (rule.Kind != RuleKind.Platform && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
         return rule.Kind switch
         {
             RuleKind.Anybody or RuleKind.Platform => null,
-            RuleKind.SignedIn or RuleKind.Staff => Staff(rule, http),
+            RuleKind.SignedIn or RuleKind.Staff =>
+                await staff.RefusalAsync(rule, function, http, http.RequestAborted),
             RuleKind.Patient => await patients.LetsInAsync(http, http.RequestAborted) ? null : Problems.PortalClosed,
             _ => Problems.NotFound,
         };
-    }
-
-    private static IResult? Staff(Rule rule, HttpContext http)
-    {
-        var staff = StaffMember.Parse(http.Request.Headers[StaffMember.Header]);
-        if (staff is null) return Problems.NotSignedIn;
-        if (rule.Kind == RuleKind.Staff && (staff.Roles & rule.Roles) == Role.None) return Problems.NoRole;
-        http.Items[StaffKey] = staff;
-        return null;
     }
 }

@@ -1,3 +1,5 @@
+using SecureText.Staff;
+
 namespace SecureText.Api.Access;
 
 /// <summary>
@@ -46,6 +48,22 @@ public static class Permissions
         ["PortalOpen"] = Rule.Anybody,
         ["PortalBirthDate"] = Rule.Anybody,
         ["PortalCode"] = Rule.Anybody,
+
+        // Sign-in
+        ["GetRoles"] = Rule.Platform,
+        ["ReadMe"] = Rule.SignedIn,
+        ["SignOut"] = Rule.SignedIn,
+
+        // People
+        ["ListStaff"] = Rule.Staff(Role.Staff),
+        ["AddStaff"] = Rule.Staff(Role.Owner),
+        ["ChangeStaff"] = Rule.Staff(Role.Owner),
+        ["EndSessions"] = Rule.Staff(Role.Owner),
+
+        // Training
+        ["ListTraining"] = Rule.SignedIn,
+        ["Attest"] = Rule.SignedIn,
+        ["ListTrainingRecords"] = Rule.Staff(Role.Owner | Role.Manager),
 
         // The program itself
         ["HealthLive"] = Rule.Anybody,

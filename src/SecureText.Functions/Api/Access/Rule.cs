@@ -1,3 +1,5 @@
+using SecureText.Staff;
+
 namespace SecureText.Api.Access;
 
 /// <summary>What a rule asks of a caller.</summary>

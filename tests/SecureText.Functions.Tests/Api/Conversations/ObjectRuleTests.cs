@@ -4,6 +4,7 @@ using SecureText.Api.Access;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Hosted;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Api.Conversations;

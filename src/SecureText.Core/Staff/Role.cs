@@ -1,4 +1,4 @@
-namespace SecureText.Api.Access;
+namespace SecureText.Staff;
 
 /// <summary>What somebody on the staff may do, as a set: a person may have several roles.</summary>
 [Flags]

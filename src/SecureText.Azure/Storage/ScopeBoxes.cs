@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>
+/// Seals values that belong to no single conversation. One data key serves a scope, a process and a day; its row stands in
+/// the table of keys before the first box is written.
+/// </summary>
+public sealed class ScopeBoxes(
+    TableClient keys, WritingKeys writingKeys, DataKeyCache cache, IRandomSource random, string scope)
+{
+    private readonly ConcurrentDictionary<string, (string KekId, byte[] Wrapped)> known = new(StringComparer.Ordinal);
+
+    /// <summary>Seals a text. No storage request, but for the first of a process and day.</summary>
+    public async Task<byte[]> SealAsync(SealContext context, string text, CancellationToken cancellationToken)
+    {
+        using var key = writingKeys.Get(scope);
+        if (!key.IsStored)
+        {
+            // Before first use: a box whose key is not stored could never be opened.
+            await keys.UpsertEntityAsync(
+                WrappedKeys.ToEntity(scope, key.Wrapped), TableUpdateMode.Replace, cancellationToken);
+            key.MarkStored();
+        }
+
+        return Sealer.SealText(key.Key, context, text, random);
+    }
+
+    /// <summary>Opens a text.</summary>
+    /// <exception cref="SealBrokenException">The box was changed or stands in another place.</exception>
+    public async Task<string> OpenAsync(SealContext context, byte[] box, CancellationToken cancellationToken)
+    {
+        var keyId = Sealer.KeyIdOf(box);
+        if (!known.TryGetValue(keyId, out var wrapped))
+        {
+            wrapped = await FindKeyAsync(keyId, cancellationToken);
+            known[keyId] = wrapped;
+        }
+
+        using var key = await cache.OpenAsync(keyId, wrapped, cancellationToken);
+        return Sealer.OpenText(key, context, box);
+    }
+
+    private async Task<(string KekId, byte[] Wrapped)> FindKeyAsync(string keyId, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> row = await keys.GetEntityIfExistsAsync<TableEntity>(
+            scope, RowKeys.Key(keyId), cancellationToken: cancellationToken);
+        return row is { HasValue: true, Value: { } entity }
+            && entity.GetString("Kek") is { } kekId
+            && entity.GetBinary("Wrapped") is { } wrapped
+                ? (kekId, wrapped)
+                : throw new SealBrokenException(SealBreak.WrongKey);
+    }
+}

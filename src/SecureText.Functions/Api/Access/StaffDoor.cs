@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using SecureText.Audit;
+using SecureText.Clinic;
+using SecureText.Staff;
+using SecureText.Storage;
+
+namespace SecureText.Api.Access;
+
+/// <summary>
+/// Lets staff in: asks the sign-in's row and the person's row at each request, so that whoever is signed out, shut out or
+/// given another role notices at once. Two point reads, and a write once a minute.
+/// </summary>
+public sealed class StaffDoor(
+    SignInStore signIns, StaffStore staff, ClinicSettingsSource settings, IJournal journal, TimeProvider time)
+{
+    internal const string BackgroundHeader = "X-SecureText-Background";
+    internal static readonly object RowKey = new();
+    internal static readonly object SignInKey = new();
+
+    /// <summary>The refusal; null when the caller may go on. Then the request's items say who it is.</summary>
+    public async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (PlatformPrincipal.Parse(http.Request.Headers[PlatformPrincipal.Header]) is not { } user) return Problems.NotSignedIn;
+
+        // Journaled at the sign-in already, and these roles open nothing: whoever forges one shuts himself out.
+        if (SignInRules.Among(user.Roles) is { } refused) return Problems.Of(refused);
+        if (SignInSecret.Among(user.Roles) is not { } secret
+            || await signIns.FindAsync(secret, user.UserId, cancellationToken) is not { } signIn
+            || await staff.FindAsync(signIn.SignIn.Staff, cancellationToken) is not { } row)
+        {
+            return Problems.SignedOut;
+        }
+
+        var now = time.GetUtcNow();
+        var person = row.Person;
+        if (!row.IsWhole) return await RefuseAsync("damaged", Problems.NoRole);
+        if (!signIn.SignIn.IsLive(person, now)) return Problems.SignedOut;
+        if (!person.Active) return await RefuseAsync("no-role", Problems.NoRole);
+        if (rule.Kind == RuleKind.Staff && (person.Role & rule.Roles) == Role.None)
+            return await RefuseAsync("no-role", Problems.NoRole);
+        if (rule.OpensPhi
+            && TrainingRules.Due(person, (await settings.CurrentAsync(cancellationToken)).Policies).Count > 0)
+        {
+            return await RefuseAsync("training-due", Problems.TrainingDue);
+        }
+
+        if (http.Request.Headers[BackgroundHeader] != "1" && signIn.SignIn.IsToBeSeen(now))
+            await signIns.SeenAsync(signIn, now, cancellationToken);
+        http.Items[AccessMiddleware.StaffKey] = new StaffMember(person.Id.Value, person.Role);
+        http.Items[RowKey] = row;
+        http.Items[SignInKey] = signIn;
+        return null;
+
+        async Task<IResult> RefuseAsync(string why, IResult problem)
+        {
+            var entry = new AuditEntry(
+                now, $"staff:{person.Id.Value}", "access.refused", [], "refused", RequestId.Of(http.Request), $"{why}:{function}");
+            await journal.AppendAsync(entry, cancellationToken);
+            return problem;
+        }
+    }
+
+    /// <summary>The caller's own row, as it was read at the door.</summary>
+    internal static StaffRow RowOf(HttpRequest request) => (StaffRow)request.HttpContext.Items[RowKey]!;
+
+    /// <summary>The caller's own sign-in.</summary>
+    internal static SignInRow SignInOf(HttpRequest request) => (SignInRow)request.HttpContext.Items[SignInKey]!;
+}

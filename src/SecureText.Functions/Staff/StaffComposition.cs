@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureText.Api.Conversations;
+using SecureText.Sealing;
+using SecureText.Storage;
+
+namespace SecureText.Staff;
+
+/// <summary>Puts the staff together.</summary>
+internal static class StaffComposition
+{
+    /// <summary>Adds who is on the staff and their sign-ins. Before the desk, which takes the names.</summary>
+    public static IServiceCollection AddStaff(this IServiceCollection services)
+    {
+        services.AddSingleton(s =>
+        {
+            var clients = s.GetRequiredService<StorageClients>();
+            var boxes = new ScopeBoxes(
+                clients.Keys, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(),
+                s.GetRequiredService<IRandomSource>(), "staff");
+            return new StaffStore(clients.Staff, boxes, s.GetRequiredService<IndexKeys>());
+        });
+        services.AddSingleton(s => new SignInStore(
+            s.GetRequiredService<StorageClients>().Staff, s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton<StaffNames>();
+        services.AddSingleton<IStaffNames>(s => s.GetRequiredService<StaffNames>());
+        services.AddSingleton<StaffSignIns>();
+        services.AddSingleton<StaffAdmin>();
+        services.AddSingleton<Attestations>();
+        return services;
+    }
+}
