@@ -3,7 +3,7 @@ import type { Conversation } from '../inbox/conversation';
 import { useNameOf } from '../session/useStaff';
 import { Attachments } from './Attachments';
 import { CancelButton } from './CancelButton';
-import { deliveryOf } from './delivery';
+import { deliveryOf, waitsForLater } from './delivery';
 import { FormAnswers } from './FormAnswers';
 import type { Message } from './message';
 import { WhoseText } from './WhoseText';
@@ -35,7 +35,7 @@ export function MessageView({ message, conversation, time, refresh }: {
         <time dateTime={message.at}>{time.clock(message.at)}</time>
         {delivery && <span className={`state ${delivery.tone}`}>{delivery.words}</span>}
         {delivery?.reason && <span className={delivery.tone}>{delivery.reason}</span>}
-        {message.status === 'queued' && message.deferredUntil && (
+        {waitsForLater(message) && (
           <CancelButton conversation={conversation.id} message={message} refresh={refresh} />
         )}
       </p>

@@ -45,6 +45,10 @@ const reasons: Record<string, string> = {
 export const reasonOf = (code: string | null): string | null =>
   code === null ? null : reasons[code] ?? `Reason: ${code}.`;
 
+/** True while it can be called back; what goes within a minute is as good as gone. */
+export const waitsForLater = (message: Message): boolean =>
+  message.status === 'queued' && message.deferredUntil !== null && Date.parse(message.deferredUntil) > Date.now() + 60_000;
+
 export interface Delivery {
   words: string;
   reason: string | null;
@@ -59,8 +63,8 @@ export function deliveryOf(message: Message, time: ClinicTime): Delivery | null 
     case 'noted':
       return null;
     case 'queued':
-      return message.deferredUntil
-        ? { words: `Goes ${time.full(message.deferredUntil)}`, reason: message.reason === 'scheduled' ? null : reason, tone: 'wait' }
+      return waitsForLater(message)
+        ? { words: `Goes ${time.full(message.deferredUntil ?? message.at)}`, reason: message.reason === 'scheduled' ? null : reason, tone: 'wait' }
         : { words: 'Waits to be sent', reason, tone: 'wait' };
     case 'sending': return { words: 'Being sent', reason: null, tone: 'wait' };
     case 'sent': return { words: 'Handed to the network', reason: null, tone: 'quiet' };
