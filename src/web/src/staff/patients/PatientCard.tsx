@@ -41,6 +41,9 @@ export function PatientCard({ conversation, patient, saved, linked }: {
   return (
     <section aria-label={patient.displayName}>
       <h3>{patient.displayName}</h3>
+      {patient.damaged && (
+        <p className="inline wrong">This record was changed from outside. Ask the patient, and enter it again.</p>
+      )}
       <dl className="facts">
         <div>
           <dt>Born</dt>

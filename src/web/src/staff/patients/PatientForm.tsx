@@ -17,7 +17,9 @@ export function PatientForm({ path, patient, saved, cancel }: {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = { displayName: displayName.trim(), language, ...(dateOfBirth ? { dateOfBirth } : {}) };
+    // Null takes a date back; a new patient without one has none.
+    const birth = dateOfBirth ? { dateOfBirth } : patient?.dateOfBirth ? { dateOfBirth: null } : {};
+    const body = { displayName: displayName.trim(), language, ...birth };
     if (await run(() => post(path, body))) saved();
   };
 

@@ -13,6 +13,7 @@ export interface Patient {
   displayName: string;
   dateOfBirth: string | null;
   language: 'en' | 'es';
+  damaged?: boolean;
 }
 
 /** Who writes from this number, what they agreed to, and the links that they have. */

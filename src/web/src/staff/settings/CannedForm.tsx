@@ -32,7 +32,7 @@ export function CannedForm({ settings, state }: EditorProps) {
         </fieldset>
       ))}
       <div>
-        <button type="button" onClick={() => setItems([...items, { id: newId('reply'), title: '', en: '', es: '' }])}>
+        <button type="button" onClick={() => setItems([...items, { id: newId(), title: '', en: '', es: '' }])}>
           Add a reply
         </button>
       </div>

@@ -34,7 +34,7 @@ export function FormsForm({ settings, state }: EditorProps) {
               <button
                 type="button"
                 onClick={() => change(form.id, {
-                  questions: [...form.questions, { id: newId('q'), type: 'text', label: { en: '', es: '' }, required: false }],
+                  questions: [...form.questions, { id: newId(), type: 'text', label: { en: '', es: '' }, required: false }],
                 })}
               >
                 Add a question
@@ -47,7 +47,7 @@ export function FormsForm({ settings, state }: EditorProps) {
         </details>
       ))}
       <div>
-        <button type="button" onClick={() => setForms([...forms, { id: newId('form'), title: { en: '', es: '' }, questions: [] }])}>
+        <button type="button" onClick={() => setForms([...forms, { id: newId(), title: { en: '', es: '' }, questions: [] }])}>
           Add a form
         </button>
       </div>

@@ -7,13 +7,8 @@ export function PoliciesForm({ settings, state }: EditorProps) {
   const [items, setItems] = useState(settings.policies);
   const change = (id: string, part: Partial<(typeof items)[number]>) =>
     setItems(items.map((one) => (one.id === id ? { ...one, ...part } : one)));
-  // A changed text is a new version: everybody has to read and attest it again.
-  const save = () => void state.save('policies', items.map((one) => {
-    const stored = settings.policies.find((other) => other.id === one.id);
-    return stored && stored.text !== one.text ? { ...one, version: stored.version + 1 } : one;
-  }));
   return (
-    <SaveForm title="Policies" busy={state.busy} save={save}>
+    <SaveForm title="Policies" busy={state.busy} save={() => void state.save('policies', items)}>
       <p className="quiet">A changed text becomes a new version, and everybody attests again before they can open messages.</p>
       {items.map((one) => (
         <fieldset className="item" key={one.id}>
@@ -37,7 +32,7 @@ export function PoliciesForm({ settings, state }: EditorProps) {
         </fieldset>
       ))}
       <div>
-        <button type="button" onClick={() => setItems([...items, { id: newId('policy'), title: '', version: 1, text: '' }])}>
+        <button type="button" onClick={() => setItems([...items, { id: newId(), title: '', version: 1, text: '' }])}>
           Add a policy
         </button>
       </div>

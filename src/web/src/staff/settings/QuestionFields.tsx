@@ -57,4 +57,4 @@ export function QuestionFields({ question, place, set, up, remove }: {
   );
 }
 
-const option = () => ({ id: newId('o'), en: '', es: '' });
+const option = () => ({ id: newId(), en: '', es: '' });

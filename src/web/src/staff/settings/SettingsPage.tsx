@@ -54,6 +54,11 @@ function Section({ of, state }: { of: string; state: SettingsState }) {
           )}
         </div>
       )}
+      {settings?.damaged && (
+        <p className="inline warn" role="alert">
+          The newest settings were changed from outside and do not open. These are the ones before; saving mends it.
+        </p>
+      )}
       {!settings && !problem && <p role="status">Loading …</p>}
       {settings && <Editor key={`${of} ${settings.version}`} of={of} settings={settings} state={state} />}
     </>

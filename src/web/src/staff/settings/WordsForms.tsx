@@ -8,7 +8,7 @@ export function AutomaticAnswersForm({ settings, state }: EditorProps) {
   const [value, setValue] = useState(settings.automaticAnswers);
   return (
     <SaveForm title="Automatic answers" busy={state.busy} save={() => void state.save('automaticAnswers', value)}>
-      <p className="quiet">The clinic’s name is put before each. What the law asks for (how to stop, how to come back) must stay.</p>
+      <p className="quiet">{'{clinic} stands for the clinic’s name. What the law asks for (how to stop, how to come back) must stay.'}</p>
       {(Object.keys(automaticAnswers) as AutomaticAnswer[]).map((key) => (
         <BothFields
           key={key} label={automaticAnswers[key]} lines={3} max={480} value={value[key]}

@@ -29,6 +29,8 @@ export interface Form {
 /** A section's name is the name of its property. */
 export interface Settings {
   version: number;
+  /** The newest stored version was changed from outside; these are the ones before. */
+  damaged?: boolean;
   officeNumber: string | null;
   hours: Hours;
   holidays: { date: string; name: string }[];
@@ -40,7 +42,7 @@ export interface Settings {
   policies: { id: string; title: string; version: number; text: string }[];
 }
 
-export type Section = Exclude<keyof Settings, 'version'>;
+export type Section = Exclude<keyof Settings, 'version' | 'damaged'>;
 
 export const automaticAnswers = {
   stopped: 'After STOP', help: 'After HELP', started: 'After START',
@@ -53,5 +55,12 @@ export const templates = {
 } as const;
 export type Template = keyof typeof templates;
 
-/** An id for a new reply, form, question or option: it need only differ from its neighbours. */
-export const newId = (prefix: string): string => `${prefix}-${crypto.randomUUID().slice(0, 8)}`;
+const fresh = 'new:';
+
+/** Tells what was added on this page from its neighbours; the server gives the id that lasts. */
+export const newId = (): string => fresh + crypto.randomUUID();
+
+/** What is sent: the ids that this page made up are left empty. */
+export const withoutNewIds = (value: unknown): unknown => JSON.parse(
+  JSON.stringify(value, (key, part: unknown) =>
+    key === 'id' && typeof part === 'string' && part.startsWith(fresh) ? '' : part)) as unknown;

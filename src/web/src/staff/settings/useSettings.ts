@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Problem, type Finding } from '../../shared/problem';
 import { ask } from '../session/ask';
 import { notify } from '../shell/notices';
-import type { Section, Settings } from './settings';
+import { withoutNewIds, type Section, type Settings } from './settings';
 
 export interface Refusal {
   title: string;
@@ -31,10 +31,9 @@ export function useSettings() {
     setBusy(true);
     setProblem(null);
     try {
-      const { version } = await ask<{ version: Settings['version'] }>(
-        `settings/${section}`, { method: 'PUT', json: { version: settings.version, value } });
-      setSettings({ ...settings, [section]: value, version });
+      await ask(`settings/${section}`, { method: 'PUT', json: { version: settings.version, value: withoutNewIds(value) } });
       notify('Saved.');
+      await load(); // with the ids and versions that the server gave
       return true;
     } catch (error) {
       setProblem(refusal(error));
