@@ -14,6 +14,9 @@ internal sealed class Inbox
 
     internal IPage Page => Site.Page;
 
+    /// <summary>What the page complains of where the person works; notices have a place of their own.</summary>
+    internal ILocator Alert => Page.Locator("main [role=alert]");
+
     internal ILocator Rows => Page.Locator("a.row");
 
     internal ILocator Title => Page.Locator(".thread-title h2");

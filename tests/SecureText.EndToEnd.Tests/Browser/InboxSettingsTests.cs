@@ -48,10 +48,11 @@ public sealed class InboxSettingsTests(LocalSite site)
         var member = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await member.PressAsync("c");
         await member.Page.GetByLabel("Search").FillAsync("broken");
+        await Expect(member.Page.GetByRole(AriaRole.Dialog).GetByText("Broken lift")).ToBeVisibleAsync();
         await member.PressAsync("Enter");
         await Expect(member.Text).ToHaveValueAsync("The lift is broken, {patient}.");
         await member.PressAsync("Control+Enter"); // nobody has said who the patient is
-        await Expect(member.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Fill in {patient}");
+        await Expect(member.Alert).ToContainTextAsync("Fill in {patient}");
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class InboxSettingsTests(LocalSite site)
         await inbox.Page.GetByLabel("After STOP, English").FillAsync("Goodbye.");
         await inbox.Button("Save").ClickAsync();
 
-        await Expect(inbox.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("stopped");
+        await Expect(inbox.Alert).ToContainTextAsync("stopped");
         await inbox.Site.ScreenshotAsync("inbox-settings-refused");
         Assert.Equal([], await inbox.Site.AxeAsync());
     }

@@ -152,7 +152,7 @@ public sealed class InboxWritingTests(LocalSite site)
 
         var colleague = await Inbox.OpenAsync(site, DemoPeople.Member);
         await colleague.PressAsync("6");
-        await colleague.Row("Olivia Owner").First.ClickAsync();
+        await colleague.Row("mentioned you in a note").First.ClickAsync();
         await Expect(colleague.Message("Please ask for the card")).ToContainTextAsync("For you");
         Assert.DoesNotContain(
             await phone.FromClinicAsync(CancellationToken.None), text => text.Contains("ask for the card", StringComparison.Ordinal));
