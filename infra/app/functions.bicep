@@ -39,6 +39,19 @@ param staffFirstOwner string
 param instanceMemoryMB int
 
 var closedFunctions = [
+  'PortalThread'
+  'PortalSend'
+  'PortalUpload'
+  'PortalAttachment'
+  'PortalForm'
+  'PortalFillForm'
+  'PortalLanguage'
+  'PortalSignOut'
+  'SendLink'
+  'SendSecureMessage'
+  'ListLinks'
+  'RevokeLink'
+  'ReadAttachment'
   'ListConversations'
   'ReadConversation'
   'CheckText'

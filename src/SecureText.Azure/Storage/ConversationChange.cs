@@ -1,6 +1,7 @@
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Patients;
+using SecureText.Portal;
 using SecureText.Sealing;
 
 namespace SecureText.Storage;
@@ -34,6 +35,9 @@ public sealed record ConversationChange
 
     /// <summary>Patients to write, by id; null takes one off, whose row must be there.</summary>
     public IReadOnlyList<(string Id, PatientRecord? Record)> Patients { get; init; } = [];
+
+    /// <summary>The link that one of the messages carries.</summary>
+    public (MessageId Message, LinkId Link)? Link { get; init; }
 
     /// <summary>
     /// Hash of an API idempotency key, the message it stands for and the words it was sent with. If it exists, nothing is

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using SecureText.Consent;
 using SecureText.Conversations;
+using SecureText.Portal;
 using SecureText.Sealing;
 
 namespace SecureText.Storage;
@@ -60,6 +61,11 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         }
 
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
+        if (change.Link is { } link)
+        {
+            Add(seal.Sign(new TableEntity(partition, RowKeys.Link(link.Message)) { ["Link"] = link.Link.Value }));
+        }
+
         if (change.Request is { } request)
         {
             Add(seal.Sign(new TableEntity(partition, RowKeys.Request(request.Hash))
@@ -222,6 +228,44 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         if (!seal.IsWhole(found.Value!) || !MessageId.TryParse(found.Value!.GetString("Message"), out var message))
             throw new InvalidDataException("The row of an idempotency key was changed.");
         return (message, found.Value!.GetBinary("Words").AsSpan().SequenceEqual(seal.TagOf(words)));
+    }
+
+    /// <summary>The newest links of a conversation, with the texts that carry them. One range query.</summary>
+    public async Task<IReadOnlyList<(MessageId Message, LinkId Link)>> ReadLinksAsync(
+        ConversationId id, int take, CancellationToken cancellationToken)
+    {
+        var links = new List<(MessageId, LinkId)>();
+        var seal = await keys.RowSealAsync(cancellationToken);
+        await foreach (var entity in RangeAsync(id, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken, take))
+        {
+            if (links.Count == take) break;
+            if (seal.IsWhole(entity)
+                && MessageId.TryParse(entity.RowKey[RowKeys.LinkPrefix.Length..], out var message)
+                && LinkId.TryParse(entity.GetString("Link"), out var link)) links.Add((message, link));
+        }
+
+        return links;
+    }
+
+    /// <summary>The link that a text carries; null when it carries none. One request.</summary>
+    public async Task<LinkId?> FindLinkAsync(ConversationId id, MessageId message, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Link(message), cancellationToken: cancellationToken);
+        return found.HasValue
+            && (await keys.RowSealAsync(cancellationToken)).IsWhole(found.Value!)
+            && LinkId.TryParse(found.Value!.GetString("Link"), out var link) ? link : null;
+    }
+
+    /// <summary>
+    /// Stores the key of something that does not stand in the table, before it can be seen: content whose key is lost could
+    /// never be opened.
+    /// </summary>
+    internal async Task StoreKeyAsync(ConversationId id, WritingKey key, CancellationToken cancellationToken)
+    {
+        if (key.IsStored) return;
+        await table.UpsertEntityAsync(SealedTexts.KeyRow(id.Value, key), TableUpdateMode.Replace, cancellationToken);
+        key.MarkStored();
     }
 
     /// <summary>

@@ -15,6 +15,8 @@ internal static class RowKeys
     public const string ConsentPrefix = "C|";
     public const string PatientPrefix = "P|";
     public const string AfterPatients = "P}";
+    public const string LinkPrefix = "P|";
+    public const string AfterLinks = "Q";
 
     public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
 
@@ -25,6 +27,9 @@ internal static class RowKeys
 
     /// <summary>A patient of the number; behind the messages, so that no thread read pages over them.</summary>
     public static string Patient(string id) => PatientPrefix + id;
+
+    /// <summary>Names the link that a text carries; after the messages, so that no thread read pages over them.</summary>
+    public static string Link(MessageId id) => LinkPrefix + id.Value;
 
     /// <summary>Remembers an idempotency key of the API.</summary>
     public static string Request(string hash) => "R|" + hash;

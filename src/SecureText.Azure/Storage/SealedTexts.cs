@@ -60,6 +60,13 @@ public sealed class SealedTexts(
             : throw new SealBrokenException(SealBreak.Malformed);
     }
 
+    /// <summary>A data key of the conversation.</summary>
+    /// <exception cref="SealBrokenException">There is no such key, or its row was changed.</exception>
+    internal async Task<DataKey> OpenKeyAsync(string keyId, WrappedKeys keys, CancellationToken cancellationToken) =>
+        keys.TryFind(keyId, out var wrapped)
+            ? await cache.OpenAsync(keyId, wrapped, cancellationToken)
+            : throw new SealBrokenException(SealBreak.WrongKey);
+
     /// <summary>Opens a message's words.</summary>
     /// <exception cref="SealBrokenException">The row was changed, moved or sealed by another key (S9).</exception>
     public async Task<MessageText> OpenAsync(
@@ -74,8 +81,7 @@ public sealed class SealedTexts(
         ConversationId id, string row, string field, byte[] box, WrappedKeys keys, CancellationToken cancellationToken)
     {
         var keyId = Sealer.KeyIdOf(box);
-        if (!keys.TryFind(keyId, out var wrapped)) throw new SealBrokenException(SealBreak.WrongKey);
-        using var key = await cache.OpenAsync(keyId, wrapped, cancellationToken);
+        using var key = await OpenKeyAsync(keyId, keys, cancellationToken);
         return Sealer.OpenText(key, new SealContext(TableName, id.Value, row, field), box);
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecureText.Api.Access;
+using SecureText.Api.Portal;
+using SecureText.Sealing;
 using SecureText.Storage;
 
 namespace SecureText.Portal;
@@ -14,7 +16,17 @@ internal static class PortalComposition
         services.AddSingleton(s => new PortalStore(
             s.GetRequiredService<StorageClients>().Portal, s.GetRequiredService<IndexKeys>()));
         services.TryAddSingleton<IPortalPatients, NamedPatients>();
+        services.AddSingleton(s => new AttachmentBlobs(
+            s.GetRequiredService<StorageClients>().Attachments,
+            s.GetRequiredService<ConversationStore>(),
+            s.GetRequiredService<SealedTexts>(),
+            s.GetRequiredService<IRandomSource>()));
         services.AddSingleton<PortalCodes>();
+        services.AddSingleton<SecureLinks>();
+        services.AddSingleton<PatientThread>();
+        services.AddSingleton<PatientWrites>();
+        services.AddSingleton<PatientFiles>();
+        services.AddSingleton<StoredFiles>();
         services.AddSingleton<LinkProof>();
         services.AddSingleton<IPatientDoor, PatientDoor>();
         return services;

@@ -48,6 +48,21 @@ public static class Permissions
         ["PortalOpen"] = Rule.Anybody,
         ["PortalBirthDate"] = Rule.Anybody,
         ["PortalCode"] = Rule.Anybody,
+        ["PortalThread"] = Rule.Patient,
+        ["PortalSend"] = Rule.Patient,
+        ["PortalUpload"] = Rule.Patient,
+        ["PortalAttachment"] = Rule.Patient,
+        ["PortalForm"] = Rule.Patient,
+        ["PortalFillForm"] = Rule.Patient,
+        ["PortalLanguage"] = Rule.Patient,
+        ["PortalSignOut"] = Rule.Patient,
+
+        // Patient portal, staff side
+        ["SendLink"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["SendSecureMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ListLinks"] = Rule.Staff(Role.Staff),
+        ["RevokeLink"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadAttachment"] = Rule.Staff(Role.Staff, opensPhi: true),
 
         // Sign-in
         ["GetRoles"] = Rule.Platform,

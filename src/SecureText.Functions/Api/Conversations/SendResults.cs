@@ -12,14 +12,16 @@ internal static class SendResults
     {
         StaffSend.Taken(var id, var report) => ApiJson.Ok(
             new Accepted(id.Value, conversation.Value, report.Status, report.DeferredUntil), 202),
-        StaffSend.Refused(var reason, var findings) => IsConsent(reason)
-            ? Problems.Conflict(reason.Code, reason.Text)
-            : Problems.Unprocessable(reason.Code, reason.Text, findings),
+        StaffSend.Refused(var reason, var findings) => Of(reason, findings),
         StaffSend.KeyReused => Problems.Conflict(
             "idempotency-key-reused", "This idempotencyKey was used for other words. Nothing was sent; use a new key."),
         StaffSend.NotYours => Problems.NotYours,
         _ => Problems.NotFound,
     };
+
+    public static IResult Of(SendReason reason, IReadOnlyList<GateFinding> findings) => IsConsent(reason)
+        ? Problems.Conflict(reason.Code, reason.Text)
+        : Problems.Unprocessable(reason.Code, reason.Text, findings);
 
     private static bool IsConsent(SendReason reason) =>
         reason == SendReason.ConsentMissing || reason == SendReason.ConsentWithdrawn || reason == SendReason.ConsentPaused;

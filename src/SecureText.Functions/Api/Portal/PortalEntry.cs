@@ -26,7 +26,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         var answer = await proof.OpenAsync(Short(token), RequestId.Of(request), cancellationToken);
         return answer is ProofAnswer.AskDate(var language)
             ? ApiJson.Ok(new Opened(clinic.Name.Value, await CallNumberAsync(cancellationToken), Languages.Code(language), "birth-date"))
-            : PortalProblems.Of(answer);
+            : PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
     }
 
     /// <summary><c>POST /api/portal/birth-date {token, dateOfBirth}</c>: when it is right, a code is sent.</summary>
@@ -40,7 +40,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
             || !DateOnly.TryParseExact(body.DateOfBirth, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Problems.BadRequest("Send {token, dateOfBirth} with a date as 1980-12-31.");
         var answer = await proof.GiveDateAsync(Short(token), date, RequestId.Of(request), cancellationToken);
-        return answer is ProofAnswer.AskCode(var ends) ? ApiJson.Ok(new CodeSent("code", ends)) : PortalProblems.Of(answer);
+        return answer is ProofAnswer.AskCode(var ends) ? ApiJson.Ok(new CodeSent("code", ends)) : PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
     }
 
     /// <summary><c>POST /api/portal/code {token, code}</c>: when it is right, the cookie of a new session.</summary>
@@ -53,7 +53,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         if (body is not { Token: { } token } || !OneTimeCode.TryParse(body.Code, out var code))
             return Problems.BadRequest("Send {token, code} with the six digits of the text.");
         var answer = await proof.GiveCodeAsync(Short(token), code, RequestId.Of(request), cancellationToken);
-        if (answer is not ProofAnswer.Open(var session)) return PortalProblems.Of(answer);
+        if (answer is not ProofAnswer.Open(var session)) return PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
         request.HttpContext.Response.Headers.SetCookie =
             $"{PatientSession.Cookie}={session.Value}; Path=/; Secure; HttpOnly; SameSite=Strict";
         return Results.NoContent();
