@@ -15,8 +15,8 @@ internal static class RowKeys
     public const string ConsentPrefix = "C|";
     public const string PatientPrefix = "P|";
     public const string AfterPatients = "P}";
-    public const string LinkPrefix = "P|";
-    public const string AfterLinks = "Q";
+    public const string LinkPrefix = "T|";
+    public const string AfterLinks = "U";
 
     public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
 

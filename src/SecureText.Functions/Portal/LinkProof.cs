@@ -13,7 +13,7 @@ namespace SecureText.Portal;
 /// Each step is journaled before it is answered.
 /// </summary>
 public sealed class LinkProof(
-    PortalStore links, IPortalPatients patients, PortalCodes codes, IJournal journal, IRandomSource random, TimeProvider time)
+    PortalStore links, PatientRecords patients, PortalCodes codes, IJournal journal, IRandomSource random, TimeProvider time)
 {
     /// <summary>
     /// Whether a link may be tried. Everything that is no live link costs the same (one read, one line in the journal) and

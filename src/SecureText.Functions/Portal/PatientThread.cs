@@ -19,7 +19,7 @@ public sealed record PatientMessage(Message Message, string? Text, string? FormT
 /// is his alone or that staff said are his. Never notes, codes, links, or a word of somebody who shares the number.
 /// </summary>
 public sealed partial class PatientThread(
-    ConversationStore store, SealedTexts texts, IPortalPatients patients, IJournal journal, TimeProvider time, ILogger<PatientThread> logger)
+    ConversationStore store, SealedTexts texts, PatientRecords patients, IJournal journal, TimeProvider time, ILogger<PatientThread> logger)
 {
     private const int Newest = 100;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecureText.Api.Access;
 using SecureText.Api.Portal;
 using SecureText.Sealing;
@@ -15,7 +14,6 @@ internal static class PortalComposition
     {
         services.AddSingleton(s => new PortalStore(
             s.GetRequiredService<StorageClients>().Portal, s.GetRequiredService<IndexKeys>()));
-        services.TryAddSingleton<IPortalPatients, NamedPatients>();
         services.AddSingleton(s => new AttachmentBlobs(
             s.GetRequiredService<StorageClients>().Attachments,
             s.GetRequiredService<ConversationStore>(),

@@ -22,7 +22,7 @@ public sealed class SecureLinks(
     ClinicSettingsSource settings,
     PortalOptions portal,
     PortalStore links,
-    IPortalPatients patients,
+    PatientRecords patients,
     ConversationStore store,
     InboxBoxes boxes,
     InboxIndex inbox,

@@ -53,9 +53,6 @@ public sealed class TestClinic : IAsyncDisposable
 
     public CapturedLogs Logs { get; private init; } = new();
 
-    /// <summary>Who is behind a number, as the portal is told.</summary>
-    public TestPatients Patients { get; private init; } = new();
-
     public StaffMember Staff { get; } = new("u1", Role.Member);
 
     public static async Task<TestClinic> StartAsync(
@@ -81,7 +78,6 @@ public sealed class TestClinic : IAsyncDisposable
             Carrier = Carrier,
             Journal = Journal,
             Logs = Logs,
-            Patients = Patients,
         };
         other.Restart();
         return other;
@@ -115,7 +111,6 @@ public sealed class TestClinic : IAsyncDisposable
                 ? new AppendBlobJournal(
                     storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>())
                 : Journal)
-            .AddSingleton<IPortalPatients>(Patients)
             .AddSingleton(new PortalOptions { BaseUrl = new Uri("https://texts.clinic.example") })
             .AddSecureTextCore()
             .AddSingleton<DueWorkTimer>()

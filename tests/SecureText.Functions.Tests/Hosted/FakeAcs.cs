@@ -11,7 +11,15 @@ internal sealed class FakeAcs : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private FakeAcs(WebApplication app) => this.app = app;
+    private readonly List<(string To, string Text)> texts;
+
+    private FakeAcs(WebApplication app, List<(string To, string Text)> texts) => (this.app, this.texts) = (app, texts);
+
+    /// <summary>What a phone got, oldest first.</summary>
+    public IReadOnlyList<string> TextsTo(string number)
+    {
+        lock (texts) return [.. texts.Where(text => text.To == number).Select(text => text.Text)];
+    }
 
     public string ConnectionString => $"endpoint={app.Urls.Single()}/;accesskey=QUJDREVGR0g=";
 
@@ -21,9 +29,16 @@ internal sealed class FakeAcs : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
+        var texts = new List<(string To, string Text)>();
         app.MapPost("/sms", async (HttpRequest request) =>
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
+            lock (texts)
+            {
+                texts.AddRange(body.RootElement.GetProperty("smsRecipients").EnumerateArray().Select(one => (
+                    one.GetProperty("to").GetString()!, body.RootElement.GetProperty("message").GetString()!)));
+            }
+
             var recipients = body.RootElement.GetProperty("smsRecipients").EnumerateArray();
             var value = recipients.Select(one => new
             {
@@ -36,7 +51,7 @@ internal sealed class FakeAcs : IAsyncDisposable
             return Results.Json(new { value }, statusCode: 202);
         });
         await app.StartAsync();
-        return new FakeAcs(app);
+        return new FakeAcs(app, texts);
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

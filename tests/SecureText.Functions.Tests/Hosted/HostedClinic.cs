@@ -80,8 +80,14 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
             (int)response.StatusCode,
             response.Content.Headers.ContentType,
             await response.Content.ReadAsStringAsync(),
-            response.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value)));
+            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value)))
+        {
+            Bytes = await response.Content.ReadAsByteArrayAsync(),
+        };
     }
+
+    /// <summary>What a patient's phone got, oldest first.</summary>
+    public IReadOnlyList<string> TextsTo(string number) => acs.TextsTo(number);
 
     public Task<Answer> GetAsync(string path, string? principal = Principal.Member) => SendAsync(HttpMethod.Get, path, principal);
 
@@ -139,6 +145,9 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
 public sealed record Answer(
     int Status, MediaTypeHeaderValue? Type, string Text, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>The same as they came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Text);
 
     /// <summary>Holds it to RFC 9457 and the house's own type.</summary>

@@ -87,9 +87,9 @@ public class LinkProofTests(AzuriteFixture azurite)
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
         var run = await PortalRun.StartAsync(clinic);
-        var expired = new PortalRun(clinic, run.Conversation, await PortalRun.LinkAsync(clinic, run.Conversation));
+        var expired = await run.AgainAsync();
         await expired.ChangeAsync(link => link with { ExpiresAt = clinic.Time.GetUtcNow() });
-        var revoked = new PortalRun(clinic, run.Conversation, await PortalRun.LinkAsync(clinic, run.Conversation));
+        var revoked = await run.AgainAsync();
         await revoked.ChangeAsync(link => link.Revoked(clinic.Time.GetUtcNow()));
         string[] tokens = [LinkToken.Create(clinic.Get<Sealing.IRandomSource>()).Value, expired.Token.Value, revoked.Token.Value, "", "x", new('é', 90)];
         foreach (var token in tokens)
@@ -138,7 +138,7 @@ public class LinkProofTests(AzuriteFixture azurite)
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
         var run = await PortalRun.StartAsync(clinic);
-        var other = new PortalRun(clinic, run.Conversation, await PortalRun.LinkAsync(clinic, run.Conversation));
+        var other = await run.AgainAsync();
         await run.GiveDateAsync();
         Assert.IsType<ProofAnswer.Wrong>(await other.GiveCodeAsync(run.CodeOnPhone()));
         Assert.IsType<ProofAnswer.Open>(await run.GiveCodeAsync(run.CodeOnPhone()));

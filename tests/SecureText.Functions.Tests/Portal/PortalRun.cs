@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
 using SecureText.Texting;
@@ -8,10 +9,8 @@ using SecureText.Texting;
 namespace SecureText.Portal;
 
 /// <summary>A clinic with one patient who has texted, and a link to him.</summary>
-internal sealed partial class PortalRun(TestClinic clinic, ConversationId conversation, LinkToken token)
+internal sealed partial class PortalRun(TestClinic clinic, ConversationId conversation, string patientId, LinkToken token)
 {
-    public const string PatientId = "0123456789abcdef01234567";
-
     public static readonly DateOnly Born = new(1980, 2, 29);
 
     public TestClinic Clinic => clinic;
@@ -20,17 +19,27 @@ internal sealed partial class PortalRun(TestClinic clinic, ConversationId conver
 
     public LinkToken Token => token;
 
+    public string PatientId => patientId;
+
     public LinkProof Proof => clinic.Get<LinkProof>();
 
     public static async Task<PortalRun> StartAsync(TestClinic clinic)
     {
         await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", "May I come at four?"));
         var id = await clinic.ConversationOf(TestClinic.Patient);
-        clinic.Patients.Set(id, new PortalPatient(PatientId, "Jane Sample", Born, Language.English));
-        return new PortalRun(clinic, id, await LinkAsync(clinic, id));
+        var patient = await NameAsync(clinic, id, "Jane Sample");
+        return new PortalRun(clinic, id, patient, await LinkAsync(clinic, id, patient));
     }
 
-    public static async Task<LinkToken> LinkAsync(TestClinic clinic, ConversationId id, string patientId = PatientId)
+    /// <summary>Says who is behind the number; somebody else when it is said again.</summary>
+    public static async Task<string> NameAsync(TestClinic clinic, ConversationId id, string name) =>
+        Assert.IsType<PatientChange.Done>(await clinic.Get<PatientRecords>().AddAsync(
+            id, new PatientRecord(name, Born, Language.English), "staff:u1", "c", CancellationToken.None)).Patient;
+
+    /// <summary>Another link to the same patient.</summary>
+    public async Task<PortalRun> AgainAsync() => new(clinic, conversation, patientId, await LinkAsync(clinic, conversation, patientId));
+
+    public static async Task<LinkToken> LinkAsync(TestClinic clinic, ConversationId id, string patientId)
     {
         var token = LinkToken.Create(clinic.Get<IRandomSource>());
         var now = clinic.Time.GetUtcNow();

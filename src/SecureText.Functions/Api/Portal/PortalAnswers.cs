@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Conversations;
 using SecureText.Clinic;
@@ -47,10 +46,6 @@ public sealed class PortalAnswers(PatientWrites writes, PatientFiles files, Clin
         var key = request.Headers["Idempotency-Key"].ToString();
         if (!IdempotencyKey.IsGood(key)) return Problems.BadRequest("Send an Idempotency-Key of 1 to 100 characters.");
         if (request.ContentLength > PatientFiles.LargestFile) return PortalProblems.TooLarge;
-
-        // The server's own limit is higher; what is read is counted all the same, whatever the header says.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = PatientFiles.LargestFile + 1024;
         var upload = await files.TakeAsync(
             PatientSession.Of(request), request.Body, NameOf(request), key, cancellationToken);
         return upload switch

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Clinic;
 using SecureText.Portal;
+using SecureText.Texting;
 
 namespace SecureText.Api.Portal;
 

@@ -3,12 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using SecureText.Clinic;
 using SecureText.Portal;
 using SecureText.Storage;
+using SecureText.Texting;
 
 namespace SecureText.Api.Portal;
 
 /// <summary>What the patient's page reads, and the small things it does. Needs a live session.</summary>
 public sealed class PortalPage(
-    PatientThread thread, IPortalPatients patients, PortalStore links, ClinicProfile clinic, ClinicSettingsSource settings)
+    PatientThread thread, PatientRecords patients, PortalStore links, ClinicProfile clinic, ClinicSettingsSource settings)
 {
     /// <summary><c>GET /api/portal/thread</c>.</summary>
     [Function("PortalThread")]
@@ -51,7 +52,7 @@ public sealed class PortalPage(
         CancellationToken cancellationToken)
     {
         var body = await ApiJson.ReadAsync<LanguageBody>(request, cancellationToken);
-        if (!Languages.TryRead(body?.Language, out var language)) return Problems.BadRequest("Send {language: \"en\" or \"es\"}.");
+        if (!Languages.TryParse(body?.Language, out var language)) return Problems.BadRequest("Send {language: \"en\" or \"es\"}.");
         await ChangeAsync(request, link => link.Speaking(language), cancellationToken);
         return Results.NoContent();
     }

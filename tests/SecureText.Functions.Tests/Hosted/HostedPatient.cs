@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace SecureText.Hosted;
+
+/// <summary>A patient with a telephone and a browser, and the clinic that sends him a link.</summary>
+internal sealed partial class HostedPatient(HostedClinic clinic, string number)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public string Conversation { get; private set; } = "";
+
+    public string Id { get; private set; } = "";
+
+    public string? Cookie { get; set; }
+
+    public string Token => Link().Matches(string.Join('\n', clinic.TextsTo(number)))[^1].Groups[1].Value;
+
+    public static async Task<HostedPatient> NewAsync(HostedClinic clinic, string number, string name = "Velvet Moonfish")
+    {
+        var patient = new HostedPatient(clinic, number) { Conversation = await clinic.TextAsync(number, "May I come at four?") };
+        var added = await clinic.PostAsync(
+            $"api/conversations/{patient.Conversation}/patients", new { displayName = name, dateOfBirth = "1980-02-29", language = "en" });
+        Assert.Equal(201, added.Status);
+        patient.Id = added.Json.GetProperty("id").GetString()!;
+        return patient;
+    }
+
+    public Task<Answer> SecureMessageAsync(string text, string key = "k") => clinic.PostAsync(
+        $"api/conversations/{Conversation}/secure-messages", new { patientId = Id, text, idempotencyKey = key });
+
+    public Task<Answer> LinkAsync(string kind = "thread", string? form = null, string key = "l") => clinic.PostAsync(
+        $"api/conversations/{Conversation}/links", new { patientId = Id, kind, form, idempotencyKey = key });
+
+    public Task<Answer> PostAsync(string path, object body) => SendAsync(
+        HttpMethod.Post, path, new StringContent(System.Text.Json.JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/json")));
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task<Answer> OpenAsync() => PostAsync("open", new { token = Token });
+
+    public Task<Answer> DateAsync(string date = "1980-02-29") => PostAsync("birth-date", new { token = Token, dateOfBirth = date });
+
+    /// <summary>Waits for what the line's pace may hold back for a moment.</summary>
+    public async Task<string> CodeAsync(int place = 1)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var codes = Code().Matches(string.Join('\n', clinic.TextsTo(number).Where(text => text.Contains("code", StringComparison.Ordinal))));
+            if (codes.Count >= place) return codes[place - 1].Groups[1].Value;
+            await Task.Delay(100, limit.Token);
+        }
+    }
+
+    public async Task ProveAsync(int place = 1)
+    {
+        Assert.Equal(200, (await DateAsync()).Status);
+        var proven = await PostAsync("code", new { token = Token, code = await CodeAsync(place) });
+        Assert.Equal(204, proven.Status);
+        Cookie = proven.Headers["Set-Cookie"].Split(';')[0];
+    }
+
+    public async Task WaitForLinkAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!Link().IsMatch(string.Join('\n', clinic.TextsTo(number)))) await Task.Delay(100, limit.Token);
+    }
+
+    public Task<Answer> UploadAsync(byte[] bytes, string name = "card.jpg", string key = "u", bool hidesLength = false)
+    {
+        HttpContent content = hidesLength ? new StreamContent(new Unsized(bytes)) : new ByteArrayContent(bytes);
+        return SendAsync(
+            HttpMethod.Post, "attachments", content, ("X-File-Name", Uri.EscapeDataString(name)), ("Idempotency-Key", key));
+    }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? body, params (string, string)[] headers)
+    {
+        using var _ = body;
+        return await clinic.SendAsync(
+            method, $"api/portal/{path}", null, body, Cookie is null ? headers : [.. headers, ("Cookie", Cookie)]);
+    }
+
+    // Sent in chunks: nobody says beforehand how long it is.
+    private sealed class Unsized(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    [GeneratedRegex("https://texts\\.clinic\\.example/p/#([A-Za-z0-9_-]{22})")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("(?<![0-9])([0-9]{6})(?![0-9])")]
+    private static partial Regex Code();
+}
