@@ -1,7 +1,9 @@
 using SecureText.Consent;
+using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Patients;
 using SecureText.Staff;
+using SecureText.Portal;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -112,6 +114,7 @@ public class SeenMeansLoggedTests(AzuriteFixture azurite)
                 new MessageText(Wording)),
             "c",
             CancellationToken.None);
+        await PortalRun.PlantFileAsync(clinic, MessageId.For(TestClinic.Noon, "any"), Words);
         return clinic;
     }
 }

@@ -43,20 +43,33 @@ internal sealed partial class PortalRun(TestClinic clinic, ConversationId conver
     {
         var token = LinkToken.Create(clinic.Get<IRandomSource>());
         var now = clinic.Time.GetUtcNow();
-        await clinic.Get<PortalStore>().AddAsync(
-            new PortalLink
-            {
-                Id = token.Id,
-                Conversation = id,
-                PatientId = patientId,
-                Kind = LinkKind.Thread,
-                Message = MessageId.For(now, "link"),
-                CreatedBy = "staff:u1",
-                CreatedAt = now,
-                ExpiresAt = now + LinkTransitions.LifeTime,
-            },
-            CancellationToken.None);
+        await clinic.Get<PortalStore>().AddAsync(LinkFor(id, patientId, token, now), CancellationToken.None);
         return token;
+    }
+
+    private static PortalLink LinkFor(ConversationId id, string patientId, LinkToken token, DateTimeOffset now) => new()
+    {
+        Id = token.Id,
+        Conversation = id,
+        PatientId = patientId,
+        Kind = LinkKind.Thread,
+        Message = MessageId.For(now, "link"),
+        CreatedBy = "staff:u1",
+        CreatedAt = now,
+        ExpiresAt = now + LinkTransitions.LifeTime,
+    };
+
+    /// <summary>Puts a file of the patient into the thread, past the proof.</summary>
+    public static async Task PlantFileAsync(TestClinic clinic, MessageId message, string content, string patient = "p")
+    {
+        var id = await clinic.ConversationOf(TestClinic.Patient);
+        var session = new PatientSession(LinkFor(id, patient, LinkToken.Create(clinic.Get<IRandomSource>()), clinic.Time.GetUtcNow()));
+        byte[] bytes = [0xff, 0xd8, 0xff, 0xe0, .. System.Text.Encoding.UTF8.GetBytes(content)];
+        using var from = new MemoryStream(bytes);
+        await clinic.Get<AttachmentBlobs>().WriteAsync(id, message, from, CancellationToken.None);
+        var draft = new PatientDraft("portal.upload", "plant", new MessageText(""), "file");
+        var file = new AttachmentDraft(new Attachment(message.Value, "image/jpeg", bytes.Length), "card.jpg");
+        Assert.Equal(message, await clinic.Get<PatientWrites>().WriteAsync(session, draft, message, file, CancellationToken.None));
     }
 
     public Task<ProofAnswer> OpenAsync() => Proof.OpenAsync(token.Value, "c", CancellationToken.None);
