@@ -13,8 +13,8 @@ internal sealed partial class ClinicDay
     private static readonly string[] ExpectedActions =
     [
         "message.received", "message.write", "message.sent", "message.report", "inbox.read", "conversation.read",
-        "patient.name",
-        "consent.record", "consent.read", "conversation.assign", "conversation.close", "conversation.reopen",
+        "patient.add", "consent.record", "consent.read", "conversation.assign", "conversation.close",
+        "conversation.reopen", "staff.sign-in", "staff.sign-out", "staff.sign-ins-ended", "staff.added",
     ];
 
     private async Task<string> RestartAsync(CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed partial class ClinicDay
 
     private async Task<string> ScanAsync(CancellationToken cancellationToken)
     {
-        var scanner = Scanner();
+        var scanner = Scanner(secrets);
         Canaries = await StorageScan.ScanAsync(
             scanner, system.Azurite.ConnectionString, system.Azurite.QueueEndpoint, system.Http, TimeProvider.System,
             cancellationToken);

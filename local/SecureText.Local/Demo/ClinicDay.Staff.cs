@@ -1,4 +1,3 @@
-using SecureText.SignIn;
 using SecureText.Simulator;
 using static SecureText.Demo.DayCanaries;
 
@@ -8,25 +7,6 @@ namespace SecureText.Demo;
 internal sealed partial class ClinicDay
 {
     private static readonly string Words = $"Hello, {StaffWord} here. You are down for Monday at 9.";
-
-    private async Task<string> SignInAsync(CancellationToken cancellationToken)
-    {
-        await DemoStaff.SeedAsync(system, cancellationToken);
-        manager = await StaffClient.SignInAsync(system, DemoPeople.Manager, true, cancellationToken);
-        member = await StaffClient.SignInAsync(system, DemoPeople.Member, true, cancellationToken);
-        (await member.GetAsync("api/conversations?view=open", cancellationToken)).Must(200);
-        return "on the sign-in page, through the front door";
-    }
-
-    private async Task<string> StrangersAsync(CancellationToken cancellationToken)
-    {
-        const string path = "api/conversations?view=open";
-        (await StaffClient.Stranger(system).GetAsync(path, cancellationToken)).Must(401);
-        (await StaffClient.Around(system, null).GetAsync(path, cancellationToken)).MustFail(401, "not-signed-in");
-        (await StaffClient.Around(system, "bm90IGpzb24=").GetAsync(path, cancellationToken))
-            .MustFail(401, "not-signed-in");
-        return "at the front door 401, around it 401";
-    }
 
     private async Task<string> AnswerAsync(CancellationToken cancellationToken)
     {

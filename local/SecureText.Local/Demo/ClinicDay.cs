@@ -12,6 +12,8 @@ namespace SecureText.Demo;
 internal sealed partial class ClinicDay
 {
     private readonly LocalSystem system;
+    private readonly List<PlantedCanary> secrets = [];
+    private StaffClient owner = null!;
     private StaffClient manager = null!;
     private StaffClient member = null!;
 
@@ -29,7 +31,11 @@ internal sealed partial class ClinicDay
         new("a patient texts and is greeted", FirstTextAsync),
         new("events come in both schemas and both casings", EventFormsAsync),
         new("events come three times and out of order", DuplicatesAsync),
-        new("nobody reads without signing in and a role", StrangersAsync),
+        new("nobody reads without signing in", StrangersAsync),
+        new("no second factor, another tenant, no role: refused with a reason", RefusedSignInsAsync),
+        new("each role does its own", WrongRolesAsync),
+        new("another site's page is refused", ForeignPagesAsync),
+        new("a sign-in that was ended is over at once", EndedSessionsAsync),
         new("staff name the patient, read and answer", AnswerAsync),
         new("the same answer twice is sent once", RepeatedAnswerAsync),
         new("an answer whose receipt is lost is sent once", LostReceiptAsync),
@@ -41,6 +47,7 @@ internal sealed partial class ClinicDay
         new("after STOP nothing is sent", StopAsync),
         new("START brings the patient back", StartAsync),
         new("a conversation is assigned, closed and opened again", HandlingAsync),
+        new("a text is on the staff page by itself", PollingAsync),
         new("the functions are killed and everything is still there", RestartAsync),
         new("after hours the patient is told, once", AfterHoursAsync),
         new("nothing personal stands in storage or output", ScanAsync),
@@ -59,6 +66,9 @@ internal sealed partial class ClinicDay
             + $"events: {counts.Published} published, {counts.Deliveries} deliveries, {counts.FailedAttempts} failed attempts, "
             + $"{system.Handset.Grid.Log.DeadLetters.Count} dead letters";
     }
+
+    /// <summary>A secret that was made today must be found nowhere either.</summary>
+    private void Plant(string field, string text) => secrets.Add(new PlantedCanary(field, text));
 
     private PatientPhone Phone(string number) => new(system, number);
 

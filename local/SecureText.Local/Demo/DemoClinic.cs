@@ -6,6 +6,9 @@ namespace SecureText.Demo;
 /// <summary>A few patients, so that a new clinic is not empty. Made-up people with numbers that nobody has.</summary>
 internal static class DemoClinic
 {
+    /// <summary>What the named ones answer when the portal asks for it.</summary>
+    internal const string BirthDate = "1980-07-21";
+
     private static readonly (string Number, string? Name, string[] Texts)[] Patients =
     [
         ("+12065550123", "Maria Lindqvist", ["Hi, is my visit on Monday at 9 or at 10?", "Sorry, I mean Tuesday."]),
@@ -35,8 +38,9 @@ internal static class DemoClinic
         {
             var name = Patients.First(patient => patient.Number == (string?)item!["number"]).Name;
             if (name is null) continue;
+            var patient = new { displayName = name, dateOfBirth = BirthDate, language = "en" };
             (await staff.PostAsync(
-                $"api/conversations/{item!["id"]}/patients", new { displayName = name }, cancellationToken)).Must(201);
+                $"api/conversations/{item!["id"]}/patients", patient, cancellationToken)).Must(201);
         }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class StaffClient
         (this.http, this.root, this.header, this.value) = (http, root, header, value);
 
     /// <summary>What the cookie holds; also what the front door would say to the functions.</summary>
-    internal string? Cookie => value?.Split('=', 2)[1];
+    internal string? Cookie => value is null ? null : Uri.UnescapeDataString(value.Split('=', 2)[1]);
+
+    /// <summary>The role that names the sign-in itself, and that only its owner's cookie holds.</summary>
+    internal string Secret => JsonNode.Parse(Convert.FromBase64String(Cookie!))!["userRoles"]!.AsArray()
+        .Select(role => (string)role!).First(role => role.StartsWith("s_", StringComparison.Ordinal));
 
     /// <summary>Signs in on the page, as one click does.</summary>
     internal static async Task<StaffClient> SignInAsync(
@@ -67,6 +71,15 @@ internal sealed class StaffClient
     internal async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, path);
+        return await http.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Asks as the page does by itself, which keeps no sign-in alive; the caller disposes of the answer.</summary>
+    internal async Task<HttpResponseMessage> PollAsync(string path, string? tag, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        request.Headers.Add("X-SecureText-Background", "1");
+        if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         return await http.SendAsync(request, cancellationToken);
     }
 

@@ -12,7 +12,7 @@ internal static class Interactive
         await DemoClinic.SeedAsync(system, say, stop);
         say(string.Empty);
         say($"Staff:      {system.Site} (sign in as owner, manager or member)");
-        say($"Handset:    {system.Handset.Address} (a patient's phone; open the links that it gets)");
+        say($"Handset:    {system.Handset.Address} (a patient's phone; open the links that it gets, born {DemoClinic.BirthDate})");
         say($"Sign-in:    {system.SignIn.Address} (stands in for Entra)");
         say($"Functions:  {system.Functions}api/health/ready (behind {system.Site}api)");
         say($"Storage:    {system.Azurite.BlobEndpoint}");

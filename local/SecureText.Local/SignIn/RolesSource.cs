@@ -17,7 +17,6 @@ internal static class RolesSource
         using var answer = await http.PostAsJsonAsync(
             new Uri(functions, "api/GetRoles"), Request(person, secondFactor), JsonSerializerOptions.Web,
             cancellationToken);
-        if (answer.StatusCode == System.Net.HttpStatusCode.NotFound) return [person.Role];
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
         return [.. body!["roles"]!.AsArray().Select(role => (string)role!)];
