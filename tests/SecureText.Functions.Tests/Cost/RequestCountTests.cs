@@ -29,6 +29,23 @@ public class RequestCountTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Settings_are_asked_for_once_in_half_a_minute_and_not_with_each_text()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter, realJournal: true);
+        for (var n = 0; n < 2; n++) await TextAsync(n);
+        clinic.Time.Advance(TimeSpan.FromSeconds(30));
+        counter.Clear();
+
+        for (var n = 2; n < 6; n++) await TextAsync(n);
+
+        Assert.Single(counter.Requests, request => request.Contains("/Settings", StringComparison.Ordinal));
+        Assert.True(counter.Requests.Count <= (4 * 4) + 1, string.Join('\n', counter.Requests));
+
+        Task TextAsync(int n) => clinic.DeliverAsync(AcsJson.Sms($"text{n}", $"At {n}?", at: TestClinic.Noon.AddSeconds(n)));
+    }
+
+    [Fact]
     public async Task Opening_a_thread_takes_one_query_one_append_and_an_unwrap_for_each_key_not_yet_open()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
