@@ -51,6 +51,8 @@ public sealed class StaffSignIns(
                 continue;
             }
 
+            // Another sign-in of the same account may have made the row since: what was seen of it tells to look again.
+            if (row is null && tries == 0 && user.Email == options.FirstOwner) continue;
             if (row is not { Person.Active: true }) return null;
             var after = row.Person with { SignedInAt = time.GetUtcNow() };
             var change = new StaffChange { ObjectTag = row.ObjectTag is null ? tag : null };

@@ -47,6 +47,15 @@ internal sealed class StorageProcess(string account) : IDisposable
 
     public ConversationStore Conversations => field ??= new ConversationStore(Clients.Conversations, Texts, Keys);
 
+    public StaffStore Staff => field ??= new StaffStore(
+        Clients.Staff,
+        new ScopeBoxes(
+            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
+            new DataKeyCache(wrapper, TimeProvider.System), random, "staff"),
+        Keys);
+
+    public SignInStore SignIns => field ??= new SignInStore(Clients.Staff, Keys);
+
     public StorageProcess Beside() => new(account);
 
     public async Task<ConversationId> IdAsync(string number) =>

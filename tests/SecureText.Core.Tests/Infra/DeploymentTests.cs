@@ -45,6 +45,11 @@ public sealed partial class DeploymentTests
         Assert.Equal(documented.Order(StringComparer.Ordinal), set.Order(StringComparer.Ordinal));
     }
 
+    // Tokens of version 2.0 do not say how somebody signed in, so that nobody would get in (decision 004).
+    [Fact]
+    public void Sign_in_asks_for_tokens_that_tell_of_the_second_factor() => Assert.Contains(
+        "\"openIdIssuer\": \"https://login.microsoftonline.com/<TENANT_ID>\"", Read("src/web/staticwebapp.config.json"), Exactly);
+
     [Fact]
     public void Subscriptions_name_functions_that_Event_Grid_triggers()
     {
