@@ -51,8 +51,9 @@ public class SettingsApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         var person = role == "manager" ? Principal.Manager : Principal.Member;
         (await clinic.GetAsync("api/settings", person)).IsProblem(403, "no-role");
         (await PutRawAsync("hours", """{"version":0,"value":{}}""", person)).IsProblem(403, "no-role");
-        var replies = (await clinic.GetAsync("api/canned-replies", person)).Json.GetProperty("items").EnumerateArray();
-        Assert.Contains(replies, reply => reply.GetProperty("es").GetString()!.Contains("{patient}", StringComparison.Ordinal));
+        var words = (await clinic.GetAsync("api/canned-replies", person)).Json;
+        Assert.NotEmpty(words.GetProperty("consentWording").GetProperty("es").GetString()!);
+        Assert.Contains(words.GetProperty("items").EnumerateArray(), reply => reply.GetProperty("es").GetString()!.Contains("{patient}", StringComparison.Ordinal));
         var forms = (await clinic.GetAsync("api/forms", person)).Json.GetProperty("items").EnumerateArray();
         Assert.Contains(forms, form => form.GetProperty("title").GetProperty("en").GetString() == "New patient form");
     }
