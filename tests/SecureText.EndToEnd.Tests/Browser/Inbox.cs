@@ -5,8 +5,11 @@ using SecureText.SignIn;
 
 namespace SecureText.EndToEnd.Tests.Browser;
 
-/// <summary>The staff page as somebody uses it.</summary>
-internal sealed class Inbox
+/// <summary>
+/// The staff page as somebody uses it. Closed at the end of its test: a page that stays open goes on polling, and telling
+/// colleagues where its person is.
+/// </summary>
+internal sealed class Inbox : IAsyncDisposable
 {
     private Inbox(SitePage site) => Site = site;
 
@@ -26,6 +29,8 @@ internal sealed class Inbox
     internal ILocator Note => Page.GetByLabel("Note for staff");
 
     internal ILocator Send => Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true });
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     /// <summary>Signs somebody in; ends in the list, or in a conversation.</summary>
     internal static async Task<Inbox> OpenAsync(

@@ -14,7 +14,7 @@ public sealed class InboxDeskTests(LocalSite site)
     public async Task Conversation_is_taken_given_closed_and_reopened_by_keys()
     {
         var (_, conversation) = await site.NewPatientAsync("Nothing urgent");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
         await Expect(inbox.Message("Nothing urgent")).ToBeVisibleAsync();
 
         await inbox.PressAsync("t");
@@ -39,7 +39,7 @@ public sealed class InboxDeskTests(LocalSite site)
         var (_, conversation) = await site.NewPatientAsync("Only for the manager");
         var manager = await site.StaffAsync(DemoPeople.Manager);
         await manager.AssignAsync(conversation, "me");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
 
         await inbox.Site.GotoAsync($"#/open/{conversation}");
         await Expect(inbox.Alert).ToContainTextAsync("assigned to a colleague");
@@ -52,8 +52,8 @@ public sealed class InboxDeskTests(LocalSite site)
     public async Task Two_people_at_one_conversation_see_each_other()
     {
         var (_, conversation) = await site.NewPatientAsync("Who answers me?");
-        var marco = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
-        var mia = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var marco = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
+        await using var mia = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await marco.Text.PressSequentiallyAsync("I am writing this");
 
         await Expect(mia.Page.Locator(".present")).ToContainTextAsync("Marco Manager is typing here", new() { Timeout = 15_000 });
@@ -68,7 +68,7 @@ public sealed class InboxDeskTests(LocalSite site)
         var owner = await site.StaffAsync(DemoPeople.Owner);
         await owner.NameAsync(conversation, "Ida Shared");
         await owner.NameAsync(conversation, "Otto Shared", born: null);
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
 
         await Expect(inbox.Page.GetByText("This number is shared")).ToBeVisibleAsync();
         var whose = inbox.Page.GetByRole(AriaRole.Group, new() { Name = "Whose text is this?" });
@@ -90,7 +90,7 @@ public sealed class InboxDeskTests(LocalSite site)
     public async Task Patient_is_named_gets_a_link_and_loses_it_again()
     {
         var (phone, conversation) = await site.NewPatientAsync("Hello from a new phone");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await inbox.PressAsync("p");
         await inbox.Page.GetByLabel("Name").FillAsync("Nell Newcomer");
         await inbox.Page.GetByLabel("Date of birth").FillAsync("1990-05-06");
@@ -113,7 +113,7 @@ public sealed class InboxDeskTests(LocalSite site)
     public async Task Writing_first_asks_for_consent_and_then_sends()
     {
         var phone = site.NewPhone();
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
         await inbox.PressAsync("w");
         await inbox.Page.GetByLabel("Mobile number").FillAsync(phone.Number);
         await inbox.Page.GetByLabel("Text", new() { Exact = true }).FillAsync("Your visit is on Monday at nine.");

@@ -47,7 +47,7 @@ public sealed class InboxEntryTests(LocalSite site)
     public async Task Role_sees_its_own_part_of_the_page(string key, bool settings, bool assigns)
     {
         var (_, conversation) = await site.NewPatientAsync("Hello, are you open today?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.All.Single(one => one.Key == key), conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.All.Single(one => one.Key == key), conversation);
 
         await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "People and settings" }))
             .ToHaveCountAsync(settings ? 1 : 0);
@@ -63,7 +63,7 @@ public sealed class InboxEntryTests(LocalSite site)
     public async Task Signing_out_leaves_no_patient_on_the_page_nor_behind_the_back_button()
     {
         var (phone, conversation) = await site.NewPatientAsync("Please remind me of my visit");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
         await Expect(inbox.Message("remind me")).ToBeVisibleAsync();
 
         await inbox.Button("Sign out").ClickAsync();
@@ -79,9 +79,9 @@ public sealed class InboxEntryTests(LocalSite site)
     public async Task Ended_session_closes_the_page_within_seconds_and_says_so()
     {
         var (_, conversation) = await site.NewPatientAsync("Is parking free?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await Expect(inbox.Message("Is parking free?")).ToBeVisibleAsync();
-        var owner = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var owner = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await owner.Site.GotoAsync("#/settings/people");
 
         var person = owner.Page.GetByRole(AriaRole.Region, new() { Name = "Mia Member" });

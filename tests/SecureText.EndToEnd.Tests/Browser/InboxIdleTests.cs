@@ -13,7 +13,7 @@ public sealed class InboxIdleTests(LocalSite site)
     public async Task Page_left_alone_warns_and_then_signs_out_with_nothing_left()
     {
         var (_, conversation) = await site.NewPatientAsync("Where do I park?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
         await inbox.Page.Clock.InstallAsync();
         await inbox.GotoAsync(conversation);
         await inbox.Page.ReloadAsync();
@@ -33,7 +33,7 @@ public sealed class InboxIdleTests(LocalSite site)
     [Fact]
     public async Task Person_in_another_tab_keeps_both_signed_in()
     {
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
         await inbox.Page.Clock.InstallAsync();
         await inbox.Page.ReloadAsync();
         await Expect(inbox.Page.GetByRole(AriaRole.Navigation)).ToBeVisibleAsync();

@@ -20,7 +20,7 @@ public sealed class InboxLookTests(LocalSite site)
         var (_, conversation) = await site.NewPatientAsync("Can I move my visit to Thursday? Mornings are best for me.");
         var owner = await site.StaffAsync(DemoPeople.Owner);
         await owner.NameAsync(conversation, "Lou Longname-Hyphenated von Exampleton");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, null, width, height, scheme);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, null, width, height, scheme);
         var name = $"{width}-{scheme}".ToLowerInvariant();
 
         await Expect(inbox.Row("Can I move my visit").First).ToBeVisibleAsync();

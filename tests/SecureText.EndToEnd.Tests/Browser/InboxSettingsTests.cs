@@ -19,7 +19,7 @@ public sealed class InboxSettingsTests(LocalSite site)
     [InlineData("policies", "Policies")]
     public async Task Section_is_accessible_and_fits_a_phone(string section, string title)
     {
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await inbox.Site.GotoAsync($"#/settings/{section}");
         await Expect(inbox.Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
         await Expect(inbox.Page.Locator(".card").First).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class InboxSettingsTests(LocalSite site)
     [Fact]
     public async Task Canned_reply_of_the_owner_reaches_a_member()
     {
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await inbox.Site.GotoAsync("#/settings/canned");
         await inbox.Button("Add a reply").ClickAsync();
         var item = inbox.Page.GetByRole(AriaRole.Group, new() { Name = "New reply" });
@@ -45,7 +45,7 @@ public sealed class InboxSettingsTests(LocalSite site)
         await Expect(inbox.Page.GetByText("Saved.")).ToBeVisibleAsync();
 
         var (_, conversation) = await site.NewPatientAsync("I use a wheelchair");
-        var member = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var member = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await member.PressAsync("c");
         await member.Page.GetByLabel("Search").FillAsync("broken");
         await Expect(member.Page.GetByRole(AriaRole.Dialog).GetByText("Broken lift")).ToBeVisibleAsync();
@@ -58,7 +58,7 @@ public sealed class InboxSettingsTests(LocalSite site)
     [Fact]
     public async Task Automatic_answer_without_its_legal_part_is_refused_with_the_field()
     {
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await inbox.Site.GotoAsync("#/settings/answers");
         await inbox.Page.GetByLabel("After STOP, English").FillAsync("Goodbye.");
         await inbox.Button("Save").ClickAsync();
@@ -71,10 +71,10 @@ public sealed class InboxSettingsTests(LocalSite site)
     [Fact]
     public async Task Second_owner_s_page_does_not_overwrite_the_first_s()
     {
-        var first = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var first = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await first.Site.GotoAsync("#/settings/clinic");
         await Expect(first.Button("Add a holiday")).ToBeVisibleAsync();
-        var second = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var second = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await second.Site.GotoAsync("#/settings/clinic");
         await second.Button("Add a holiday").ClickAsync();
         await second.Page.GetByLabel("Day", new() { Exact = true }).Last.FillAsync("2030-12-25");
@@ -91,7 +91,7 @@ public sealed class InboxSettingsTests(LocalSite site)
     [Fact]
     public async Task Newcomer_attests_before_anything_of_a_patient_is_shown()
     {
-        var owner = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await using var owner = await Inbox.OpenAsync(site, DemoPeople.Owner);
         await owner.Site.GotoAsync("#/settings/people");
         var form = owner.Page.GetByRole(AriaRole.Form, new() { Name = "Add a person" });
         await form.GetByLabel("Name").FillAsync("Nora Newcomer");

@@ -16,7 +16,7 @@ public sealed class InboxThreadTests(LocalSite site, ITestOutputHelper output)
     public async Task New_text_appears_by_itself_in_the_thread_and_in_the_list()
     {
         var (phone, conversation) = await site.NewPatientAsync("First text of a new patient");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
         await Expect(inbox.Message("First text of a new patient")).ToBeVisibleAsync();
 
         var clock = Stopwatch.StartNew();
@@ -34,7 +34,7 @@ public sealed class InboxThreadTests(LocalSite site, ITestOutputHelper output)
     public async Task Answer_says_when_it_is_delivered()
     {
         var (phone, conversation) = await site.NewPatientAsync("May I bring my dog?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await inbox.Text.FillAsync("Yes, on a leash.");
         await inbox.Send.ClickAsync();
 
@@ -49,7 +49,7 @@ public sealed class InboxThreadTests(LocalSite site, ITestOutputHelper output)
     {
         var (phone, conversation) = await site.NewPatientAsync("Hello there");
         await phone.TextAsync("STOP", CancellationToken.None);
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
 
         await Expect(inbox.Page.GetByText("The patient has stopped texts. Call instead")).ToBeVisibleAsync();
         await inbox.Text.FillAsync("But please come.");
@@ -62,7 +62,7 @@ public sealed class InboxThreadTests(LocalSite site, ITestOutputHelper output)
     public async Task Lost_connection_is_told_and_mended_without_anybody()
     {
         var (_, conversation) = await site.NewPatientAsync("Is the lift working?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
 
         await inbox.Page.Context.SetOfflineAsync(true);
         await Expect(inbox.Page.GetByText("Connection lost, retrying")).ToBeVisibleAsync(new() { Timeout = 20_000 });

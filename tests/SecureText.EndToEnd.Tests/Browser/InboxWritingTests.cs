@@ -13,7 +13,7 @@ public sealed class InboxWritingTests(LocalSite site)
     public async Task Keyboard_alone_reads_and_answers()
     {
         var (phone, _) = await site.NewPatientAsync("Can I come on Thursday?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
         await Expect(inbox.Row("Can I come on Thursday?")).ToBeVisibleAsync();
 
         await inbox.PressAsync("j", "Enter");
@@ -38,7 +38,7 @@ public sealed class InboxWritingTests(LocalSite site)
     public async Task Lost_answer_and_a_second_click_send_once()
     {
         var (phone, conversation) = await site.NewPatientAsync("What time do you close?");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager, conversation);
         var lost = 0;
         await inbox.Page.RouteAsync("**/api/conversations/*/messages", async route =>
         {
@@ -68,7 +68,7 @@ public sealed class InboxWritingTests(LocalSite site)
         var (phone, conversation) = await site.NewPatientAsync("Any news for me?");
         var owner = await site.StaffAsync(DemoPeople.Owner);
         await owner.NameAsync(conversation, "Gale Gateway");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
 
         await inbox.PressAsync("r");
         await inbox.Page.Keyboard.TypeAsync("Your anemia is better.");
@@ -90,7 +90,7 @@ public sealed class InboxWritingTests(LocalSite site)
     public async Task Scheduled_text_is_undone_and_its_words_come_back()
     {
         var (_, conversation) = await site.NewPatientAsync("See you next week");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
         await inbox.Text.FillAsync("We look forward to it.");
         await inbox.PressAsync("Escape", "s");
         await Expect(inbox.Page.GetByRole(AriaRole.Dialog, new() { Name = "Send later" })).ToBeVisibleAsync();
@@ -110,7 +110,7 @@ public sealed class InboxWritingTests(LocalSite site)
         var (_, conversation) = await site.NewPatientAsync("Hi");
         var owner = await site.StaffAsync(DemoPeople.Owner);
         await owner.NameAsync(conversation, "Canny Reply", language: "es");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
 
         await inbox.PressAsync("c");
         await Expect(inbox.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Gracias, Canny Reply");
@@ -126,7 +126,7 @@ public sealed class InboxWritingTests(LocalSite site)
     {
         var (_, first) = await site.NewPatientAsync("First of two");
         var (_, second) = await site.NewPatientAsync("Second of two");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, first);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, first);
         await inbox.Text.FillAsync("An unfinished thought");
 
         await inbox.GotoAsync(second);
@@ -141,7 +141,7 @@ public sealed class InboxWritingTests(LocalSite site)
     public async Task Note_names_a_colleague_who_finds_it_and_the_patient_never_gets_it()
     {
         var (phone, conversation) = await site.NewPatientAsync("My card has changed");
-        var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, conversation);
         await inbox.PressAsync("n");
         await inbox.Page.Keyboard.TypeAsync("Please ask for the card @mia");
         await Expect(inbox.Page.GetByRole(AriaRole.Option, new() { Name = "Mia Member" })).ToBeVisibleAsync();
@@ -150,7 +150,7 @@ public sealed class InboxWritingTests(LocalSite site)
         await Expect(inbox.Message("Please ask for the card")).ToContainTextAsync("only staff see this");
         await inbox.Site.ScreenshotAsync("inbox-note");
 
-        var colleague = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await using var colleague = await Inbox.OpenAsync(site, DemoPeople.Member);
         await colleague.PressAsync("6");
         await colleague.Row("mentioned you in a note").First.ClickAsync();
         await Expect(colleague.Message("Please ask for the card")).ToContainTextAsync("For you");
