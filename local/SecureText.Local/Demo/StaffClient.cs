@@ -107,7 +107,9 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Json)
     /// <summary>
     /// The last part of a problem's <c>type</c>, as <c>consent-withdrawn</c>; empty when it is no problem.
     /// </summary>
-    internal string Problem => ((string?)(Json as JsonObject)?["type"])?.Split(':')[^1] ?? string.Empty;
+    internal string Problem => (string?)(Json as JsonObject)?["type"] is { } type && type.StartsWith("urn:", StringComparison.Ordinal)
+        ? type.Split(':')[^1]
+        : string.Empty;
 
     internal static async Task<Answer> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
