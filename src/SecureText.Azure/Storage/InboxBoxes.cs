@@ -29,7 +29,7 @@ public sealed class InboxBoxes(TableClient keys, WritingKeys writingKeys, DataKe
     public async Task<InboxContact> OpenContactAsync(ConversationId id, byte[] box, CancellationToken cancellationToken) =>
         Parse<InboxContact>(await boxes.OpenAsync(Context(id, "contact"), box, cancellationToken));
 
-    /// <summary>Opens the names, in the order in which staff gave them.</summary>
+    /// <summary>Opens the names, in the order in which staff gave them, with the mark of one who was taken off.</summary>
     /// <exception cref="SealBrokenException">The box was changed or belongs to another conversation.</exception>
     public async Task<IReadOnlyList<InboxName>> OpenNamesAsync(
         ConversationId id, byte[] box, CancellationToken cancellationToken) =>

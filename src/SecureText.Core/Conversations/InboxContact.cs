@@ -28,6 +28,12 @@ public sealed record InboxContact(string Number, string Preview)
 /// <param name="DisplayName">Personal.</param>
 public sealed record InboxName(string PatientId, string DisplayName)
 {
+    /// <summary>
+    /// Taken off the number since, and nameless. It stays on the list: texts that nobody has attributed may be this patient's
+    /// and do not become another's by guess (W18).
+    /// </summary>
+    public bool Removed { get; init; }
+
     /// <summary>Shows the opaque id only.</summary>
     public override string ToString() => PatientId;
 }

@@ -40,6 +40,10 @@ public sealed partial class PatientRecords(
 
     /// <summary>The ids that staff may name; null when the list of names was changed.</summary>
     public async Task<IReadOnlyList<InboxName>?> NamesAsync(
+        ConversationId id, HeadRow head, CancellationToken cancellationToken) =>
+        await AllNamesAsync(id, head, cancellationToken) is { } names ? [.. names.Where(name => !name.Removed)] : null;
+
+    private async Task<IReadOnlyList<InboxName>?> AllNamesAsync(
         ConversationId id, HeadRow head, CancellationToken cancellationToken)
     {
         if (!head.IsWhole) return null;
@@ -56,12 +60,12 @@ public sealed partial class PatientRecords(
     }
 
     /// <summary>
-    /// How many patients have this number. When that cannot be read, as many as may be: what is only for one patient's eyes is
-    /// then shown to none.
+    /// How many patients have this number, with who was taken off it: what the two had together does not become one's own.
+    /// When that cannot be read, as many as may be: what is only for one patient's eyes is then shown to none.
     /// </summary>
     public async Task<int> CountAsync(ConversationId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is not { } head ? 0
-        : await NamesAsync(id, head, cancellationToken) is { } names ? names.Count
+        : await AllNamesAsync(id, head, cancellationToken) is { } names ? names.Count
         : PatientRecord.MostOfANumber;
 
     /// <summary>All patients; null when there is no such conversation.</summary>
@@ -119,8 +123,11 @@ public sealed partial class PatientRecords(
             if (before is null) return new PatientChange.NoConversation();
             var all = await ListAsync(id, before, records, cancellationToken);
             if (decide(all) is not { } write) return new PatientChange.NotPossible();
-            var names = NamesAfter(all, write);
-            var nameBox = names.Count == 0 ? null : await boxes.SealNamesAsync(id, names, cancellationToken);
+
+            // Of a list that does not open nobody knows whether the number was shared: it counts as shared.
+            var removed = (await AllNamesAsync(id, before, cancellationToken))?.Where(name => name.Removed) ?? [Mark(write.Id)];
+            var names = NamesAfter(all, write, removed);
+            var nameBox = await boxes.SealNamesAsync(id, names, cancellationToken);
             await due.PromiseAsync(new DueItem(time.GetUtcNow() + TimeSpan.FromMinutes(1), id, null), cancellationToken);
             var change = new ConversationChange
             {
@@ -142,7 +149,7 @@ public sealed partial class PatientRecords(
     }
 
     // In the order in which they were named; a corrected one keeps its place.
-    private static List<InboxName> NamesAfter(IReadOnlyList<Listed> all, Write write)
+    private static List<InboxName> NamesAfter(IReadOnlyList<Listed> all, Write write, IEnumerable<InboxName> removed)
     {
         var names = all.Select(known => known.Id != write.Id
                 ? new InboxName(known.Id, known.DisplayName)
@@ -150,8 +157,13 @@ public sealed partial class PatientRecords(
             .OfType<InboxName>()
             .ToList();
         if (write.Record is { } added && all.All(known => known.Id != write.Id)) names.Add(new InboxName(write.Id, added.DisplayName));
-        return names;
+
+        // One mark says as much as many.
+        var gone = write.Record is null ? removed.Append(Mark(write.Id)) : removed;
+        return [.. names, .. gone.Take(1)];
     }
+
+    private static InboxName Mark(string patient) => new(patient, "") { Removed = true };
 
     // The list of names says who there is. When it does not open, the rows do: better a patient too many, whom staff see
     // and take off, than none.

@@ -36,7 +36,7 @@ public class PatientRecordsTests(AzuriteFixture azurite)
         await using var clinic = await StartAsync();
         var (id, _) = await AddAsync(clinic, Ada);
         var names = await clinic.Get<InboxBoxes>().OpenNamesAsync(id, (await HeadAsync(clinic, id)).NameBox!, default);
-        Assert.Equal(["DisplayName", "PatientId"], typeof(Conversations.InboxName).GetProperties().Select(p => p.Name).Order());
+        Assert.Equal(["DisplayName", "PatientId", "Removed"], typeof(Conversations.InboxName).GetProperties().Select(p => p.Name).Order());
         Assert.Equal(Ada.DisplayName, Assert.Single(names).DisplayName);
         foreach (var table in new[] { clinic.Storage().Conversations, clinic.Storage().Inbox })
         {
@@ -96,6 +96,22 @@ public class PatientRecordsTests(AzuriteFixture azurite)
         Assert.IsType<PatientChange.NotPossible>(await records.RemoveAsync(id, ada, "staff:u1", "c", default));
         Assert.IsType<PatientChange.Done>(await records.RemoveAsync(id, ben, "staff:u1", "c", default));
         Assert.Empty(await NamesInInboxAsync(clinic));
+    }
+
+    [Fact]
+    public async Task Number_that_was_shared_counts_as_shared_when_one_is_left()
+    {
+        await using var clinic = await StartAsync();
+        var (id, ada) = await AddAsync(clinic, Ada);
+        Assert.Equal(1, await clinic.Get<PatientRecords>().CountAsync(id, default));
+        var (_, ben) = await AddAsync(clinic, Ben);
+        await clinic.Get<PatientRecords>().RemoveAsync(id, ben, "staff:u1", "c", default);
+        await clinic.Get<PatientRecords>().ChangeAsync(id, ada, _ => Ada with { DisplayName = "Ada" }, "staff:u1", "c", default);
+
+        Assert.Equal(2, await clinic.Get<PatientRecords>().CountAsync(id, default));
+        Assert.Equal(["Ada"], (await clinic.Get<PatientRecords>().ReadAsync(id, default))!.Select(p => p.DisplayName));
+        Assert.DoesNotContain(Ben.DisplayName, (await clinic.Get<InboxBoxes>().OpenNamesAsync(
+            id, (await HeadAsync(clinic, id)).NameBox!, default)).Select(name => name.DisplayName));
     }
 
     [Fact]
@@ -205,6 +221,6 @@ public class PatientRecordsTests(AzuriteFixture azurite)
         var row = Assert.Single(rows);
         if (row.NameBox is null) return [];
         var names = await clinic.Get<InboxBoxes>().OpenNamesAsync(row.Id, row.NameBox, CancellationToken.None);
-        return [.. names.Select(name => name.DisplayName)];
+        return [.. names.Where(name => !name.Removed).Select(name => name.DisplayName)];
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class InboxLines(InboxBoxes boxes, ILogger<InboxLines> log
             if (nameBox is not null)
             {
                 var names = await boxes.OpenNamesAsync(id, nameBox, cancellationToken);
-                item = item with { Patients = [.. names.Select(name => new PatientItem(name.PatientId, name.DisplayName))] };
+                item = item with { Patients = [.. names.Where(name => !name.Removed).Select(name => new PatientItem(name.PatientId, name.DisplayName))] };
             }
 
             return item with { Damaged = false };
