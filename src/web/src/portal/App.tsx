@@ -3,13 +3,14 @@ import { Problem } from '../shared/problem';
 import { type Form, type Opened, type Thread, open, readForm, readThread, setLanguage, signOut } from './api';
 import { type End, endOf, sayingOf } from './failure';
 import { EndScreen } from './Ends';
-import { FormView } from './FormView';
+import { FormView, type Values } from './FormView';
 import { Proof } from './Proof';
 import { ThreadView } from './ThreadView';
 import { takeToken } from './token';
 import { type Language, words as catalogue } from './words';
 
 const idleLimit = 15 * 60_000;
+const stayEvery = 4 * 60_000; // the server forgets a session after 15 minutes without a call
 
 type Screen =
   | { name: 'loading' }
@@ -26,6 +27,9 @@ export function App({ token: first }: { token: string | null }) {
   const [screen, setScreen] = useState<Screen>({ name: 'loading' });
   const [callNumber, setCallNumber] = useState<string | null>(null);
   const chosen = useRef(false);
+  const proven = useRef(false);
+  // What was begun outlives a session that ended, for whoever proves the same link again.
+  const kept = useRef<{ text: string; answers: Values }>({ text: '', answers: {} });
   const words = catalogue[language];
   const inside = screen.name === 'thread' || screen.name === 'form' || screen.name === 'form-sent';
 
@@ -39,6 +43,12 @@ export function App({ token: first }: { token: string | null }) {
     const reason = endOf(error);
     if (reason) end(reason, error);
     else setScreen({ name: 'failed', error });
+  }, [end]);
+
+  /** For a call whose failure may be passed over: what is on the screen stays. */
+  const endOnly = useCallback((error: unknown) => {
+    const reason = endOf(error);
+    if (reason) end(reason, error);
   }, [end]);
 
   const begin = useCallback(async () => {
@@ -85,7 +95,10 @@ export function App({ token: first }: { token: string | null }) {
   useEffect(() => {
     const changed = () => {
       const next = takeToken();
-      if (next) setToken(next);
+      if (!next) return;
+      kept.current = { text: '', answers: {} };
+      proven.current = false;
+      setToken(next);
     };
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
@@ -95,9 +108,14 @@ export function App({ token: first }: { token: string | null }) {
   useEffect(() => {
     if (!inside) return;
     let timer = setTimeout(() => end('closed'), idleLimit);
+    let told = Date.now();
     const stay = () => {
       clearTimeout(timer);
       timer = setTimeout(() => end('closed'), idleLimit);
+      // Somebody who fills in a long form calls no server.
+      if (Date.now() - told < stayEvery) return;
+      told = Date.now();
+      setLanguage(language).catch(endOnly);
     };
     const events = ['pointerdown', 'keydown', 'scroll'] as const;
     for (const event of events) addEventListener(event, stay, { passive: true });
@@ -105,22 +123,28 @@ export function App({ token: first }: { token: string | null }) {
       clearTimeout(timer);
       for (const event of events) removeEventListener(event, stay);
     };
-  }, [inside, end]);
+  }, [inside, end, endOnly, language]);
 
   function switchLanguage() {
     const next = language === 'en' ? 'es' : 'en';
     chosen.current = true;
     setOwnLanguage(next);
-    if (inside) setLanguage(next).catch(fail);
+    if (inside) setLanguage(next).catch(endOnly);
   }
 
   async function leave() {
-    try {
-      await signOut();
-    } catch {
-      // The server ends it by itself before long; the screen is cleared now.
+    kept.current = { text: '', answers: {} };
+    setScreen({ name: 'loading' });
+    for (let tries = 0; tries < 3; tries++) {
+      try {
+        await signOut();
+        return end('closed');
+      } catch (error) {
+        if (endOf(error)) return end('closed'); // it was over already
+        await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tries));
+      }
     }
-    end('closed');
+    end('unsure');
   }
 
   return (
@@ -143,27 +167,33 @@ export function App({ token: first }: { token: string | null }) {
           <div className="card">
             <h1>{words.pageTitle}</h1>
             <p role="alert" className="error">{sayingOf(screen.error, words)}</p>
-            <button className="main" onClick={() => void begin()}>{words.retry}</button>
+            <button className="main" onClick={() => void (proven.current ? enter(true) : begin())}>{words.retry}</button>
           </div>
         );
       case 'proof':
         return (
           <Proof
             key={token} words={words} token={token ?? ''} clinic={screen.opened.clinic}
-            onProven={() => void enter(true)} onEnd={end}
+            onEnd={end}
+            onProven={() => {
+              proven.current = true;
+              void enter(true);
+            }}
           />
         );
       case 'thread':
         return (
           <ThreadView
-            words={words} language={language} thread={screen.thread} onRefresh={() => enter(false)} onEnd={end}
-            onForm={() => readForm().then((form) => setScreen({ name: 'form', thread: screen.thread, form }), fail)}
+            words={words} language={language} thread={screen.thread} kept={kept.current} onEnd={end}
+            onRefresh={async () => setScreen({ name: 'thread', thread: await readThread() })}
+            onForm={async () => setScreen({ name: 'form', thread: screen.thread, form: await readForm() })}
           />
         );
       case 'form':
         return (
           <FormView
-            words={words} language={language} form={screen.form} onSent={() => setScreen({ name: 'form-sent' })} onEnd={end}
+            words={words} language={language} form={screen.form} patient={screen.thread.patient.displayName}
+            kept={kept.current} onSent={() => setScreen({ name: 'form-sent' })} onEnd={end}
           />
         );
       case 'form-sent':
@@ -176,7 +206,7 @@ export function App({ token: first }: { token: string | null }) {
         );
       case 'end':
         return (
-          <EndScreen words={words} end={screen.end} callNumber={callNumber} onAgain={token ? () => void begin() : null} />
+          <EndScreen words={words} end={screen.end} callNumber={callNumber} onAgain={token ? () => void begin() : null} onLeave={() => void leave()} />
         );
     }
   }

@@ -13,9 +13,11 @@ interface Props {
   callNumber: string | null;
   /** Starts anew with the link that this page was opened with; null when it was not. */
   onAgain: (() => void) | null;
+  /** Asks the server once more to end the session. */
+  onLeave(): void;
 }
 
-export function EndScreen({ words, end, callNumber, onAgain }: Props) {
+export function EndScreen({ words, end, callNumber, onAgain, onLeave }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [end]);
   const [title, text] = {
@@ -23,6 +25,7 @@ export function EndScreen({ words, end, callNumber, onAgain }: Props) {
     'not-valid': [words.notValidTitle, words.notValid],
     'code-not-sent': [words.codeNotSentTitle, words.codeNotSent],
     'closed': [words.closedTitle, words.closed],
+    'unsure': [words.unsureTitle, words.unsure],
     'no-link': [words.noLinkTitle, words.noLink],
   }[end];
   return (
@@ -32,7 +35,8 @@ export function EndScreen({ words, end, callNumber, onAgain }: Props) {
       {end === 'closed' && (onAgain
         ? <button className="main" onClick={onAgain}>{words.again}</button>
         : <p>{words.openLinkAgain}</p>)}
-      {callNumber && end !== 'closed' && (
+      {end === 'unsure' && <button className="main" onClick={onLeave}>{words.retry}</button>}
+      {callNumber && end !== 'closed' && end !== 'unsure' && (
         <a className="main" href={telOf(callNumber)}>{words.callClinic(shown(callNumber))}</a>
       )}
     </div>

@@ -9,18 +9,21 @@ interface Props {
   words: Words;
   language: Language;
   form: Form;
+  /** Whose form it is: a phone may serve two. */
+  patient: string;
+  kept: { answers: Values };
   onSent(): void;
   onEnd(end: End, error: unknown): void;
 }
 
 /** What the fields hold: dates in their three parts. */
-type Values = Record<string, AnswerValue | DateParts>;
+export type Values = Record<string, AnswerValue | DateParts>;
 
 const isDate = (value: AnswerValue | DateParts | undefined): value is DateParts =>
   typeof value === 'object' && !Array.isArray(value);
 
-export function FormView({ words, language, form, onSent, onEnd }: Props) {
-  const [values, setValues] = useState<Values>({});
+export function FormView({ words, language, form, patient, kept, onSent, onEnd }: Props) {
+  const [values, setValues] = useState<Values>(kept.answers);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
@@ -45,6 +48,7 @@ export function FormView({ words, language, form, onSent, onEnd }: Props) {
     setError('');
     try {
       await sendForm(answers, key.current);
+      kept.answers = {};
       onSent();
     } catch (problem) {
       const end = endOf(problem);
@@ -62,12 +66,16 @@ export function FormView({ words, language, form, onSent, onEnd }: Props) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="questions">
       <h1 ref={heading} tabIndex={-1}>{form.title[language]}</h1>
+      <p className="hint">{words.for(patient)}</p>
       <p className="error" role="alert" ref={summary} tabIndex={-1}>{error}</p>
       {form.questions.map((question) => (
         <Field
           key={question.id} id={`${id}-${question.id}`} words={words} language={language} question={question}
           value={values[question.id]} error={errors[question.id]}
-          onChange={(value) => setValues((all) => ({ ...all, [question.id]: value }))}
+          onChange={(value) => {
+            kept.answers = { ...kept.answers, [question.id]: value };
+            setValues(kept.answers);
+          }}
         />
       ))}
       <button className="main" disabled={busy}>{busy ? words.sending : words.sendForm}</button>

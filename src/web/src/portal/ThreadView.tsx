@@ -11,20 +11,36 @@ interface Props {
   words: Words;
   language: Language;
   thread: Thread;
+  /** What was begun; outlives this view. */
+  kept: { text: string };
   onRefresh(): Promise<void>;
-  onForm(): void;
+  onForm(): Promise<void>;
   onEnd(end: End, error: unknown): void;
 }
 
-export function ThreadView({ words, language, thread, onRefresh, onForm, onEnd }: Props) {
+export function ThreadView({ words, language, thread, kept, onRefresh, onForm, onEnd }: Props) {
+  const [error, setError] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  // A lost answer leaves what is on the screen, and what was typed.
+  async function run(work: () => Promise<void>) {
+    setError('');
+    try {
+      await work();
+    } catch (problem) {
+      const end = endOf(problem);
+      if (end) onEnd(end, problem);
+      else setError(sayingOf(problem, words));
+    }
+  }
+  const refresh = () => run(onRefresh);
   const items = [...thread.items].sort((a, b) => a.at.localeCompare(b.at));
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>{words.messages}</h1>
+      <p className="hint">{words.for(thread.patient.displayName)}</p>
       {thread.form && (
-        <button className="main" onClick={onForm}>{words.fillIn(thread.form)}</button>
+        <button className="main" onClick={() => void run(onForm)}>{words.fillIn(thread.form)}</button>
       )}
       {items.length === 0 && <p>{words.noMessages}</p>}
       <ol className="thread" aria-label={words.messages}>
@@ -32,8 +48,9 @@ export function ThreadView({ words, language, thread, onRefresh, onForm, onEnd }
           <Bubble key={item.id} words={words} language={language} clinic={thread.clinic} item={item} onEnd={onEnd} />
         ))}
       </ol>
-      <button className="plain" onClick={() => void onRefresh()}>{words.refresh}</button>
-      <Composer words={words} onSent={onRefresh} onEnd={onEnd} />
+      <button className="plain" onClick={() => void refresh()}>{words.refresh}</button>
+      <p className="error" role="alert">{error}</p>
+      <Composer words={words} kept={kept} onSent={refresh} onEnd={onEnd} />
       <p className="hint">
         {words.emergency} <a href={telOf(thread.callNumber)}>{words.callClinic(shown(thread.callNumber))}</a>
       </p>
@@ -109,12 +126,13 @@ function Attachment({ words, who, file, onEnd }: AttachmentProps) {
 
 interface ComposerProps {
   words: Words;
+  kept: { text: string };
   onSent(): Promise<void>;
   onEnd(end: End, error: unknown): void;
 }
 
-function Composer({ words, onSent, onEnd }: ComposerProps) {
-  const [text, setText] = useState('');
+function Composer({ words, kept, onSent, onEnd }: ComposerProps) {
+  const [text, setText] = useState(kept.text);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const [note, setNote] = useState('');
@@ -133,6 +151,7 @@ function Composer({ words, onSent, onEnd }: ComposerProps) {
       // A key of its own for the next text; until then every try is the same text.
       key.current = crypto.randomUUID();
       setText('');
+      kept.text = '';
       setNote(words.sent);
       await onSent();
     } catch (problem) {
@@ -148,10 +167,11 @@ function Composer({ words, onSent, onEnd }: ComposerProps) {
     <form className="composer" onSubmit={(event) => void submit(event)} noValidate>
       <label htmlFor={id}>{words.yourMessage}</label>
       <textarea
-        id={id} rows={3} value={text} aria-describedby={error ? `${id}-error` : undefined}
+        id={id} rows={3} value={text} readOnly={busy} aria-describedby={error ? `${id}-error` : undefined}
         aria-invalid={error ? true : undefined}
         onChange={(event) => {
           setText(event.target.value);
+          kept.text = event.target.value;
           // Another text is not the one that was tried before.
           if (error) key.current = crypto.randomUUID();
           setError('');

@@ -2,7 +2,7 @@ import { Problem, Unreachable } from '../shared/problem';
 import type { Words } from './words';
 
 /** A state of the whole page out of which only a new link or the clinic leads. */
-export type End = 'locked' | 'not-valid' | 'code-not-sent' | 'closed';
+export type End = 'locked' | 'not-valid' | 'code-not-sent' | 'closed' | 'unsure';
 
 /** What a refusal means for the whole page; null when it is for the field or the form that was sent. */
 export function endOf(error: unknown): End | null {

@@ -39,7 +39,9 @@ const english = {
   noLinkTitle: 'Open the link in your text message',
   noLink: 'This page shows messages only after you open the link that the clinic texted to you.',
   closedTitle: 'You are signed out',
-  closed: 'To keep your messages private, this page closes after 15 minutes. Nothing that you sent is lost.',
+  closed: 'To keep your messages private, this page closes after 15 minutes, or when another link is opened on this phone. Nothing that you sent is lost.',
+  unsureTitle: 'We could not sign you out',
+  unsure: 'This page is cleared, but there is no connection. Try again, or close the browser.',
   again: 'Sign in again',
   openLinkAgain: 'Open the link in the text message again to come back.',
 
@@ -48,6 +50,7 @@ const english = {
   unexpected: 'That did not work. Try again, or call the clinic.',
 
   messages: 'Messages',
+  for: (name: string) => `For ${name}`,
   noMessages: 'There are no messages yet.',
   you: 'You',
   refresh: 'Check for new messages',
@@ -132,7 +135,9 @@ const spanish: Words = {
   noLinkTitle: 'Abra el enlace de su mensaje de texto',
   noLink: 'Esta página muestra mensajes solo después de abrir el enlace que la clínica le envió.',
   closedTitle: 'Su sesión terminó',
-  closed: 'Para proteger su privacidad, esta página se cierra después de 15 minutos. No se perdió nada de lo que envió.',
+  closed: 'Para proteger su privacidad, esta página se cierra después de 15 minutos o al abrir otro enlace en este teléfono. No se perdió nada de lo que envió.',
+  unsureTitle: 'No pudimos cerrar su sesión',
+  unsure: 'Esta página está vacía, pero no hay conexión. Inténtelo de nuevo o cierre el navegador.',
   again: 'Entrar de nuevo',
   openLinkAgain: 'Para volver, abra otra vez el enlace del mensaje de texto.',
 
@@ -141,6 +146,7 @@ const spanish: Words = {
   unexpected: 'Eso no funcionó. Inténtelo de nuevo o llame a la clínica.',
 
   messages: 'Mensajes',
+  for: (name) => `Para ${name}`,
   noMessages: 'Todavía no hay mensajes.',
   you: 'Usted',
   refresh: 'Ver si hay mensajes nuevos',

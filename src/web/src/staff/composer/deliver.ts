@@ -14,7 +14,10 @@ const longestWait = 10_000;
  * Posts once, however often it takes: the same key goes with every try, so a lost answer, a second click or another
  * try after "stop" cannot send twice. Throws the Problem of a refusal, or Uncertain.
  */
-export async function deliver<T>(draft: Store<Draft>, what: string, path: string, body: object): Promise<T> {
+export async function deliver<T>(
+  draft: Store<Draft>, what: string, path: string, body: object, seen?: string,
+): Promise<T> {
+  // What the writer has seen is no part of the text: another try of the same words is the same text.
   const print = JSON.stringify([path, body]);
   const open = draft.get().open;
   const key = open?.print === print ? open.key : crypto.randomUUID();
@@ -25,7 +28,7 @@ export async function deliver<T>(draft: Store<Draft>, what: string, path: string
   try {
     for (let tries = 1; ; tries++) {
       try {
-        const answer = await post<T>(path, { ...body, idempotencyKey: key }, { signal: life.signal });
+        const answer = await post<T>(path, { ...body, ...(seen ? { seen } : {}), idempotencyKey: key }, { signal: life.signal });
         change(draft, { open: null });
         return answer;
       } catch (error) {

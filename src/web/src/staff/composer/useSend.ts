@@ -42,8 +42,9 @@ export function useSend(
   const callBack = async (id: string, text: string) => {
     try {
       await post(`${base}/messages/${id}/cancel`);
-      if (draft.get().text === '') change(draft, { text, mode: 'text' });
-      notify('Called back. The words are in the composer again.');
+      const free = draft.get().text === '';
+      if (free) change(draft, { text, mode: 'text' });
+      notify(free ? 'Called back. The words are in the composer again.' : 'Called back. It was not sent.');
     } catch (error) {
       complain(error instanceof Problem ? error.title : 'That did not reach the server. Use “Do not send” in the thread.');
     }
@@ -51,8 +52,8 @@ export function useSend(
   };
 
   const send = (text: string, sendAt: Date | null) => run(text, async () => {
-    const body = { text, ...(newest ? { seen: newest } : {}), ...(sendAt ? { sendAt: sendAt.toISOString() } : {}) };
-    const accepted = await deliver<Accepted>(draft, 'Sending', `${base}/messages`, body);
+    const body = { text, ...(sendAt ? { sendAt: sendAt.toISOString() } : {}) };
+    const accepted = await deliver<Accepted>(draft, 'Sending', `${base}/messages`, body, newest);
     clear(text);
     if (sendAt)
       notify(`Goes ${time.full(accepted.deferredUntil ?? sendAt.toISOString())}.`, () => void callBack(accepted.id, text));

@@ -38,7 +38,7 @@ export function MentionsPane({ count, selected, time, listRef }: {
               href={hrefOf('mentions', item.conversation)}
               aria-current={item.conversation === selected ? 'true' : undefined}
             >
-              <span className="who">{nameOf(item.by)}</span>
+              <span className="who">{nameOf(item.by.replace(/^staff:/, ''))}</span>
               <time dateTime={item.at}>{time.short(item.at)}</time>
               <span className="preview">mentioned you in a note</span>
             </a>

@@ -26,6 +26,9 @@ export interface Conversation {
   damaged: boolean;
 }
 
+/** What was known of a conversation, and when it was asked for (ms of the page's clock): the later answer wins. */
+export type Known = Conversation & { asOf: number };
+
 export interface Page<T> {
   items: T[];
   cursor: string | null;

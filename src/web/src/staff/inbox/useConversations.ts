@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CallOptions } from '../../shared/api';
 import { Problem } from '../../shared/problem';
 import { ask } from '../session/ask';
 import type { View } from '../shell/route';
-import type { Conversation, Page } from './conversation';
+import type { Conversation, Known, Page } from './conversation';
 
 interface List {
   view: View;
-  items: Conversation[];
+  items: Known[];
   cursor: string | null;
 }
 
@@ -20,7 +21,7 @@ export function useConversations(view: View, tag: string | undefined) {
     const life = new AbortController();
     const background = asked.current === view; // the second time nobody asked for it
     asked.current = view;
-    ask<Page<Conversation>>(`conversations?view=${view}`, { background, signal: life.signal }).then(
+    askPage(`conversations?view=${view}`, { background, signal: life.signal }).then(
       (page) => {
         setProblem(null);
         setList((before) => ({ view, ...merge(before?.view === view ? before : null, page) }));
@@ -36,7 +37,7 @@ export function useConversations(view: View, tag: string | undefined) {
   const more = useCallback(async () => {
     if (!current?.cursor) return;
     try {
-      const page = await ask<Page<Conversation>>(`conversations?view=${view}&cursor=${encodeURIComponent(current.cursor)}`);
+      const page = await askPage(`conversations?view=${view}&cursor=${encodeURIComponent(current.cursor)}`);
       setList((before) => before?.view === view
         ? { view, items: [...before.items, ...page.items.filter((item) => !has(before.items, item))], cursor: page.cursor }
         : before);
@@ -48,8 +49,14 @@ export function useConversations(view: View, tag: string | undefined) {
   return { items: current?.items ?? null, hasMore: current?.cursor != null, problem, more };
 }
 
+async function askPage(path: string, options?: CallOptions): Promise<Page<Known>> {
+  const asOf = performance.now();
+  const page = await ask<Page<Conversation>>(path, options);
+  return { ...page, items: page.items.map((item) => ({ ...item, asOf })) };
+}
+
 // What is older than the new first page stays, with its cursor; what moved up or left the first page goes.
-function merge(before: List | null, page: Page<Conversation>): Page<Conversation> {
+function merge(before: List | null, page: Page<Known>): Page<Known> {
   const oldest = page.items.at(-1);
   if (!before || !oldest || !page.cursor) return page;
   const older = before.items.filter((item) => item.lastActivityAt < oldest.lastActivityAt && !has(page.items, item));

@@ -23,6 +23,11 @@ export function ConsentForm({ number, recorded, cancel }: {
     if (known) setWording(known[language]);
   }, [known, language]);
 
+  // Who says "no more texts" means all of them; a part of them takes a choice.
+  const choose = (next: typeof change) => {
+    setChange(next);
+    setClasses(next === 'withdrawn' ? [] : ['conversation', 'appointments']);
+  };
   const toggle = (one: MessageClass) =>
     setClasses(classes.includes(one) ? classes.filter((other) => other !== one) : [...classes, one]);
   const submit = async (event: FormEvent) => {
@@ -38,7 +43,7 @@ export function ConsentForm({ number, recorded, cancel }: {
       <div className="field-row">
         <label>
           <span>The patient</span>
-          <select value={change} onChange={(event) => setChange(event.target.value as typeof change)}>
+          <select value={change} onChange={(event) => choose(event.target.value as typeof change)}>
             <option value="granted">agrees</option>
             <option value="withdrawn">withdraws</option>
           </select>
@@ -80,7 +85,9 @@ export function ConsentForm({ number, recorded, cancel }: {
       )}
       <Wrong problem={problem} />
       <div className="buttons">
-        <button type="submit" className="primary" disabled={busy || (change === 'granted' && classes.length === 0)}>Record</button>
+        <button type="submit" className="primary" disabled={busy || (change === 'granted' && classes.length === 0)}>
+          {change === 'granted' ? 'Record' : classes.length === 0 ? 'Record: stop all texts' : 'Record: stop only these texts'}
+        </button>
         <button type="button" onClick={cancel}>Cancel</button>
       </div>
     </form>

@@ -14,19 +14,21 @@ export function useIdle(minutes: number, expired: () => void): number | null {
   useEffect(() => {
     const channel = new BroadcastChannel('securetext-activity');
     let said = 0;
-    const input = (event: Event) => {
-      const now = Date.now();
-      // Moves come by the hundred; a script's events are not a person's.
-      if (!event.isTrusted || (event.type === 'pointermove' && now - touchedAt() < 1000)) return;
-      touch(now);
-      if (now - said < 2000) return;
-      said = now;
-      channel.postMessage(now);
-    };
     const check = () => {
       const rest = touchedAt() + minutes * 60_000 - Date.now();
       if (rest <= 0) expired();
       setLeft(rest <= warnBefore ? Math.max(0, Math.ceil(rest / 1000)) : null);
+    };
+    const input = (event: Event) => {
+      const now = Date.now();
+      // Moves come by the hundred; a script's events are not a person's.
+      if (!event.isTrusted || (event.type === 'pointermove' && now - touchedAt() < 1000)) return;
+      // The first touch after a sleep comes before the timer: the time was over all the same.
+      if (now - touchedAt() >= minutes * 60_000) return check();
+      touch(now);
+      if (now - said < 2000) return;
+      said = now;
+      channel.postMessage(now);
     };
     channel.onmessage = (event: MessageEvent<number>) => touch(event.data);
     for (const type of inputs) addEventListener(type, input, { capture: true, passive: true });

@@ -39,7 +39,9 @@ export function useSession() {
     end(reason);
     if (reason) sessionStorage.setItem(reasonKey, reason);
     channel.postMessage({ kind: 'signed-out', reason });
-    await post('me/sign-out').catch(() => {});
+    if (!(await endOnServer())) {
+      return end('You were signed out on this page, but the server did not answer. Close the browser, or sign in and out again.');
+    }
     location.replace('/.auth/logout?post_logout_redirect_uri=/');
   }, [end]);
 
@@ -63,6 +65,20 @@ export function useSession() {
   }, [load, end]);
 
   return { session, load, signOut };
+}
+
+// A sign-in that the server still believes in would let the next person at this desk in by a reload.
+async function endOnServer(): Promise<boolean> {
+  for (let tries = 0; tries < 4; tries++) {
+    try {
+      await post('me/sign-out');
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) return true; // there is none any more
+      await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tries));
+    }
+  }
+  return false;
 }
 
 function refusal(error: unknown): Session {

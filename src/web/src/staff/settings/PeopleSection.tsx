@@ -59,7 +59,17 @@ function PersonCard({ person, busy, change, endSessions }: {
 }) {
   const me = useMe();
   const time = clinicTime(me.clinic.timeZone);
+  const [removing, setRemoving] = useState(false);
+  const [chosen, setChosen] = useState<Role | null>(null);
   const { displayName, role, active, email, lastSeenAt, openSessions = 0, trainingDue } = person;
+  const save = async (next: Role) => {
+    await change(person, { role: next }, `${displayName} is ${next} now.`);
+    setChosen(null);
+  };
+  const remove = async () => {
+    setRemoving(false);
+    await change(person, { active: false }, `${displayName} has no access any more.`);
+  };
   return (
     <section className={active ? 'card person' : 'card person left'} aria-label={displayName}>
       <div className="person-name">
@@ -74,17 +84,28 @@ function PersonCard({ person, busy, change, endSessions }: {
       <label>
         <span>Role</span>
         <select
-          value={role} disabled={busy || !active}
-          onChange={(event) => void change(person, { role: event.target.value as Role }, `${displayName} is ${event.target.value} now.`)}
+          value={chosen ?? role} disabled={busy || !active}
+          onChange={(event) => setChosen(event.target.value as Role)}
         >
           {Object.entries(roles).map(([key, name]) => <option key={key} value={key}>{name}</option>)}
         </select>
       </label>
       <div className="buttons">
-        <button type="button" disabled={busy || openSessions === 0} onClick={endSessions}>End sessions</button>
-        {active
-          ? <button type="button" className="danger" disabled={busy} onClick={() => void change(person, { active: false }, `${displayName} has no access any more.`)}>Remove access</button>
-          : <button type="button" disabled={busy} onClick={() => void change(person, { active: true }, `${displayName} has access again.`)}>Give access again</button>}
+        {chosen !== null && chosen !== role && (
+          <button type="button" className="primary" disabled={busy} onClick={() => void save(chosen)}>Save role</button>
+        )}
+        <button type="button" disabled={busy} onClick={endSessions}>End sessions</button>
+        {active && removing && (
+          <>
+            <button type="button" className="danger" disabled={busy} onClick={() => void remove()}>Yes, remove access</button>
+            <button type="button" onClick={() => setRemoving(false)}>No</button>
+          </>
+        )}
+        {active && !removing && (
+          <button type="button" className="danger" disabled={busy} onClick={() => setRemoving(true)}>Remove access</button>
+        )}
+        {!active
+          && <button type="button" disabled={busy} onClick={() => void change(person, { active: true }, `${displayName} has access again.`)}>Give access again</button>}
       </div>
     </section>
   );

@@ -33,6 +33,11 @@ const offKey = 'single-keys-off';
 export const singleKeys = store(localStorage.getItem(offKey) === null);
 singleKeys.watch(() => (singleKeys.get() ? localStorage.removeItem(offKey) : localStorage.setItem(offKey, '1')));
 
+const bound: ((event: KeyboardEvent) => void)[] = [];
+addEventListener('keydown', (event) => {
+  for (const entry of [...bound]) entry(event);
+});
+
 export type Keys = Record<string, (() => void) | undefined>;
 
 /** Binds single keys while the component shows. Never while typing, with Ctrl or Alt, or under a dialog. */
@@ -42,7 +47,8 @@ export function useKeys(keys: Keys): void {
     latest.current = keys;
   });
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    // What opened last is asked first: Escape closes the pane before it leaves the conversation.
+    const entry = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
       if (!singleKeys.get() && event.key !== 'Escape') return;
@@ -51,8 +57,8 @@ export function useKeys(keys: Keys): void {
       event.preventDefault();
       action();
     };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+    bound.unshift(entry);
+    return () => void bound.splice(bound.indexOf(entry), 1);
   }, []);
 }
 

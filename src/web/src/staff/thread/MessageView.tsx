@@ -52,9 +52,8 @@ function Words({ message }: { message: Message }) {
 
 function authorOf(message: Message, conversation: Conversation, nameOf: (id: string) => string): string {
   if (message.direction === 'in') {
-    const only = conversation.patients.length === 1 ? conversation.patients[0] : undefined;
-    const named = conversation.patients.find((one) => one.id === message.patientId);
-    return named?.displayName ?? (message.patientId === null && only ? only.displayName : 'Patient');
+    // No guess: an old text may be of somebody who has left the number.
+    return conversation.patients.find((one) => one.id === message.patientId)?.displayName ?? 'Patient';
   }
   if (message.author === 'system') return 'Automatic';
   const id = message.author.replace(/^staff:/, '');

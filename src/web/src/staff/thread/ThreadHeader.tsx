@@ -11,10 +11,11 @@ import { complain, notify } from '../shell/notices';
 import type { Changes } from '../shell/useChanges';
 import { AssignDialog } from './AssignDialog';
 
-export function ThreadHeader({ ref, conversation, present, side, toggleSide, refresh, back }: {
+export function ThreadHeader({ ref, conversation, present, newest, side, toggleSide, refresh, back }: {
   ref: Ref<HTMLHeadingElement>;
   conversation: Conversation;
   present: Changes['present'];
+  newest: string | undefined;
   side: boolean;
   toggleSide: () => void;
   refresh: () => void;
@@ -46,7 +47,7 @@ export function ThreadHeader({ ref, conversation, present, side, toggleSide, ref
   const take = () => assign(mine ? null : me.id);
   const close = () => closed
     ? change('reopen', {}, 'Reopened.')
-    : change('close', {}, 'Closed.', () => void change('reopen', {}, 'Reopened.'));
+    : change('close', newest ? { seen: newest } : {}, 'Closed.', () => void change('reopen', {}, 'Reopened.'));
 
   const canTake = mine || assignedTo === null || isManager(me);
   useKeys({

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../shared/problem';
 import type { ClinicTime } from '../../shared/time';
 import { Composer, type ComposerHandle } from '../composer/Composer';
-import type { Conversation } from '../inbox/conversation';
+import type { Known } from '../inbox/conversation';
 import { PatientsPane } from '../patients/PatientsPane';
 import { post } from '../session/ask';
 import { whenSomebodyIsHere } from '../session/presence';
@@ -17,30 +17,39 @@ import { useThread } from './useThread';
 
 export function ThreadPane({ id, item, changes, refused, time, back }: {
   id: string;
-  item: Conversation | undefined;
+  item: Known | undefined;
   changes: Changes | null;
   refused: Problem | null;
   time: ClinicTime;
   back: () => void;
 }) {
   const news = changes?.thread;
-  const { conversation: read, messages, hasOlder, problem, load, older } =
-    useThread(id, news?.tag, news?.statuses, item?.lastActivityAt);
+  const { conversation, messages, hasOlder, problem, load, older } =
+    useThread(id, news?.tag, news?.statuses, item, changes?.inbox);
   const [side, setSide] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const typed = usePresence(id);
-  // The list is asked again whenever anything changes, the thread only when something was added.
-  const conversation = read && item ? { ...read, ...item } : read;
   useArrivals(messages);
 
   // What was shown to somebody at the page has been read; also what came while they were away, once they are back.
   const newest = messages?.find((one) => one.direction === 'in')?.id;
   const loaded = messages !== null;
+  const unread = (conversation?.unread ?? 0) > 0;
   useEffect(() => {
     if (!loaded) return;
-    return whenSomebodyIsHere(() => void post(`conversations/${id}/read`, {}, { background: true }).catch(() => {}));
-  }, [id, newest, loaded]);
+    let timer: ReturnType<typeof setTimeout>;
+    const tell = () => void post(`conversations/${id}/read`, newest ? { seen: newest } : {}, { background: true }).catch(
+      (error: unknown) => {
+        if (!(error instanceof Problem) || error.status >= 500) timer = setTimeout(tell, 5000);
+      },
+    );
+    const off = whenSomebodyIsHere(tell);
+    return () => {
+      off();
+      clearTimeout(timer);
+    };
+  }, [id, newest, loaded, unread]);
 
   useEffect(() => {
     if (loaded && !document.activeElement?.closest('textarea, input')) title.current?.focus({ preventScroll: true });
@@ -77,6 +86,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
           ref={title}
           conversation={conversation}
           present={changes?.present ?? []}
+          newest={newest}
           side={side}
           toggleSide={() => setSide(!side)}
           refresh={refresh}

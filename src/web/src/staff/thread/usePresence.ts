@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { touchedAt } from '../session/presence';
 
@@ -9,11 +10,15 @@ const typingLasts = 6_000;
 export function usePresence(id: string): () => void {
   const typedAt = useRef(0);
   const said = useRef(false);
+  const refused = useRef(false);
 
   const tell = useCallback(() => {
+    if (refused.current) return;
     const typing = Date.now() - typedAt.current < typingLasts;
     said.current = typing;
-    post(`conversations/${id}/presence`, { typing }, { background: true }).catch(() => {});
+    post(`conversations/${id}/presence`, { typing }, { background: true }).catch((error: unknown) => {
+      refused.current = error instanceof Problem && error.status === 403; // somebody else has it now
+    });
   }, [id]);
 
   useEffect(() => {

@@ -1,21 +1,24 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Problem } from '../../shared/problem';
-import type { Conversation, Page } from '../inbox/conversation';
+import type { Conversation, Known, Page } from '../inbox/conversation';
 import { ask } from '../session/ask';
 import { complain } from '../shell/notices';
 import type { StatusChange } from '../shell/useChanges';
 import type { Message } from './message';
 
 interface Thread {
-  conversation: Conversation;
+  conversation: Known;
   /** Newest first, as the server gives them. */
   messages: Message[];
   cursor: string | null;
 }
 
+const againAfter = 3000;
+const listTakes = 2000;
+
 /** One conversation: read when opened, its first page again when something was added, older pages when asked for. */
 export function useThread(
-  id: string, tag: string | undefined, statuses: StatusChange[] | undefined, lastActivityAt: string | undefined,
+  id: string, tag: string | undefined, statuses: StatusChange[] | undefined, item: Known | undefined, inbox: string | undefined,
 ) {
   const [thread, setThread] = useState<Thread | null>(null);
   const [problem, setProblem] = useState<Problem | Error | null>(null);
@@ -24,11 +27,12 @@ export function useThread(
 
   const load = useCallback(async (background: boolean) => {
     const mine = ++turn.current;
+    const asOf = performance.now();
     try {
       const page = await ask<Page<Message> & { conversation: Conversation }>(`conversations/${id}/messages`, { background });
       if (mine !== turn.current) return;
       setProblem(null);
-      setThread((before) => ({ conversation: page.conversation, ...merge(before, page) }));
+      setThread((before) => ({ conversation: { ...page.conversation, asOf }, ...merge(before, page) }));
     } catch (error) {
       if (mine === turn.current) setProblem(error as Error);
     }
@@ -45,8 +49,37 @@ export function useThread(
     if (tag !== undefined) shown.current = tag;
   }, [tag, load]);
 
+  // A page that could not be read again would hide a text that is there.
+  useEffect(() => {
+    if (!problem || (problem instanceof Problem && problem.status < 500)) return;
+    const timer = setTimeout(() => void load(true), againAfter);
+    return () => clearTimeout(timer);
+  }, [problem, load]);
+
+  // The list may not show this conversation, and what a colleague changes about it adds no message.
+  const latest = useRef(0);
+  const itemAsOf = item?.asOf;
+  useEffect(() => {
+    latest.current = Math.max(itemAsOf ?? 0, thread?.conversation.asOf ?? 0);
+  }, [itemAsOf, thread]);
+  useEffect(() => {
+    const since = performance.now();
+    const timer = setTimeout(async () => {
+      if (latest.current >= since) return;
+      const asOf = performance.now();
+      try {
+        const conversation = await ask<Conversation>(`conversations/${id}`, { background: true });
+        setThread((before) => before && { ...before, conversation: { ...conversation, asOf } });
+      } catch {
+        // The next change of the inbox asks again; sending asks the server anyway.
+      }
+    }, listTakes);
+    return () => clearTimeout(timer);
+  }, [id, inbox]);
+
   // A text that came between the opening and the first tag is in neither; the list knows of it.
-  const newest = thread?.messages[0]?.at;
+  const newest = thread?.messages.find((one) => !one.deferredUntil)?.at;
+  const lastActivityAt = item?.lastActivityAt;
   const guarded = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (!newest || !lastActivityAt || lastActivityAt <= newest || guarded.current === lastActivityAt) return;
@@ -69,7 +102,9 @@ export function useThread(
   }, [id, thread?.cursor]);
 
   const messages = useMemo(() => thread && freshened(thread.messages, statuses), [thread, statuses]);
-  return { conversation: thread?.conversation ?? null, messages, hasOlder: thread?.cursor != null, problem, load, older };
+  const read = thread?.conversation ?? null;
+  const conversation: Conversation | null = read && item && item.asOf > read.asOf ? { ...read, ...item } : read;
+  return { conversation, messages, hasOlder: thread?.cursor != null, problem, load, older };
 }
 
 function merge(before: Thread | null, page: Page<Message>) {
