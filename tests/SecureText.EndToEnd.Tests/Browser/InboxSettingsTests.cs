@@ -121,6 +121,7 @@ public sealed class InboxSettingsTests(LocalSite site)
         finally
         {
             await card.GetByRole(AriaRole.Button, new() { Name = "Remove access" }).ClickAsync();
+            await card.GetByRole(AriaRole.Button, new() { Name = "Yes, remove access" }).ClickAsync();
             await Expect(card).ToContainTextAsync("Has no access");
         }
     }
