@@ -64,7 +64,7 @@ public sealed class PatientWrites(
             if (isReused) return null;
             if (earlier is not null)
             {
-                await JournalAsync(session, draft, "repeated", earlier.Value, cancellationToken);
+                await JournalAsync(session, draft, "repeated", earlier.Value.Value, cancellationToken);
                 return earlier;
             }
 
@@ -72,10 +72,10 @@ public sealed class PatientWrites(
             // journal knows of it though nobody asks again.
             var now = time.GetUtcNow();
             await due.PromiseAsync(new DueItem(now + Grace, id, null), cancellationToken);
-            await JournalAsync(session, draft, "attempted", messageId, cancellationToken);
+            await JournalAsync(session, draft, "attempted", HashOf(session, draft), cancellationToken);
             var change = await ChangeAsync(session, draft, before, messageId, file, cancellationToken);
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
-            await JournalAsync(session, draft, "done", messageId, cancellationToken);
+            await JournalAsync(session, draft, "done", messageId.Value, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, change.ContactBox, before.NameBox, cancellationToken);
             return messageId;
         }
@@ -130,10 +130,10 @@ public sealed class PatientWrites(
     }
 
     private Task JournalAsync(
-        PatientSession session, PatientDraft draft, string outcome, MessageId? message, CancellationToken cancellationToken) =>
+        PatientSession session, PatientDraft draft, string outcome, string correlation, CancellationToken cancellationToken) =>
         journal.AppendAsync(
             new AuditEntry(
-                time.GetUtcNow(), session.Actor, draft.Action, [session.Conversation.Value], outcome, message!.Value.Value),
+                time.GetUtcNow(), session.Actor, draft.Action, [session.Conversation.Value], outcome, correlation),
             cancellationToken);
 
     private static string AskedOf(PatientDraft draft) => draft.Asked ?? draft.Text.Value;

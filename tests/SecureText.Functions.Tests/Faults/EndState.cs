@@ -1,6 +1,10 @@
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using SecureText.Consent;
 using SecureText.Harness;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Sending;
 using SecureText.Storage;
 
 namespace SecureText.Faults;
@@ -9,7 +13,7 @@ namespace SecureText.Faults;
 /// Everything that one conversation has left behind, as lines without times and ids, so that two runs can be compared:
 /// the thread, the head, every row of the inbox, promises, what the phone got and what the journal says.
 /// </summary>
-internal static class EndState
+internal static partial class EndState
 {
     private static readonly string[] Views =
         [InboxViews.Open, InboxViews.Unanswered, InboxViews.Urgent, InboxViews.Closed, InboxViews.Mine("u1")];
@@ -21,8 +25,10 @@ internal static class EndState
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (message, text) in await clinic.ThreadOf(number))
         {
-            names[message.Id.Value] = text;
-            lines.Add($"message {message.Author} {message.Status} {message.Reason} {text}");
+            // What is random differs between two runs: ids of patients, tokens of links.
+            names[message.Id.Value] = $"{SecretLink.Hide(text)} {message.Attachments.Count}";
+            lines.Add($"message {WithoutId(message.Author)} {message.Status} {message.Reason} {SecretLink.Hide(text)}");
+            foreach (var file in message.Attachments) lines.Add($"file {file.ContentType} {await LengthOf(clinic, id, message.Id)}");
         }
 
         if (await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None) is { } row)
@@ -36,16 +42,31 @@ internal static class EndState
         lines.AddRange(await InboxOf(clinic, id.Value));
         lines.AddRange(await RowsOf(clinic.Storage().Outbox, "due", id.Value, "promise"));
         lines.AddRange(await RowsOf(clinic.Storage().Inbox, "mentions|u2", id.Value, "mention"));
-        lines.AddRange(clinic.Carrier.Sent.Where(m => m.To.E164 == number).Select(m => $"phone {m.Text.Value}").Order());
+        lines.AddRange(clinic.Carrier.Sent.Where(m => m.To.E164 == number).Select(m => $"phone {SecretLink.Hide(m.Text.Value)}").Order());
 
         // The set: a repetition may log again, what happened may not be missing.
         lines.AddRange(clinic.Journal.Entries
             .Where(e => e.Subjects.Contains(id.Value))
-            .Select(e => $"journal {e.Actor} {e.Action} {names.GetValueOrDefault(e.Correlation, e.Correlation)}")
+            .Select(e => $"journal {WithoutId(e.Actor)} {e.Action} {names.GetValueOrDefault(e.Correlation, WithoutId(e.Correlation))}")
             .Distinct()
             .Order());
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
+
+    private static string WithoutId(string text) => Random().Replace(text, "(id)");
+
+    // A file that is in the thread must be there whole.
+    private static async Task<long> LengthOf(TestClinic clinic, ConversationId id, MessageId message)
+    {
+        var (_, _, keys) = await clinic.Get<ConversationStore>().FindMessageAsync(id, message, CancellationToken.None);
+        var length = 0L;
+        await clinic.Get<AttachmentBlobs>().ReadAsync(
+            id, message, keys, (bytes, _) => Task.FromResult(length += bytes.Length), CancellationToken.None);
+        return length;
+    }
+
+    [GeneratedRegex("(?<=^|:)(?:[0-9a-f]{24}|[0-9a-f]{32})$")]
+    private static partial Regex Random();
 
     public static async Task<bool> HasPromisesAsync(TestClinic clinic) =>
         (await RowsOf(clinic.Storage().Outbox, "due", "", "promise")).Count > 0;

@@ -2,6 +2,8 @@ using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Patients;
+using SecureText.Portal;
+using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;
 using SecureText.Texting;
@@ -49,6 +51,21 @@ internal sealed record Scenario(Func<Run, Task> Prepare, params Func<Run, Task>[
             run => run.ChangeAsync("assign", head => head.AssignedTo == "u1" ? head : head.Assigned("u1")),
             run => run.NameAsync("Jane Sample"),
             run => run.ChangeAsync("close", head => head.Status == ConversationStatus.Closed ? head : head.Closed())),
+        ["secure message"] = new(
+            async run =>
+            {
+                await run.TextAsync("first", "May I come at four?");
+                await run.NameAsync("Jane Sample");
+            },
+            run => run.SecureMessageAsync("Your result is fine.")),
+        ["patient answers behind the link with a file"] = new(
+            async run =>
+            {
+                await run.TextAsync("first", "May I come at four?");
+                await run.NameAsync("Jane Sample");
+            },
+            run => run.WriteAsync("Thank you."),
+            run => run.UploadAsync("card.jpg")),
         ["consent on paper, then staff write first"] = new(
             _ => Task.CompletedTask,
             run => run.ConsentAsync(),
@@ -104,7 +121,7 @@ internal sealed class Run(TestClinic clinic, string number)
 
     public async Task NameAsync(string name) =>
         Assert.IsType<PatientChange.Done>(await clinic.Get<PatientRecords>().AddAsync(
-            await clinic.ConversationOf(number), new PatientRecord(name, null, Language.English), clinic.Staff.Actor, "request-2",
+            await clinic.ConversationOf(number), new PatientRecord(name, new DateOnly(1980, 2, 29), Language.English), clinic.Staff.Actor, "request-2",
             CancellationToken.None));
 
     public Task ConsentAsync() => clinic.Get<ConsentLedger>().RecordAsync(
@@ -114,4 +131,33 @@ internal sealed class Run(TestClinic clinic, string number)
             new MessageText("You may text me.")),
         "request-3",
         CancellationToken.None);
+
+    public async Task SecureMessageAsync(string words)
+    {
+        var patient = await PatientAsync();
+        var asked = new LinkRequest(patient, LinkKind.Thread, null, words, "key 1");
+        Assert.IsType<LinkSend.Made>(await clinic.Get<SecureLinks>().SendAsync(
+            await clinic.ConversationOf(number), clinic.Staff, asked, CancellationToken.None));
+    }
+
+    public async Task WriteAsync(string words)
+    {
+        var session = await SessionAsync();
+        var draft = new PatientDraft("portal.write", "key 1", new MessageText(words), words);
+        var writes = clinic.Get<PatientWrites>();
+        Assert.NotNull(await writes.WriteAsync(session, draft, writes.NewId(session, draft), null, CancellationToken.None));
+    }
+
+    public async Task UploadAsync(string name)
+    {
+        using var photo = new MemoryStream([0xff, 0xd8, 0xff, 0xe0, .. new byte[300_000]]);
+        Assert.IsType<Upload.Stored>(
+            await clinic.Get<PatientFiles>().TakeAsync(await SessionAsync(), photo, name, "key 2", CancellationToken.None));
+    }
+
+    private async Task<PatientSession> SessionAsync() => new(PortalRun.LinkFor(
+        await clinic.ConversationOf(number), await PatientAsync(), LinkToken.Create(clinic.Get<IRandomSource>()), clinic.Time.GetUtcNow()));
+
+    private async Task<string> PatientAsync() =>
+        Assert.Single((await clinic.Get<PatientRecords>().ReadAsync(await clinic.ConversationOf(number), CancellationToken.None))!).Id;
 }

@@ -47,7 +47,7 @@ internal sealed partial class PortalRun(TestClinic clinic, ConversationId conver
         return token;
     }
 
-    private static PortalLink LinkFor(ConversationId id, string patientId, LinkToken token, DateTimeOffset now) => new()
+    internal static PortalLink LinkFor(ConversationId id, string patientId, LinkToken token, DateTimeOffset now) => new()
     {
         Id = token.Id,
         Conversation = id,
