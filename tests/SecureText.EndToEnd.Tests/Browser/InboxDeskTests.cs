@@ -129,6 +129,6 @@ public sealed class InboxDeskTests(LocalSite site)
         await Expect(inbox.Title).ToHaveTextAsync(phone.Spoken());
         // At night a first text waits for the morning.
         await Expect(inbox.Message("Your visit is on Monday at nine.")).ToContainTextAsync(
-            new Regex("Delivered|Goes .* 8:00"), new() { Timeout = 20_000 });
+            new Regex("Delivered|Goes .*8:00"), new() { Timeout = 20_000 });
     }
 }
