@@ -177,6 +177,41 @@ public class ScheduledTextTests(AzuriteFixture azurite)
         Assert.True(stopped > 2 && went > 0, $"Stopped {stopped}, went {went}: the race did not reach both sides.");
     }
 
+    // And the other way about: the timer sends at each request that the call back makes.
+    [Fact]
+    public async Task Timer_against_the_call_back_at_any_moment_either_sends_or_is_stopped()
+    {
+        var (stopped, went) = (0, 0);
+        for (var nth = 1; ; nth++)
+        {
+            var transport = new FaultTransport(new FaultPoints());
+            await using var clinic = await ClinicAsync(transport);
+            await using var other = clinic.Beside();
+            var id = (await ScheduleAsync(clinic, Later)).Id;
+            clinic.Time.Advance(TimeSpan.FromHours(2));
+            var (calls, ticked) = (0, false);
+            transport.Before(async (_, _) =>
+            {
+                if (++calls < nth) return false;
+                await other.TickAsync(TimeSpan.Zero);
+                return ticked = true;
+            });
+
+            var answer = await CallBackAsync(clinic, id);
+            if (!ticked) break;
+            for (var tick = 0; tick < 4; tick++) await clinic.TickAsync(TimeSpan.FromMinutes(2));
+
+            var onPhone = clinic.Carrier.Sent.Count(m => m.Text.Value == Answer);
+            Assert.Equal(
+                answer == CallBack.Done ? (MessageStatus.Suppressed, 0) : (MessageStatus.Sent, 1),
+                ((await MessageAsync(clinic)).Status, onPhone));
+            if (answer == CallBack.Done) stopped++;
+            else went++;
+        }
+
+        Assert.True(stopped > 0 && went > 2, $"Stopped {stopped}, went {went}: the race did not reach both sides.");
+    }
+
     private async Task<TestClinic> ClinicAsync(FaultTransport? transport = null)
     {
         var clinic = await TestClinic.StartAsync(azurite, transport: transport);
