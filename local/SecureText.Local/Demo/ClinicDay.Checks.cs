@@ -13,7 +13,7 @@ internal sealed partial class ClinicDay
     private static readonly string[] ExpectedActions =
     [
         "message.received", "message.write", "message.sent", "message.report", "inbox.read", "conversation.read",
-        "patient.add", "consent.record", "consent.read", "conversation.assign", "conversation.close",
+        "patient.add", "note.write", "message.cancel", "consent.record", "consent.read", "conversation.assign", "conversation.close",
         "conversation.reopen", "staff.sign-in", "staff.sign-out", "staff.sign-ins-ended", "staff.added",
         "note.write", "link.send", "link.revoke", "attachment.read", "portal.open", "portal.birth-date", "portal.code",
         "portal.read", "portal.write", "portal.upload", "portal.form",

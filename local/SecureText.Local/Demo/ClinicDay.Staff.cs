@@ -52,6 +52,33 @@ internal sealed partial class ClinicDay
         return "failed, 4006 unreachable";
     }
 
+    private async Task<string> NotesAsync(CancellationToken cancellationToken)
+    {
+        var path = await PathOfAsync(Maria, cancellationToken);
+        var colleague = (string?)(await manager.GetAsync("api/me", cancellationToken)).Must(200).Json!["id"];
+        var note = new { text = $"{NoteWord}: please call her.", mentions = new[] { colleague }, idempotencyKey = "note-1" };
+        (await member.PostAsync($"{path}/notes", note, cancellationToken)).Must(201);
+        Expect.Equal(1, await MentionsAsync(), "notes that wait for the colleague");
+        (await manager.PostAsync($"{path}/read", null, cancellationToken)).Must(204);
+        Expect.Equal(0, await MentionsAsync(), "notes that wait for the colleague");
+
+        var text = new
+        {
+            text = $"{StaffWord} again: see you then.",
+            idempotencyKey = "later-1",
+            sendAt = TimeProvider.System.GetUtcNow().AddDays(1),
+        };
+        var later = (await member.PostAsync($"{path}/messages", text, cancellationToken)).Must(202);
+        (await member.PostAsync($"{path}/messages/{(string)later.Json!["id"]!}/cancel", null, cancellationToken)).Must(204);
+        var shown = (await ThreadAsync(Maria, cancellationToken)).Single(one => one.Text == text.text);
+        Expect.Equal(("suppressed", "cancelled"), (shown.Status, shown.Reason ?? string.Empty), "status and reason");
+        await OnPhoneAsync(Maria, 3, cancellationToken);
+        return "told until read; nothing sent";
+
+        async Task<int> MentionsAsync() =>
+            (await manager.GetAsync("api/mentions", cancellationToken)).Must(200).Json!["items"]!.AsArray().Count;
+    }
+
     private Task<string> SaysTooMuchAsync(CancellationToken cancellationToken) =>
         RefusedAsync($"{StaffWord}: your HIV test result is positive.", "says-too-much", cancellationToken);
 

@@ -40,6 +40,7 @@ internal sealed partial class ClinicDay
         new("the same answer twice is sent once", RepeatedAnswerAsync),
         new("an answer whose receipt is lost is sent once", LostReceiptAsync),
         new("an answer that cannot be delivered says why", UndeliveredAsync),
+        new("a note tells a colleague, and a text for later is called back", NotesAsync),
         new("a text that says too much is refused", SaysTooMuchAsync),
         new("a text that is too long is refused", TooLongAsync),
         new("consent is recorded with its wording, and staff write first", ConsentAsync),
