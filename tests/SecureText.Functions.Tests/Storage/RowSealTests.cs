@@ -1,8 +1,10 @@
 using Azure.Data.Tables;
+using SecureText.Api.Access;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Sending;
+using SecureText.Texting;
 
 namespace SecureText.Storage;
 
@@ -20,7 +22,12 @@ public class RowSealTests(AzuriteFixture azurite)
 
         stopped["Consent"] = granted["Consent"];
         await clinic.Storage().Conversations.UpdateEntityAsync(stopped, stopped.ETag, TableUpdateMode.Replace);
-        var refused = Assert.IsType<StaffSend.Refused>(await clinic.AnswerAsync(TestClinic.Patient, "Hello again"));
+
+        // Nobody knows any more whose it is, so a member is not let in, and a manager's text finds no consent.
+        Assert.IsType<StaffSend.NotYours>(await clinic.AnswerAsync(TestClinic.Patient, "Hello again"));
+        var refused = Assert.IsType<StaffSend.Refused>(await clinic.Get<StaffTexts>().SendAsync(
+            await clinic.ConversationOf(TestClinic.Patient), new StaffMember("u3", Role.Manager), SendPurpose.StaffReply,
+            new MessageText("Hello again"), "k2", null, default));
         Assert.Equal("consent-withdrawn", refused.Reason.Code);
 
         // Nor does the patient's next text launder it.
