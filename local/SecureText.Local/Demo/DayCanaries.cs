@@ -20,7 +20,6 @@ internal static class DayCanaries
     internal const string SpanishWord = "Ñandubay-4402";
     internal const string LongWord = "Vellumbark-6085";
     internal const string StaffWord = "Quorvale-9913";
-    internal const string NoteWord = "Marrowfinch-3318";
     internal const string Name = "Ottilie Vexbarrow";
     internal const string WordingWord = "Brindlemoot-5520";
     internal const string RosasName = "Rosalind Thrickmere";
@@ -50,7 +49,6 @@ internal static class DayCanaries
         new("patient's text in Spanish", SpanishWord),
         new("patient's long text", LongWord),
         new("staff's text", StaffWord),
-        new("note among staff", NoteWord),
         new("patient's name", Name),
         new("wording of a consent", WordingWord),
         .. new[] { Maria, Devon, Ines, Unreachable, Wen, Sol, Stranger, Rosa, Otto }
