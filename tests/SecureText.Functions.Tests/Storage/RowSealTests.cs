@@ -4,6 +4,7 @@ using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Sending;
+using SecureText.Staff;
 using SecureText.Texting;
 
 namespace SecureText.Storage;
