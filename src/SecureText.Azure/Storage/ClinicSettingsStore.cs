@@ -28,6 +28,9 @@ public sealed class ClinicSettingsStore(
 
     private readonly ConcurrentDictionary<string, (string KekId, byte[] Wrapped)> known = new(StringComparer.Ordinal);
 
+    // The version that was opened last: as long as its row is the same, no key is asked for again.
+    private volatile Opened? opened;
+
     /// <summary>The newest version that is as this program wrote it. One request when warm.</summary>
     public async Task<StoredSettings> ReadAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +43,11 @@ public sealed class ClinicSettingsStore(
             var version = VersionOf(row.RowKey);
             newest ??= version;
             if (!seal.IsWhole(row) || version is not { } number) continue;
-            if (await OpenAsync(row, cancellationToken) is not { } settings) continue;
+            var settings = opened is { } last && last.RowKey == row.RowKey && last.ETag == row.ETag
+                ? last.Settings
+                : await OpenAsync(row, cancellationToken);
+            if (settings is null) continue;
+            opened = new Opened(row.RowKey, row.ETag, settings);
             return new StoredSettings(settings with { Version = newest ?? number }, newest != number);
         }
 
@@ -126,6 +133,8 @@ public sealed class ClinicSettingsStore(
             : null;
 
     private static SealContext Context(string rowKey) => new("Settings", Partition, rowKey, "document");
+
+    private sealed record Opened(string RowKey, ETag ETag, ClinicSettings Settings);
 }
 
 /// <summary>What is stored of the clinic's settings.</summary>

@@ -80,7 +80,7 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
     private static Mention? Read(TableEntity row) =>
         row.RowKey.Split('|') is [var conversation, var message]
         && ConversationId.TryParse(conversation, out var id) && MessageId.TryParse(message, out var note)
-            ? new Mention(id, note, row.Text("By"), row.Time("At") ?? note.PlacedAt)
+            ? new Mention(id, note, row.Text("By").Replace("staff:", "", StringComparison.Ordinal), row.Time("At") ?? note.PlacedAt)
             : null;
 
     private static string Partition(string staffId) => $"mentions|{staffId}";
@@ -89,6 +89,6 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
 /// <summary>A note that is addressed to somebody.</summary>
 /// <param name="Conversation">Where it stands.</param>
 /// <param name="Message">The note.</param>
-/// <param name="By">Who wrote it.</param>
+/// <param name="By">Staff id of who wrote it.</param>
 /// <param name="At">When.</param>
 public sealed record Mention(ConversationId Conversation, MessageId Message, string By, DateTimeOffset At);

@@ -40,7 +40,7 @@ public static class SettingsSections
     private static string? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.String => PhoneNumber.TryParse(value.GetString(), out var number) ? number.E164 : value.GetString(),
+        JsonValueKind.String => Read<string>(value) is var text && PhoneNumber.TryParse(text, out var number) ? number.E164 : text,
         _ => throw new JsonException(),
     };
 

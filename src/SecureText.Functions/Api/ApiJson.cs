@@ -17,18 +17,40 @@ public static class ApiJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>
+    /// Reads a string or null. False for everything else, also for half a surrogate pair, which JSON's escapes can write and which
+    /// is no text.
+    /// </summary>
+    public static bool TryReadText(JsonElement sent, out string? text)
+    {
+        text = null;
+        if (sent.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return false;
+        try
+        {
+            text = sent.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a body.</summary>
     public static IResult Ok<T>(T body, int status = 200) => Results.Json(body, Options, statusCode: status);
 
-    /// <summary>Reads a body; null when it is not the JSON that is asked for.</summary>
+    /// <summary>
+    /// Reads a body; null when it is not the JSON that is asked for. No body is <paramref name="whenNothing"/>.
+    /// </summary>
     public static async Task<T?> ReadAsync<T>(
-        HttpRequest request, CancellationToken cancellationToken, int longest = LongestBody) where T : class
+        HttpRequest request, CancellationToken cancellationToken, int longest = LongestBody, T? whenNothing = null) where T : class
     {
         try
         {
             using var buffer = new MemoryStream();
             await request.Body.CopyToAsync(new LimitedStream(buffer, longest), cancellationToken);
-            return JsonSerializer.Deserialize<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Options);
+            if (buffer.Length == 0) return whenNothing;
+            return JsonSerializer.Deserialize<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Options) ?? whenNothing;
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException)
         {

@@ -11,6 +11,10 @@ public sealed partial class ClinicSettingsSource(
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
 
+    // After a quiet time what the owner has changed meanwhile must decide about the first text already.
+    private static readonly TimeSpan GoodForIntake = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ClinicSettings initial = ClinicSettings.Initial(clinic);
     private readonly SemaphoreSlim gate = new(1, 1);
     private Reading? last;
@@ -30,6 +34,33 @@ public sealed partial class ClinicSettingsSource(
         }
     }
 
+    /// <summary>
+    /// The settings for who takes a patient's text in. Never throws: a text is taken in also while the settings cannot be read, by
+    /// the last that could be, or by those of the beginning, which keep every rule too.
+    /// </summary>
+    public async ValueTask<ClinicSettings> ForIntakeAsync(CancellationToken cancellationToken)
+    {
+        if (Known(GoodForIntake) is { } known) return known;
+        await FreshenAsync(cancellationToken);
+        return last?.Settings ?? initial;
+    }
+
+    /// <summary>
+    /// Reads the settings again when they are half a minute old: for after the intake of a text, which does not wait for them. A
+    /// failure is logged.
+    /// </summary>
+    public async Task FreshenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CurrentAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnread(e.GetType().Name, e);
+        }
+    }
+
     /// <summary>The settings as they are stored this moment, for who is about to change them.</summary>
     public async Task<(ClinicSettings Settings, bool IsDamaged)> ReadAsync(CancellationToken cancellationToken)
     {
@@ -46,11 +77,16 @@ public sealed partial class ClinicSettingsSource(
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 
-    private ClinicSettings? Fresh() =>
-        last is { } reading && time.GetElapsedTime(reading.At) < GoodFor ? reading.Settings : null;
+    private ClinicSettings? Fresh() => Known(GoodFor);
+
+    private ClinicSettings? Known(TimeSpan goodFor) =>
+        last is { } reading && time.GetElapsedTime(reading.At) < goodFor ? reading.Settings : null;
 
     [LoggerMessage(1, LogLevel.Error, "Version {Version} of the clinic's settings was changed or does not open; the one before is used.")]
     private partial void LogDamaged(long version);
+
+    [LoggerMessage(2, LogLevel.Error, "The clinic's settings cannot be read ({Kind}); texts are taken in by older ones.")]
+    private partial void LogUnread(string kind, Exception exception);
 
     private sealed record Reading(ClinicSettings Settings, long At);
 }

@@ -46,6 +46,7 @@ public sealed partial class InboundTexts(
         await journal.AppendAsync(entry, cancellationToken);
         foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
         await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
+        await settings.FreshenAsync(cancellationToken);
     }
 
     private async Task<Taken> StoreAsync(
@@ -53,7 +54,7 @@ public sealed partial class InboundTexts(
     {
         while (true)
         {
-            var wishes = await settings.CurrentAsync(cancellationToken);
+            var wishes = await settings.ForIntakeAsync(cancellationToken);
             var before = await store.FindAsync(id, cancellationToken);
             var head = before?.Head ?? await store.BeginAsync(id, line.Id.Value, time.GetUtcNow(), cancellationToken);
             var plan = InboundPlan.Make(id, head, clinic, wishes, line, sms, time.GetUtcNow());

@@ -37,6 +37,9 @@ public sealed partial class Sender(
     // A text that the carrier has not taken for so long has lost its sense; a person sees it and decides.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    // Staff chose the time: "you may come in now" at another hour says something else. Counts while nothing has moved it.
+    private static readonly TimeSpan LatestAfterItsTime = TimeSpan.FromHours(6);
+
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends one text of the outbox, or says why not. Safe to call at any time, any number of times.</summary>
@@ -63,6 +66,12 @@ public sealed partial class Sender(
             if (message.Tries > 0 && now - message.At > LongestWait)
             {
                 await FinishAsync(id, messageId, Stop(message), "carrier-unavailable", null, cancellationToken);
+                continue;
+            }
+
+            if (IsLate(message, now))
+            {
+                await FinishAsync(id, messageId, Stop(message), "too-late", null, cancellationToken);
                 continue;
             }
 
@@ -241,6 +250,9 @@ public sealed partial class Sender(
 
     // The service refused before it took anything: too fast, or our sign-in or address is wrong, which somebody must mend.
     private static bool IsCertain(string code) => code is "429" or "401" or "403" or "404" or "sign-in";
+
+    private static bool IsLate(Message message, DateTimeOffset now) =>
+        message.Status == MessageStatus.Queued && message.DueAt == message.At && now - message.At > LatestAfterItsTime;
 
     // What may already be with the carrier cannot be called suppressed.
     private static MessageEvent Stop(Message message) =>

@@ -28,9 +28,6 @@ public sealed class StaffTexts(
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    // Between two processes of one deployment.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
-
     /// <summary>Queues and sends one text.</summary>
     /// <param name="id">To whom.</param>
     /// <param name="staff">Who writes.</param>
@@ -95,7 +92,7 @@ public sealed class StaffTexts(
             {
                 Id = id,
                 Before = before,
-                After = before.Head.Answered(now, PlaceOf(seen, now)) with
+                After = before.Head.Answered(now, Seen.PlaceOf(seen, now)) with
                 {
                     Greeted = before.Head.Greeted || purpose == SendPurpose.StaffFirst,
                 },
@@ -118,11 +115,6 @@ public sealed class StaffTexts(
             return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken));
         }
     }
-
-    // A text that waits for its time stands in the thread at a time to come: who names it as the newest has not thereby seen
-    // what the patient writes until then.
-    private static DateTimeOffset? PlaceOf(MessageId? seen, DateTimeOffset now) =>
-        seen is not { } id ? null : id.PlacedAt > now + ClockSkew ? DateTimeOffset.MinValue : id.PlacedAt;
 
     private async Task<byte[]> PreviewAsync(
         ConversationId id, HeadRow before, MessageText text, CancellationToken cancellationToken)

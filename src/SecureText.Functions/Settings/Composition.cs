@@ -68,6 +68,7 @@ public static class Composition
         services.AddSingleton<ConsentLedger>();
         services.AddStaff();
         services.AddDesk();
+        services.AddSingleton(new PlatformDoor(Environment.GetEnvironmentVariable));
         services.AddSingleton<Readiness>();
         services.AddClinic();
         services.AddPortal();

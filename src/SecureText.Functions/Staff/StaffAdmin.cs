@@ -15,9 +15,11 @@ public sealed class StaffAdmin(
         StaffEmail email, string name, Role role, StaffActor by, CancellationToken cancellationToken)
     {
         var person = new Person { Id = StaffId.New(random), Role = role };
+        var detail = $"role={role.Name()}";
         var outcome = await TryAsync(async () =>
         {
             var all = await staff.ReadAllAsync(cancellationToken);
+            await WriteAsync(by, "staff.added", person.Id, detail, cancellationToken, "attempted");
             return await staff.AddAsync(all, person, email, name, null, cancellationToken) switch
             {
                 CommitOutcome.Done => StaffOutcome.Done,
@@ -26,7 +28,7 @@ public sealed class StaffAdmin(
             };
         });
         if (outcome != StaffOutcome.Done) return new StaffResult(outcome, null);
-        await WriteAsync(by, "staff.added", person.Id, $"role={role.Name()}", cancellationToken);
+        await WriteAsync(by, "staff.added", person.Id, detail, cancellationToken);
         return await ReadAsync(person.Id, cancellationToken);
     }
 
@@ -35,6 +37,8 @@ public sealed class StaffAdmin(
         StaffId id, string? name, Role? role, bool? active, StaffActor by, CancellationToken cancellationToken)
     {
         Person? after = null;
+        string?[] details = [role is null ? null : $"role={role.Value.Name()}", active is null ? null : active.Value ? "active" : "shut-out", name is null ? null : "name"];
+        var detail = string.Join('|', details.OfType<string>());
         var outcome = await TryAsync(async () =>
         {
             var all = await staff.ReadAllAsync(cancellationToken);
@@ -45,13 +49,13 @@ public sealed class StaffAdmin(
 
             // Let in again later, he must not find his old sign-ins alive.
             if (row.Person.Active && !after.Active) after = after.WithSignInsEnded();
+            await WriteAsync(by, "staff.changed", id, detail, cancellationToken, "attempted");
             var change = new StaffChange { Name = name, All = after == row.Person ? null : all };
             return await staff.ChangeAsync(row, after, change, cancellationToken) == CommitOutcome.Done ? StaffOutcome.Done : null;
         });
         if (outcome != StaffOutcome.Done) return new StaffResult(outcome, null);
         names.Forget();
-        string?[] details = [role is null ? null : $"role={role.Value.Name()}", active is null ? null : active.Value ? "active" : "shut-out", name is null ? null : "name"];
-        await WriteAsync(by, "staff.changed", id, string.Join('|', details.OfType<string>()), cancellationToken);
+        await WriteAsync(by, "staff.changed", id, detail, cancellationToken);
         if (active == false) await TakeAwayAsync(id, cancellationToken);
         return await ReadAsync(id, cancellationToken);
     }
@@ -69,6 +73,7 @@ public sealed class StaffAdmin(
 
             // A changed row lets nobody in, so that nothing is left to end.
             if (!row.IsWhole) return StaffOutcome.Done;
+            await WriteAsync(by, "staff.sign-ins-ended", id, $"ended={ended}", cancellationToken, "attempted");
             return await staff.ChangeAsync(row, row.Person.WithSignInsEnded(), new StaffChange(), cancellationToken) == CommitOutcome.Done
                 ? StaffOutcome.Done
                 : null;
@@ -105,9 +110,11 @@ public sealed class StaffAdmin(
         throw new IOException("The staff table changes faster than it can be read.");
     }
 
-    private Task WriteAsync(StaffActor by, string action, StaffId subject, string? detail, CancellationToken cancellationToken) =>
+    // "Attempted" stands in the journal before anything is stored: a change that it does not know must not come about.
+    private Task WriteAsync(
+        StaffActor by, string action, StaffId subject, string? detail, CancellationToken cancellationToken, string outcome = "done") =>
         journal.AppendAsync(
-            new AuditEntry(time.GetUtcNow(), by.Actor, action, [$"staff:{subject.Value}"], "done", by.Correlation, detail),
+            new AuditEntry(time.GetUtcNow(), by.Actor, action, [$"staff:{subject.Value}"], outcome, by.Correlation, detail),
             cancellationToken);
 }
 

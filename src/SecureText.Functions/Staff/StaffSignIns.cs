@@ -39,15 +39,7 @@ public sealed class StaffSignIns(
             var row = await FindAsync(user, tag, cancellationToken);
             if (await BecomesFirstOwnerAsync(user, row, cancellationToken) is { } all)
             {
-                if (row is null)
-                {
-                    await AddFirstOwnerAsync(all, tag, correlation, cancellationToken);
-                    continue;
-                }
-
-                var owner = row.Person with { Role = Role.Owner, Active = true };
-                if (await staff.ChangeAsync(row, owner, new StaffChange { All = all }, cancellationToken) == CommitOutcome.Done)
-                    await WriteAsync("system", "staff.changed", "done", correlation, "role=owner", cancellationToken, owner);
+                await AddFirstOwnerAsync(all, tag, correlation, cancellationToken);
                 continue;
             }
 
@@ -74,14 +66,12 @@ public sealed class StaffSignIns(
         return invited is { IsWhole: true, ObjectTag: null } ? invited : null;
     }
 
+    // Only where nobody has ever been: the guard tells that somebody was, also when the rows of all owners are damaged. Else who
+    // was shut out and can write to the table, or is lucky, would be let in again by the setting.
     private async Task<StaffList?> BecomesFirstOwnerAsync(PlatformUser user, StaffRow? row, CancellationToken cancellationToken)
     {
-        if (user.Email != options.FirstOwner || row?.Person is { Active: true, Role: Role.Owner }) return null;
-        var all = await staff.ReadAllAsync(cancellationToken);
-        if (Person.AnyOwner(all.Persons)) return null;
-
-        // The address belongs to somebody else's account already, or the row was changed: that is for a person to mend.
-        return row is null && await staff.FindByEmailAsync(options.FirstOwner, cancellationToken) is not null ? null : all;
+        if (row is not null || user.Email != options.FirstOwner) return null;
+        return await staff.ReadAllAsync(cancellationToken) is { Guard: null, Rows.Count: 0 } all ? all : null;
     }
 
     private async Task AddFirstOwnerAsync(

@@ -38,6 +38,10 @@ public sealed partial class ConsentLedger(
         return (head.Head.Consent, whole, records.Count - whole.Count);
     }
 
+    /// <summary>The conversation of a number on the clinic's line, whether there is one yet or not.</summary>
+    public async Task<ConversationId> IdForAsync(PhoneNumber number, CancellationToken cancellationToken) =>
+        (await keys.IndexAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, number.E164);
+
     /// <summary>
     /// Records what a patient agreed to or withdrew, for the clinic's line. A grant that a withdrawal would outweigh is
     /// not recorded: whoever is told that it is would believe that texts go.
@@ -47,7 +51,7 @@ public sealed partial class ConsentLedger(
         PhoneNumber number, ConsentRecord record, string correlation, CancellationToken cancellationToken)
     {
         var lineId = clinic.Lines[0].Id.Value;
-        var id = (await keys.IndexAsync(cancellationToken)).For(lineId, number.E164);
+        var id = await IdForAsync(number, cancellationToken);
         while (true)
         {
             var before = await store.FindAsync(id, cancellationToken);

@@ -50,6 +50,9 @@ public sealed class HeadChanges(
                     ContactBox = before.ContactBox,
                     NameBox = before.NameBox,
                 };
+
+                // Before it is stored: a change that the journal does not know must not come about.
+                await JournalAsync("attempted");
                 if (await store.CommitAsync(write, cancellationToken) == CommitOutcome.Conflict) continue;
             }
 

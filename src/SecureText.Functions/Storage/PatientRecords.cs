@@ -140,11 +140,16 @@ public sealed partial class PatientRecords(
                 // A row that is not there cannot be deleted.
                 Patients = write.Record is not null || records.ContainsKey(write.Id) ? [(write.Id, write.Record)] : [],
             };
+
+            // Before it is stored: a change that the journal does not know must not come about.
+            await JournalAsync("attempted");
             if (await store.CommitAsync(change, cancellationToken) == CommitOutcome.Conflict) continue;
-            var entry = new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], "done", correlation, write.Id);
-            await journal.AppendAsync(entry, cancellationToken);
+            await JournalAsync("done");
             await inbox.UpdateAsync(id, before.Head, change.After, before.ContactBox, nameBox, cancellationToken);
             return new PatientChange.Done(write.Id);
+
+            Task JournalAsync(string outcome) => journal.AppendAsync(
+                new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], outcome, correlation, write.Id), cancellationToken);
         }
     }
 

@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using SecureText.Api.Health;
 using SecureText.Harness;
+using SecureText.Storage;
 
 namespace SecureText.Api;
 
@@ -63,6 +65,21 @@ public class ReadinessTests(AzuriteFixture azurite)
         clinic.Time.Advance(Later);
         var answer = await AskAsync(clinic);
         Assert.Equal(("ready", "2 events wait for a person"), (answer.Status, answer.Quarantine));
+    }
+
+    [Theory]
+    [InlineData(null, "not-ready")]
+    [InlineData("", "not-ready")]
+    [InlineData("False", "not-ready")]
+    [InlineData("True", "ready")]
+    public async Task Ready_in_Azure_needs_the_authentication_of_the_platform(string? enabled, string status)
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var door = new PlatformDoor(name => name switch { "WEBSITE_SITE_NAME" => "clinic", "WEBSITE_AUTH_ENABLED" => enabled, _ => null });
+        using var readiness = new Readiness(
+            clinic.Get<StorageClients>(), clinic.Get<IndexKeys>(), door, clinic.Time, NullLogger<Readiness>.Instance);
+        Assert.Equal(status, (await readiness.AskAsync(CancellationToken.None)).Status);
+        Assert.Equal("ready", (await AskAsync(clinic)).Status);
     }
 
     private static Task<ReadyAnswer> AskAsync(TestClinic clinic) => clinic.Get<Readiness>().AskAsync(CancellationToken.None);

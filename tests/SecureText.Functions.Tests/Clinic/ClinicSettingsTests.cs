@@ -78,6 +78,39 @@ public class ClinicSettingsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Text_is_taken_in_by_a_new_process_that_cannot_open_the_settings()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("one", "Hello"));
+        await ChangeAsync(clinic, 0, "officeNumber", "(206) 555-0142");
+        clinic.Restart();
+        await clinic.Get<IndexKeys>().IndexAsync(default);
+        clinic.Keys.Fails = true;
+
+        await clinic.DeliverAsync(AcsJson.Sms("two", "Hello again"));
+
+        var id = await clinic.ConversationOf(TestClinic.Patient);
+        Assert.Equal(2, (await clinic.Get<ConversationStore>().FindAsync(id, default))!.Head.Unread);
+
+        // Nobody else goes on with settings that are not the owner's.
+        await Assert.ThrowsAsync<IOException>(() => CurrentAsync(clinic).AsTask());
+    }
+
+    [Fact]
+    public async Task Text_long_after_the_last_is_answered_by_the_hours_of_today()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("one", "Hello"));
+        await using (var owner = clinic.Beside())
+            await ChangeAsync(owner, 0, "holidays", new List<Holiday> { new(new DateOnly(2026, 11, 18), "Founders' Day") });
+        clinic.Time.Advance(TimeSpan.FromHours(2));
+
+        await clinic.DeliverAsync(AcsJson.Sms("two", "Hello again", at: clinic.Time.GetUtcNow()));
+
+        Assert.Contains(await clinic.ThreadOf(TestClinic.Patient), m => m.Message.Purpose == SendPurpose.AfterHours);
+    }
+
+    [Fact]
     public async Task Answer_to_STOP_goes_out_in_the_owners_words_once_and_nothing_after_it()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using SecureText.Api;
+using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Hosted;
@@ -43,6 +45,26 @@ public class RequestCountTests(AzuriteFixture azurite)
         Assert.True(counter.Requests.Count <= (4 * 4) + 1, string.Join('\n', counter.Requests));
 
         Task TextAsync(int n) => clinic.DeliverAsync(AcsJson.Sms($"text{n}", $"At {n}?", at: TestClinic.Noon.AddSeconds(n)));
+    }
+
+    // The data key of the settings leaves the memory after a while; the settings themselves stay (P8).
+    [Fact]
+    public async Task Text_after_the_owners_change_and_a_long_time_asks_no_key_and_waits_for_no_settings()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter, realJournal: true);
+        await using (var owner = clinic.Beside()) await OfficeNumberAsync(owner);
+        await clinic.DeliverAsync(AcsJson.Sms("first", "May I come at four?"));
+        await clinic.DeliverAsync(AcsJson.Sms("second", "Or at five?", at: TestClinic.Noon.AddMinutes(1)));
+        clinic.Time.Advance(TimeSpan.FromHours(1));
+        var unwraps = clinic.Keys.Unwraps;
+        counter.Clear();
+
+        await clinic.DeliverAsync(AcsJson.Sms("third", "Or at six?", at: TestClinic.Noon.AddHours(1)));
+        await clinic.Get<ClinicSettingsSource>().ReadAsync(CancellationToken.None);
+
+        Assert.True(counter.Requests.Count(r => !r.Contains("/Settings", StringComparison.Ordinal)) <= 4, string.Join('\n', counter.Requests));
+        Assert.Equal(unwraps, clinic.Keys.Unwraps);
     }
 
     [Fact]
@@ -116,6 +138,9 @@ public class RequestCountTests(AzuriteFixture azurite)
     {
         Assert.Equal(await CostOfPageAsync(60), await CostOfPageAsync(600));
     }
+
+    private static Task<SettingsChange> OfficeNumberAsync(TestClinic owner) => owner.Get<SettingsChanges>().ChangeAsync(
+        "officeNumber", 0, JsonSerializer.SerializeToElement("(206) 555-0142"), "staff:u1", "c", CancellationToken.None);
 
     /// <summary>Requests and unwraps of a cold page of fifty lines.</summary>
     private async Task<(int Requests, int Unwraps)> CostOfPageAsync(int conversations)

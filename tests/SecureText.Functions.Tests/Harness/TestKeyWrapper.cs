@@ -14,11 +14,15 @@ public sealed class TestKeyWrapper : IKeyWrapper
 
     public int Unwraps => unwraps;
 
+    /// <summary>Key Vault does not answer.</summary>
+    public bool Fails { get; set; }
+
     public byte[] Wrap(ReadOnlySpan<byte> dataKey) => Key.Encrypt(dataKey, RSAEncryptionPadding.OaepSHA256);
 
     public Task<byte[]> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref unwraps);
+        if (Fails) throw new IOException("The key service does not answer.");
         return Task.FromResult(Key.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256));
     }
 }

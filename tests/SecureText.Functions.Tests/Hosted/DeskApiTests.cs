@@ -58,7 +58,7 @@ public class DeskApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.Equal((201, 201), (note.Status, (await clinic.PostAsync($"api/conversations/{id}/notes", body)).Status));
         var seven = Principal.Manager;
         var mention = Assert.Single((await clinic.GetAsync("api/mentions", seven)).Json.GetProperty("items").EnumerateArray());
-        Assert.Equal((id, clinic.Staff.ActorOf(Principal.Member)), (mention.GetProperty("conversation").GetString(), mention.GetProperty("by").GetString()));
+        Assert.Equal((id, clinic.Staff.IdOf(Principal.Member)), (mention.GetProperty("conversation").GetString(), mention.GetProperty("by").GetString()));
         Assert.Equal(1, (await clinic.GetAsync("api/inbox/counts", seven)).Json.GetProperty("mentions").GetInt32());
 
         var item = (await clinic.ThreadOf(id)).Single(m => m.GetProperty("channel").GetString() == "note");

@@ -121,8 +121,8 @@ public class PatientRecordsTests(AzuriteFixture azurite)
         var (id, ada) = await AddAsync(clinic, Ada);
         await clinic.Get<PatientRecords>().RemoveAsync(id, ada, "staff:u1", "c", default);
         Assert.Equal(
-            [("patient.add", ada), ("patient.remove", ada)],
-            clinic.Journal.Entries.Where(e => e.Action.StartsWith("patient.", StringComparison.Ordinal)).Select(e => (e.Action, e.Detail!)));
+            [("patient.add", "attempted", ada), ("patient.add", "done", ada), ("patient.remove", "attempted", ada), ("patient.remove", "done", ada)],
+            clinic.Journal.Entries.Where(e => e.Action.StartsWith("patient.", StringComparison.Ordinal)).Select(e => (e.Action, e.Outcome, e.Detail!)));
     }
 
     public static TheoryData<string> Damages => ["flipped", "emptied", "deleted", "other-patients", "key-gone"];

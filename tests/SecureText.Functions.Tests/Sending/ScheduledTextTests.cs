@@ -33,6 +33,22 @@ public class ScheduledTextTests(AzuriteFixture azurite)
         Assert.Equal((MessageStatus.Sent, Later), (message.Status, message.At));
     }
 
+    [Theory]
+    [InlineData(6, MessageStatus.Sent, null, false)]
+    [InlineData(6.1, MessageStatus.Suppressed, "too-late", true)]
+    public async Task Text_that_nothing_sent_for_six_hours_after_its_time_is_left_to_a_person(
+        double hours, MessageStatus status, string? reason, bool urgent)
+    {
+        await using var clinic = await ClinicAsync();
+        await ScheduleAsync(clinic, TestClinic.Noon.AddMinutes(10));
+
+        await clinic.TickAsync(TimeSpan.FromMinutes(10) + TimeSpan.FromHours(hours));
+
+        var message = await MessageAsync(clinic);
+        Assert.Equal((status, reason), (message.Status, message.Reason));
+        Assert.Equal(urgent, (await HeadAsync(clinic)).Urgent);
+    }
+
     [Fact]
     public async Task STOP_before_its_time_suppresses_it_and_staff_see_the_conversation_again()
     {

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SecureText.Audit;
 using SecureText.Harness;
 using SecureText.Storage;
@@ -32,6 +33,23 @@ public class SignInTests(AzuriteFixture azurite)
         Assert.Equal(StaffOutcome.Done, (await admin.ChangeAsync(first.Id, null, Role.Member, null, Test, default)).Outcome);
         Assert.Equal("member", (await clinic.RolesAsync(PlatformSignIn.FirstOwner))[0]);
         await admin.ChangeAsync(first.Id, null, null, false, Test, default);
+        Assert.Equal(["unknown_person"], await clinic.RolesAsync(PlatformSignIn.FirstOwner));
+    }
+
+    [Fact]
+    public async Task First_owner_who_was_shut_out_does_not_come_back_by_damage_to_the_owners_row()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var first = await clinic.SignInAsync(Role.Owner);
+        var second = await clinic.SignInAsync(Role.Manager);
+        var admin = clinic.Get<StaffAdmin>();
+        await admin.ChangeAsync(second.Id, null, Role.Owner, null, Test, default);
+        await admin.ChangeAsync(first.Id, null, null, false, Test, default);
+        var staff = clinic.Storage().Staff;
+        var row = await staff.QueryAsync<TableEntity>($"RowKey eq 'M|{second.Id.Value}'").SingleAsync();
+        row["Role"] = "nobody";
+        await staff.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+
         Assert.Equal(["unknown_person"], await clinic.RolesAsync(PlatformSignIn.FirstOwner));
     }
 

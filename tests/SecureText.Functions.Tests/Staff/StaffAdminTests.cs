@@ -1,3 +1,4 @@
+using SecureText.Audit;
 using SecureText.Harness;
 using SecureText.Storage;
 
@@ -37,9 +38,28 @@ public class StaffAdminTests(AzuriteFixture azurite)
         var written = clinic.Journal.Entries.Skip(entries).ToList();
         Assert.Equal(
             [("staff.changed", "role=manager|name"), ("staff.sign-ins-ended", "ended=1"), ("staff.changed", "shut-out")],
-            written.Select(e => (e.Action, e.Detail)));
+            written.Where(e => e.Outcome == "done").Select(e => (e.Action, e.Detail)));
+        Assert.Equal(["staff.changed", "staff.sign-ins-ended", "staff.changed"], written.Where(e => e.Outcome == "attempted").Select(e => e.Action));
         Assert.All(written, e => Assert.Equal((By.Actor, $"staff:{member.Id}", By.Correlation), (e.Actor, Assert.Single(e.Subjects), e.Correlation)));
         Assert.Equal("Mia Married", await clinic.Get<StaffNames>().OfAsync(member.Id.Value, default));
+    }
+
+    [Fact]
+    public async Task Change_of_staff_that_the_journal_does_not_know_does_not_come_about()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var member = await clinic.SignInAsync();
+        var admin = clinic.Get<StaffAdmin>();
+        var before = await clinic.Get<StaffStore>().FindAsync(member.Id, default);
+        clinic.Journal.Fails = true;
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => admin.ChangeAsync(member.Id, null, Role.Manager, null, By, default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => admin.EndSignInsAsync(member.Id, By, default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => admin.AddAsync(
+            TestStaff.EmailOf("new.person@clinic.example"), "New Person", Role.Member, By, default));
+
+        Assert.Equal(before!.ETag, (await clinic.Get<StaffStore>().FindAsync(member.Id, default))!.ETag);
+        Assert.Equal(2, (await clinic.Get<StaffStore>().ReadAllAsync(default)).Rows.Count);
     }
 
     [Fact]

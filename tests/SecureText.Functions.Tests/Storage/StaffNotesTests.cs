@@ -35,7 +35,7 @@ public class StaffNotesTests(AzuriteFixture azurite)
         var mentions = clinic.Get<Mentions>();
 
         var mention = Assert.Single(await mentions.ReadAsync("u2", CancellationToken.None));
-        Assert.Equal((id, note, "staff:u1", clinic.Time.GetUtcNow()), (mention.Conversation, mention.Message, mention.By, mention.At));
+        Assert.Equal((id, note, "u1", clinic.Time.GetUtcNow()), (mention.Conversation, mention.Message, mention.By, mention.At));
         await mentions.ClearAsync("u2", id, CancellationToken.None);
         await mentions.ClearAsync("u2", id, CancellationToken.None);
 

@@ -55,6 +55,8 @@ public sealed class Consents(ConsentLedger ledger, ConversationDoor door, IJourn
         if (body.Wording?.Length > LongestWording)
             return Problems.BadRequest("'wording' is longer than 2000 characters.");
 
+        var conversation = await ledger.IdForAsync(number, cancellationToken);
+        if (await door.RefusalIfKnownAsync(request, conversation, cancellationToken) is { } refusal) return refusal;
         var staff = AccessMiddleware.StaffOf(request);
         var now = time.GetUtcNow();
         var record = new ConsentRecord(

@@ -8,24 +8,30 @@ using SecureText.Storage;
 namespace SecureText.Api.Conversations;
 
 /// <summary>The small changes that staff make to a conversation. Each may be repeated.</summary>
-public sealed class ChangeConversation(HeadChanges changes, Mentions mentions)
+public sealed class ChangeConversation(HeadChanges changes, Mentions mentions, TimeProvider time)
 {
-    /// <summary><c>POST /api/conversations/{id}/read</c>: also the notes in it that are addressed to the caller.</summary>
+    /// <summary>
+    /// <c>POST /api/conversations/{id}/read</c> with <c>{seen}</c>, the newest message that the caller had open: a text that came
+    /// after it stays unread, and with it all. Also the notes in it that are addressed to the caller.
+    /// </summary>
     [Function("MarkRead")]
     public async Task<IResult> MarkReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/read")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {
+        var (isRead, seen) = await ReadSeenAsync(request, cancellationToken);
+        if (!isRead) return SendSeen;
         if (ConversationId.TryParse(id, out var conversation))
             await mentions.ClearAsync(AccessMiddleware.StaffOf(request).Id, conversation, cancellationToken);
         return await ApplyAsync(
-            request, id, "conversation.mark-read", (_, head) => head.Unread == 0 ? head : head.MarkedRead(), cancellationToken);
+            request, id, "conversation.mark-read",
+            (_, head) => head.Unread == 0 || head.HasNewerThan(seen) ? head : head.MarkedRead(), cancellationToken);
     }
 
     /// <summary>
-    /// <c>POST /api/conversations/{id}/close</c>: 409 while a text stands there that nobody has opened, since it might be the
-    /// one that came a moment ago.
+    /// <c>POST /api/conversations/{id}/close</c> with <c>{seen}</c>: 409 while a text stands there that nobody has opened, or that
+    /// came after what the caller had open.
     /// </summary>
     [Function("Close")]
     public async Task<IResult> CloseAsync(
@@ -33,12 +39,14 @@ public sealed class ChangeConversation(HeadChanges changes, Mentions mentions)
         string id,
         CancellationToken cancellationToken)
     {
+        var (isRead, seen) = await ReadSeenAsync(request, cancellationToken);
+        if (!isRead) return SendSeen;
         var unread = false;
         return await ApplyAsync(
             request, id, "conversation.close",
             (_, head) =>
             {
-                unread = head.Unread > 0;
+                unread = head.Unread > 0 || head.HasNewerThan(seen);
                 return unread ? null : head.Status == ConversationStatus.Closed ? head : head.Closed();
             },
             cancellationToken,
@@ -105,5 +113,16 @@ public sealed class ChangeConversation(HeadChanges changes, Mentions mentions)
         };
     }
 
+    private async Task<(bool IsRead, DateTimeOffset? Place)> ReadSeenAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await ApiJson.ReadAsync(request, cancellationToken, whenNothing: new SeenBody(null)) is { } body
+            && Seen.TryRead(body.Seen, out var seen)
+                ? (true, Seen.PlaceOf(seen, time.GetUtcNow()))
+                : (false, null);
+
+    private static IResult SendSeen =>
+        Problems.BadRequest("Send {seen} with the id of the newest message of the thread, or nothing.");
+
     private sealed record AssignBody(string? To);
+
+    private sealed record SeenBody(string? Seen);
 }

@@ -15,6 +15,20 @@ public sealed class ConversationDoor(ConversationStore store, IJournal journal, 
             ? await RefusalAsync(request, id, row, cancellationToken)
             : Problems.NotFound;
 
+    /// <summary>The same where there need not be a conversation yet: then nothing refuses.</summary>
+    public async Task<IResult?> RefusalIfKnownAsync(
+        HttpRequest request, ConversationId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { } row ? await RefusalAsync(request, id, row, cancellationToken) : null;
+
+    /// <summary>
+    /// The same for what a page tells every few seconds and what opens no record: a refusal is not journaled, or a page that
+    /// stands open on a colleague's conversation would fill the journal.
+    /// </summary>
+    public async Task<IResult?> QuietRefusalAsync(HttpRequest request, ConversationId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is not { } row ? Problems.NotFound
+        : AccessMiddleware.StaffOf(request).MayOpen(row) ? null
+        : Problems.NotYours;
+
     /// <summary>The same for a head that the caller has read.</summary>
     public async Task<IResult?> RefusalAsync(
         HttpRequest request, ConversationId id, HeadRow row, CancellationToken cancellationToken)

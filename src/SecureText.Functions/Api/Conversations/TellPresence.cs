@@ -19,7 +19,7 @@ public sealed class TellPresence(ConversationDoor door, PresenceBoard board, Tim
         if (!ConversationId.TryParse(id, out var conversation)) return Problems.NotFound;
         if (await ApiJson.ReadAsync<PresenceBody>(request, cancellationToken) is not { Typing: { } typing })
             return Problems.BadRequest("Send {typing}.");
-        if (await door.RefusalAsync(request, conversation, cancellationToken) is { } refusal) return refusal;
+        if (await door.QuietRefusalAsync(request, conversation, cancellationToken) is { } refusal) return refusal;
         var staff = AccessMiddleware.StaffOf(request);
         await board.TellAsync(staff.Id, conversation, typing, time.GetUtcNow(), cancellationToken);
         return Results.NoContent();

@@ -7,7 +7,8 @@ namespace SecureText.Api.Health;
 /// Asks every part that the program cannot work without. Anybody may call the route, so an answer is kept for a while:
 /// no caller can make the program ask storage and Key Vault as fast as he likes.
 /// </summary>
-public sealed partial class Readiness(StorageClients storage, IndexKeys keys, TimeProvider time, ILogger<Readiness> logger)
+public sealed partial class Readiness(
+    StorageClients storage, IndexKeys keys, PlatformDoor door, TimeProvider time, ILogger<Readiness> logger)
     : IDisposable
 {
     private const int MostCounted = 1000;
@@ -30,6 +31,7 @@ public sealed partial class Readiness(StorageClients storage, IndexKeys keys, Ti
                 ["storage"] = await CheckAsync("storage", storage.ProbeAsync, cancellationToken),
                 ["journal"] = await CheckAsync("journal", storage.ProbeJournalAsync, cancellationToken),
                 ["keys"] = await CheckAsync("keys", keys.ProbeAsync, cancellationToken),
+                ["platformAuthentication"] = door.Fault ?? "ok",
             };
             var ready = checks.Values.All(value => value == "ok");
             var quarantine = "not counted";

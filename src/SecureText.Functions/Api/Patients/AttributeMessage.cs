@@ -27,10 +27,9 @@ public sealed class AttributeMessage(
     {
         if (!ConversationId.TryParse(id, out var conversation) || !MessageId.TryParse(message, out var messageId)) return Problems.NotFound;
         var body = await ApiJson.ReadAsync<Body>(request, cancellationToken);
-        if (body?.PatientId.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        if (body is null || !ApiJson.TryReadText(body.PatientId, out var patient))
             return Problems.BadRequest("Send {patientId}: a patient of this conversation, or null for nobody.");
         if (await door.RefusalAsync(request, conversation, cancellationToken) is { } refusal) return refusal;
-        var patient = body.PatientId.GetString();
         while (true)
         {
             var (head, row, _) = await store.FindMessageAsync(conversation, messageId, cancellationToken);
@@ -39,13 +38,19 @@ public sealed class AttributeMessage(
                 return Problems.Conflict("not-a-text", "Only of a text can it be said whose it is. What came by the link says it itself.");
             if (patient is not null && !await IsKnownAsync(conversation, head, patient, cancellationToken))
                 return Problems.Conflict("patient-unknown", "This patient is not of this number (any more). Open the conversation again.");
+
+            // Before it is stored: a change that the journal does not know must not come about.
+            await JournalAsync("attempted");
             if (!await store.UpdateMessageAsync(conversation, row, row.Message with { PatientId = patient }, cancellationToken)) continue;
-            var entry = new AuditEntry(
-                time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "message.patient", [conversation.Value], "done",
-                RequestId.Of(request), $"{messageId.Value}|{patient ?? "nobody"}");
-            await journal.AppendAsync(entry, cancellationToken);
+            await JournalAsync("done");
             return Results.NoContent();
         }
+
+        Task JournalAsync(string outcome) => journal.AppendAsync(
+            new AuditEntry(
+                time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "message.patient", [conversation.Value], outcome,
+                RequestId.Of(request), $"{messageId.Value}|{patient ?? "nobody"}"),
+            cancellationToken);
     }
 
     private async Task<bool> IsKnownAsync(

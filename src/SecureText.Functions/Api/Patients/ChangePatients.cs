@@ -83,10 +83,10 @@ public sealed class ChangePatients(PatientRecords patients, ConversationDoor doo
         birth = before;
         if (sent.ValueKind == JsonValueKind.Undefined) return true;
         birth = null;
-        if (sent.ValueKind == JsonValueKind.Null) return true;
+        if (!ApiJson.TryReadText(sent, out var text)) return false;
+        if (text is null) return true;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), clinic.TimeZone).DateTime);
-        if (sent.ValueKind != JsonValueKind.String
-            || !DateOnly.TryParseExact(sent.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             || !PatientRecord.IsBirth(day, today))
         {
             return false;

@@ -25,11 +25,12 @@ public class ObjectRuleTests(AzuriteFixture azurite)
         ["ChangePatient"] = """{"language":"es"}""",
         ["AttributeMessage"] = """{"patientId":null}""",
         ["TellPresence"] = """{"typing":true}""",
+        ["RecordConsent"] = $$"""{"number":"{{TestClinic.Patient}}","change":"withdrawn","source":"staff"}""",
     };
 
     // Found, not listed: a new function that takes a conversation is tried from its first day.
     public static TheoryData<string> Functions => new(HttpFunction.All
-        .Where(f => f.Route.StartsWith("conversations/{id}", StringComparison.Ordinal) || f.Name is "ReadConsents" or "ReadChanges")
+        .Where(f => f.Route.StartsWith("conversations/{id}", StringComparison.Ordinal) || f.Name is "ReadConsents" or "RecordConsent" or "ReadChanges")
         .Select(f => f.Name));
 
     [Theory]
