@@ -2,8 +2,8 @@ using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Patients;
-using SecureText.Staff;
 using SecureText.Portal;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
