@@ -79,6 +79,9 @@ public sealed partial class ConsentLedger(
                 Consents = [.. records.Select(one => (
                     MessageId.For(one.At, $"{one.By}|{one.Change}|{string.Join(',', one.Classes)}"), one))],
             };
+
+            // Before it is stored: a change that the journal does not know must not come about.
+            await JournalAsync("attempted");
             var outcome = await store.CommitAsync(change, cancellationToken);
             if (outcome == CommitOutcome.Conflict) continue;
             await JournalAsync(outcome == CommitOutcome.Exists ? "repeated" : "done");

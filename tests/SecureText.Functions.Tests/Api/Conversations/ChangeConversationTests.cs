@@ -65,12 +65,14 @@ public class ChangeConversationTests(AzuriteFixture azurite)
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
         await clinic.DeliverAsync(AcsJson.Sms("one", "Hello"));
-        var message = await NewestAsync(clinic, "Hello");
         clinic.Journal.Fails = true;
 
         Assert.Equal(503, (await AskAsync(clinic, "Assign", """{"to":"me"}""")).Status);
         Assert.Equal(503, (await AskAsync(clinic, "AddPatient", """{"displayName":"Ada Sample"}""")).Status);
+        var withdrawal = $$"""{"number":"{{TestClinic.Patient}}","change":"withdrawn","source":"staff"}""";
+        Assert.Equal(503, (await AskAsync(clinic, "RecordConsent", withdrawal)).Status);
         Assert.Null((await HeadAsync(clinic)).AssignedTo);
+        Assert.False((await HeadAsync(clinic)).Consent.IsWithdrawn);
         var id = await clinic.ConversationOf(TestClinic.Patient);
         Assert.Null((await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None))!.NameBox);
 

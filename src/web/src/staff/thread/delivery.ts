@@ -19,6 +19,7 @@ const reasons: Record<string, string> = {
   'network-answers-stop': 'The network itself answers STOP on this line.',
   'not-stopped': 'The patient is not withdrawn now.',
   'answer-too-late': 'The automatic answer came too late to be one.',
+  'too-late': 'Its time passed by more than six hours before it could go. Decide anew.',
   cancelled: 'It was called back before it went.',
   canceled: 'It was called back before it went.',
   damaged: 'Its record was changed.',
