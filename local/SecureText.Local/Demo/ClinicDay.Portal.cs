@@ -176,7 +176,7 @@ internal sealed partial class ClinicDay
         var code = PatientBrowser.CodeIn((await OnPhoneAsync(number, before + 1, cancellationToken))[^1]);
         (await browser.GiveCodeAsync(token, code == "000000" ? "000001" : "000000", cancellationToken))
             .MustFail(403, "wrong-answer");
-        (await browser.GiveCodeAsync(token, code, cancellationToken)).Must(204);
+        (await browser.GiveCodeAsync(token, code, cancellationToken)).Must(200);
         Plant("portal session", browser.Session!);
         return browser;
     }

@@ -9,6 +9,7 @@ namespace SecureText.Demo;
 internal sealed partial class PatientBrowser(LocalSystem system)
 {
     private string? cookie;
+    private string? link;
 
     /// <summary>The value of the session's cookie; <c>null</c> before the proof.</summary>
     internal string? Session => cookie?.Split('=', 2)[1];
@@ -45,9 +46,13 @@ internal sealed partial class PatientBrowser(LocalSystem system)
         return SendAsync(HttpMethod.Post, "attachments", content, cancellationToken);
     }
 
-    /// <summary>The third step; keeps the cookie that it is answered with.</summary>
-    internal Task<Answer> GiveCodeAsync(string token, string code, CancellationToken cancellationToken) =>
-        PostAsync("code", new { token, code }, cancellationToken);
+    /// <summary>The third step; keeps the cookie and the link's id that it is answered with.</summary>
+    internal async Task<Answer> GiveCodeAsync(string token, string code, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync("code", new { token, code }, cancellationToken);
+        link = (string?)answer.Json?["link"] ?? link;
+        return answer;
+    }
 
     private async Task<Answer> SendAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
@@ -56,6 +61,7 @@ internal sealed partial class PatientBrowser(LocalSystem system)
         request.Content = content;
         request.Headers.Add("X-SecureText", "1");
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        if (link is not null) request.Headers.Add("X-SecureText-Link", link);
         using var answer = await system.Http.SendAsync(request, cancellationToken);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies)) Keep(cookies.Single());
         return await Answer.ReadAsync(answer, cancellationToken);

@@ -37,6 +37,7 @@ public sealed record PortalLinkRow(PortalLink Link, ETag ETag)
         entity.SetUnlessNull("LastOpenedAt", link.LastOpenedAt);
         entity.SetUnlessNull("Code", link.Code?.Hash);
         entity.SetUnlessNull("CodeGoodUntil", link.Code?.GoodUntil);
+        entity.SetUnlessNull("ProvenDate", link.ProvenDate);
         entity.SetUnlessNull("Session", link.Session?.Hash);
         entity.SetUnlessNull("SessionStartedAt", link.Session?.StartedAt);
         entity.SetUnlessNull("SessionSeenAt", link.Session?.SeenAt);
@@ -65,6 +66,7 @@ public sealed record PortalLinkRow(PortalLink Link, ETag ETag)
         RevokedAt = entity.Time("RevokedAt"),
         ProvenAt = entity.Time("ProvenAt"),
         LastOpenedAt = entity.Time("LastOpenedAt"),
+        ProvenDate = entity.GetBinary("ProvenDate"),
         CodesSentAt =
         [
             .. entity.Text("CodesSentAt").Split(',', StringSplitOptions.RemoveEmptyEntries)

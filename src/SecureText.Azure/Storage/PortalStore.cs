@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using SecureText.Portal;
@@ -47,4 +48,9 @@ public sealed class PortalStore(TableClient table, IndexKeys keys)
     /// </summary>
     public async Task<byte[]> HashAsync(LinkId link, OneTimeCode code, CancellationToken cancellationToken) =>
         (await keys.RowSealAsync(cancellationToken)).TagOf($"code|{link.Value}|{code.Value}");
+
+    /// <summary>Hash of a date of birth for one link, under the same key: there are even fewer dates than codes.</summary>
+    public async Task<byte[]> HashAsync(LinkId link, DateOnly born, CancellationToken cancellationToken) =>
+        (await keys.RowSealAsync(cancellationToken)).TagOf(
+            string.Create(CultureInfo.InvariantCulture, $"born|{link.Value}|{born:yyyyMMdd}"));
 }

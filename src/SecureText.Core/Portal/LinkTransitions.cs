@@ -41,7 +41,11 @@ public static class LinkTransitions
         link.CodesSentAt.Count(sent => now - sent < TimeSpan.FromHours(1)) < MostCodesAnHour;
 
     /// <summary>The date of birth was right: the try is given back.</summary>
-    public static PortalLink DateRight(this PortalLink link) => link.GivenBack();
+    public static PortalLink DateRight(this PortalLink link, byte[] hash) => link.GivenBack() with { ProvenDate = hash };
+
+    /// <summary>Whether a date of birth is the one that was proven.</summary>
+    public static bool IsProvenWith(this PortalLink link, byte[] hash) =>
+        link.ProvenDate is { } proven && CryptographicOperations.FixedTimeEquals(proven, hash);
 
     /// <summary>A code is about to be sent; the one before it is good no more.</summary>
     public static PortalLink CodeMade(this PortalLink link, byte[] hash, DateTimeOffset now) => link with

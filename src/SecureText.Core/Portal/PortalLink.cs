@@ -81,6 +81,9 @@ public sealed record PortalLink
     /// <summary>The code that may be entered now.</summary>
     public StoredCode? Code { get; init; }
 
+    /// <summary>The date of birth that was given and right, under a key; what is on record may change afterwards.</summary>
+    public byte[]? ProvenDate { get; init; }
+
     /// <summary>When codes were sent in the last hour.</summary>
     public IReadOnlyList<DateTimeOffset> CodesSentAt { get; init; } = [];
 

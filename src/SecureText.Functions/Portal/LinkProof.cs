@@ -13,11 +13,12 @@ namespace SecureText.Portal;
 /// Each step is journaled before it is answered.
 /// </summary>
 public sealed class LinkProof(
-    PortalStore links, PatientRecords patients, PortalCodes codes, IJournal journal, IRandomSource random, TimeProvider time)
+    PortalStore links, PatientRecords patients, PortalCodes codes, StrangerCount strangers, IJournal journal, IRandomSource random,
+    TimeProvider time)
 {
     /// <summary>
-    /// Whether a link may be tried. Everything that is no live link costs the same (one read, one line in the journal) and
-    /// is answered the same.
+    /// Whether a link may be tried. Everything that is no live link costs one read and is answered the same. What is no link
+    /// at all is journaled as a number once a minute, so that a stranger who guesses cannot fill the journal.
     /// </summary>
     public async Task<ProofAnswer> OpenAsync(string token, string correlation, CancellationToken cancellationToken)
     {
@@ -44,7 +45,7 @@ public sealed class LinkProof(
             var counted = await links.UpdateAsync(row, row.Link.TryBegun(time.GetUtcNow()), cancellationToken);
             if (counted is null) continue;
             if (!IsSame(patient?.DateOfBirth, given)) return await WrongAsync(counted, Action, correlation, cancellationToken);
-            return await SendCodeAsync(counted, Action, correlation, cancellationToken);
+            return await SendCodeAsync(counted, given, Action, correlation, cancellationToken);
         }
     }
 
@@ -83,16 +84,17 @@ public sealed class LinkProof(
     }
 
     private async Task<ProofAnswer> SendCodeAsync(
-        PortalLinkRow counted, string action, string correlation, CancellationToken cancellationToken)
+        PortalLinkRow counted, DateOnly given, string action, string correlation, CancellationToken cancellationToken)
     {
         var id = counted.Link.Id;
+        var born = await links.HashAsync(id, given, cancellationToken);
         var code = OneTimeCode.Create(random);
         var hash = await links.HashAsync(id, code, cancellationToken);
         for (var row = counted; row is { Link.RevokedAt: null }; row = await links.FindAsync(id, cancellationToken))
         {
             var now = time.GetUtcNow();
             var may = row.Link.MaySendCode(now);
-            var after = row.Link.DateRight();
+            var after = row.Link.DateRight(born);
             if (await links.UpdateAsync(row, may ? after.CodeMade(hash, now) : after, cancellationToken) is not { } made) continue;
             if (!may)
             {
@@ -119,8 +121,8 @@ public sealed class LinkProof(
     private async Task<ProofAnswer> RefuseAsync(
         LinkId id, PortalLinkRow? row, string action, ProofAnswer answer, string correlation, CancellationToken cancellationToken)
     {
-        await JournalAsync(
-            id, row, action, answer is ProofAnswer.Locked ? "locked" : "not-valid", correlation, cancellationToken);
+        if (row is null) await CountAsync(correlation, cancellationToken);
+        else await JournalAsync(id, row, action, answer is ProofAnswer.Locked ? "locked" : "not-valid", correlation, cancellationToken);
         return answer;
     }
 
@@ -129,6 +131,14 @@ public sealed class LinkProof(
     {
         await JournalAsync(counted.Link.Id, counted, action, "wrong", correlation, cancellationToken);
         return counted.Link.TriesLeft() == 0 ? new ProofAnswer.Locked() : new ProofAnswer.Wrong(counted.Link.TriesLeft());
+    }
+
+    private async Task CountAsync(string correlation, CancellationToken cancellationToken)
+    {
+        if (strangers.Count() is not { } count) return;
+        var detail = count.ToString(CultureInfo.InvariantCulture);
+        var entry = new AuditEntry(time.GetUtcNow(), "system", "portal.unknown-link", [], "not-valid", correlation, detail);
+        await journal.AppendAsync(entry, cancellationToken);
     }
 
     private static bool IsSame(DateOnly? known, DateOnly given) => known is { } date

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SecureText.Patients;
 using SecureText.Sealing;
 
 namespace SecureText.Portal;
@@ -10,6 +11,9 @@ public sealed record PatientSession(PortalLink Link)
     /// <summary>Name of the cookie: the prefix makes the browser refuse it from a subdomain and without HTTPS.</summary>
     public const string Cookie = "__Host-securetext";
 
+    /// <summary>The header by which a page says whose it is; the cookie is the whole browser's, of all its tabs.</summary>
+    public const string Header = "X-SecureText-Link";
+
     private static readonly object Key = new();
 
     /// <summary>Whose thread.</summary>
@@ -17,6 +21,9 @@ public sealed record PatientSession(PortalLink Link)
 
     /// <summary>Opaque id of the patient.</summary>
     public string PatientId => Link.PatientId;
+
+    /// <summary>What staff have written down about him. Personal.</summary>
+    public PatientRecord? Patient { get; init; }
 
     /// <summary>The name under which the journal and the rows know him.</summary>
     public string Actor => $"patient:{Link.PatientId}";

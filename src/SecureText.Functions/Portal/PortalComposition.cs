@@ -25,6 +25,7 @@ internal static class PortalComposition
         services.AddSingleton<PatientWrites>();
         services.AddSingleton<PatientFiles>();
         services.AddSingleton<StoredFiles>();
+        services.AddSingleton<StrangerCount>();
         services.AddSingleton<LinkProof>();
         services.AddSingleton<IPatientDoor, PatientDoor>();
         return services;

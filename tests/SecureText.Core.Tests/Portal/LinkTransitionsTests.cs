@@ -39,7 +39,7 @@ public class LinkTransitionsTests
         for (var n = 0; n < PortalLink.MostTries; n++) link = link.TryBegun(Now);
         Assert.Equal((LinkState.Locked, 0), (link.StateAt(Now), link.TriesLeft()));
         Assert.Throws<InvalidOperationException>(() => link.TryBegun(Now));
-        Assert.Equal((LinkState.Waiting, 1), (link.DateRight().StateAt(Now), link.DateRight().TriesLeft()));
+        Assert.Equal((LinkState.Waiting, 1), (link.DateRight([1]).StateAt(Now), link.DateRight([1]).TriesLeft()));
     }
 
     [Fact]

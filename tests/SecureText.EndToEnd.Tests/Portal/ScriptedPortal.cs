@@ -12,6 +12,8 @@ internal sealed class ScriptedPortal
 {
     internal const string Token = "AbCdEfGhIjKlMnOpQrStUv";
 
+    internal const string LinkId = "0123456789abcdef0123456789abcdef";
+
     private readonly Dictionary<string, Queue<Scripted?>> answers = [];
 
     /// <summary>Each request that came: method and path, and its body.</summary>
@@ -51,13 +53,14 @@ internal sealed class ScriptedPortal
     internal ScriptedPortal Good(string language = "en", object[]? items = null, string kind = "thread", string? form = null) => this
         .Answer("POST open", 200, new { clinic = "Harbor Clinic", callNumber = "+12065550100", language, next = "birth-date" })
         .Answer("POST birth-date", 200, new { next = "code", numberEnds = "23" })
-        .Answer("POST code", 204)
+        .Answer("POST code", 200, new { link = LinkId })
         .Answer("POST language", 204)
         .Answer("POST sign-out", 204)
         .Answer("GET thread", 200, new
         {
             clinic = "Harbor Clinic",
             callNumber = "+12065550100",
+            link = LinkId,
             patient = new { displayName = "Maria Lindqvist" },
             language,
             kind,

@@ -14,7 +14,9 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
 
     public string? Cookie { get; set; }
 
-    public string Token => Link().Matches(string.Join('\n', clinic.TextsTo(number)))[^1].Groups[1].Value;
+    public string? Link { get; set; }
+
+    public string Token => LinkIn().Matches(string.Join('\n', clinic.TextsTo(number)))[^1].Groups[1].Value;
 
     public static async Task<HostedPatient> NewAsync(HostedClinic clinic, string number, string name = "Velvet Moonfish")
     {
@@ -57,14 +59,15 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
     {
         Assert.Equal(200, (await DateAsync()).Status);
         var proven = await PostAsync("code", new { token = Token, code = await CodeAsync(place) });
-        Assert.Equal(204, proven.Status);
+        Assert.Equal(200, proven.Status);
+        Link = proven.Json.GetProperty("link").GetString();
         Cookie = proven.Headers["Set-Cookie"].Split(';')[0];
     }
 
     public async Task WaitForLinkAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!Link().IsMatch(string.Join('\n', clinic.TextsTo(number)))) await Task.Delay(100, limit.Token);
+        while (!LinkIn().IsMatch(string.Join('\n', clinic.TextsTo(number)))) await Task.Delay(100, limit.Token);
     }
 
     public Task<Answer> UploadAsync(byte[] bytes, string name = "card.jpg", string key = "u", bool hidesLength = false)
@@ -78,7 +81,13 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
     {
         using var _ = body;
         return await clinic.SendAsync(
-            method, $"api/portal/{path}", null, body, Cookie is null ? headers : [.. headers, ("Cookie", Cookie)]);
+            method, $"api/portal/{path}", null, body, [.. headers, .. OwnHeaders()]);
+    }
+
+    private IEnumerable<(string, string)> OwnHeaders()
+    {
+        if (Cookie is not null) yield return ("Cookie", Cookie);
+        if (Link is not null) yield return ("X-SecureText-Link", Link);
     }
 
     // Sent in chunks: nobody says beforehand how long it is.
@@ -88,7 +97,7 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
     }
 
     [GeneratedRegex("https://texts\\.clinic\\.example/p/#([A-Za-z0-9_-]{22})")]
-    private static partial Regex Link();
+    private static partial Regex LinkIn();
 
     [GeneratedRegex("(?<![0-9])([0-9]{6})(?![0-9])")]
     private static partial Regex Code();

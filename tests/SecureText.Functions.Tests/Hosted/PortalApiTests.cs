@@ -31,11 +31,14 @@ public class PortalApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         (await patient.GetAsync("thread")).IsProblem(401, "portal-closed");
 
         var proven = await patient.PostAsync("code", new { token = patient.Token, code = await patient.CodeAsync() });
-        Assert.Equal(204, proven.Status);
+        Assert.Equal(200, proven.Status);
         Assert.Matches("^__Host-securetext=[A-Za-z0-9_-]{43}; Path=/; Secure; HttpOnly; SameSite=Strict$", proven.Headers["Set-Cookie"]);
         patient.Cookie = proven.Headers["Set-Cookie"].Split(';')[0];
+        (await patient.GetAsync("thread")).IsProblem(401, "portal-closed");
+        patient.Link = proven.Json.GetProperty("link").GetString();
 
         var thread = await patient.GetAsync("thread");
+        Assert.Equal(patient.Link, thread.Json.GetProperty("link").GetString());
         Assert.Equal("Velvet Moonfish", thread.Json.GetProperty("patient").GetProperty("displayName").GetString());
         Assert.Contains(Words, thread.Text, StringComparison.Ordinal);
         Assert.Contains("May I come at four?", thread.Text, StringComparison.Ordinal);
@@ -173,6 +176,24 @@ public class PortalApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         (await clinic.PostAsync(path, new { patientId = "x|y", kind = "thread", idempotencyKey = "c" })).IsProblem(404, "not-found");
         await clinic.TextAsync("+14255550108", "STOP", "stop-8");
         (await patient.LinkAsync()).IsProblem(409, "consent-withdrawn");
+    }
+
+    [Fact]
+    public async Task Page_of_one_link_writes_nothing_into_the_record_that_another_tab_has_opened()
+    {
+        var first = await ProvenAsync("+14255550110");
+        var second = await ProvenAsync("+14255550111");
+        var count = (await clinic.ThreadOf(second.Conversation)).Count;
+
+        // One browser, one cookie: the second proof has replaced the first.
+        first.Cookie = second.Cookie;
+        (await first.PostAsync("messages", new { text = "Gingerpelican", idempotencyKey = "m" })).IsProblem(401, "portal-closed");
+        (await first.UploadAsync(Photo)).IsProblem(401, "portal-closed");
+        (await first.GetAsync("thread")).IsProblem(401, "portal-closed");
+        first.Link = null;
+        (await first.PostAsync("messages", new { text = "Gingerpelican", idempotencyKey = "m" })).IsProblem(401, "portal-closed");
+        Assert.Equal(count, (await clinic.ThreadOf(second.Conversation)).Count);
+        Assert.Equal(201, (await second.PostAsync("messages", new { text = "Thank you", idempotencyKey = "m" })).Status);
     }
 
     [Fact]

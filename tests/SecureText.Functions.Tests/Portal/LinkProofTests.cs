@@ -99,11 +99,28 @@ public class LinkProofTests(AzuriteFixture azurite)
             Assert.IsType<ProofAnswer.NotValid>(await run.Proof.GiveDateAsync(token, PortalRun.Born, "c", default));
             Assert.True(OneTimeCode.TryParse("123456", out var code));
             Assert.IsType<ProofAnswer.NotValid>(await run.Proof.GiveCodeAsync(token, code, "c", default));
-            Assert.Equal(before + 3, clinic.Journal.Entries.Count);
+            var isLink = token == expired.Token.Value || token == revoked.Token.Value;
+            if (isLink) Assert.Equal(before + 3, clinic.Journal.Entries.Count);
             Assert.All(clinic.Journal.Entries.Skip(before), e => Assert.Equal("not-valid", e.Outcome));
         }
 
         Assert.DoesNotContain(clinic.Carrier.Sent, sent => sent.Text.Value.Contains("code", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Stranger_who_guesses_links_does_not_fill_the_journal_and_is_counted()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var run = await PortalRun.StartAsync(clinic);
+        for (var n = 0; n < 20; n++) await GuessAsync();
+        clinic.Time.Advance(TimeSpan.FromMinutes(1));
+        await GuessAsync();
+        var told = clinic.Journal.Entries.Where(e => e.Outcome == "not-valid").ToList();
+        Assert.Equal(["1", "20"], told.Select(e => e.Detail));
+        Assert.All(told, e => Assert.Equal(("system", "portal.unknown-link"), (e.Actor, e.Action)));
+
+        async Task GuessAsync() => Assert.IsType<ProofAnswer.NotValid>(
+            await run.Proof.OpenAsync(LinkToken.Create(clinic.Get<Sealing.IRandomSource>()).Value, "c", default));
     }
 
     [Fact]

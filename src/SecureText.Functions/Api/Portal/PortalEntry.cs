@@ -44,7 +44,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         return answer is ProofAnswer.AskCode(var ends) ? ApiJson.Ok(new CodeSent("code", ends)) : PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
     }
 
-    /// <summary><c>POST /api/portal/code {token, code}</c>: when it is right, the cookie of a new session.</summary>
+    /// <summary><c>POST /api/portal/code {token, code}</c>: when it is right, the cookie of a new session, and the link's id for the page to send along.</summary>
     [Function("PortalCode")]
     public async Task<IResult> CodeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "portal/code")] HttpRequest request,
@@ -57,7 +57,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         if (answer is not ProofAnswer.Open(var session)) return PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
         request.HttpContext.Response.Headers.SetCookie =
             $"{PatientSession.Cookie}={session.Value}; Path=/; Secure; HttpOnly; SameSite=Strict";
-        return Results.NoContent();
+        return ApiJson.Ok(new Proven(session.Link.Value));
     }
 
     private async ValueTask<string> CallNumberAsync(CancellationToken cancellationToken) =>
@@ -72,6 +72,8 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
     private sealed record CodeBody(string? Token, string? Code);
 
     private sealed record Opened(string Clinic, string CallNumber, string Language, string Next);
+
+    private sealed record Proven(string Link);
 
     private sealed record CodeSent(string Next, string NumberEnds);
 }

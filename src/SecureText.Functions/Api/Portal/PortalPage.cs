@@ -9,7 +9,7 @@ namespace SecureText.Api.Portal;
 
 /// <summary>What the patient's page reads, and the small things it does. Needs a live session.</summary>
 public sealed class PortalPage(
-    PatientThread thread, PatientRecords patients, PortalStore links, ClinicProfile clinic, ClinicSettingsSource settings)
+    PatientThread thread, PortalStore links, ClinicProfile clinic, ClinicSettingsSource settings)
 {
     /// <summary><c>GET /api/portal/thread</c>.</summary>
     [Function("PortalThread")]
@@ -18,16 +18,13 @@ public sealed class PortalPage(
         CancellationToken cancellationToken)
     {
         var session = PatientSession.Of(request);
-
-        // Who was taken off the conversation since has no thread here any more.
-        if (await patients.FindAsync(session.Conversation, session.PatientId, cancellationToken) is not { } patient)
-            return Problems.PortalClosed;
         var current = await settings.CurrentAsync(cancellationToken);
         var messages = await thread.ReadAsync(session, RequestId.Of(request), cancellationToken);
         return ApiJson.Ok(new ThreadPage(
             clinic.Name.Value,
             current.OfficeNumber ?? clinic.Lines[0].Number.E164,
-            new Named(patient.DisplayName),
+            session.Link.Id.Value,
+            new Named(session.Patient!.DisplayName),
             Languages.Code(session.Link.Language),
             session.Link.Kind,
             session.Link.Form,
@@ -86,6 +83,7 @@ public sealed class PortalPage(
     private sealed record ThreadPage(
         string Clinic,
         string CallNumber,
+        string Link,
         Named Patient,
         string Language,
         LinkKind Kind,

@@ -27,6 +27,8 @@ export interface ThreadItem {
 export interface Thread {
   clinic: string;
   callNumber: string;
+  /** Opaque id of the link whose thread this is. */
+  link: string;
   patient: { displayName: string };
   language: Language;
   kind: 'thread' | 'form';
@@ -53,15 +55,29 @@ export interface Form {
 
 export type AnswerValue = string | string[] | boolean;
 
-const post = <T = void>(path: string, json: unknown) => call<T>(`portal/${path}`, { method: 'POST', json });
+// The session's cookie is the whole browser's: each tab says by this header which link it belongs to, so that what is written
+// here never lands in a record that another tab has opened. Opaque; in the history entry too, so that a reload still works.
+let link: string | null = (history.state as { link?: string } | null)?.link ?? null;
+
+export function rememberLink(id: string) {
+  link = id;
+  history.replaceState({ link }, '', location.pathname);
+}
+
+export const portalHeaders = (): Record<string, string> => (link ? { 'X-SecureText-Link': link } : {});
+
+const get = <T>(path: string) => call<T>(`portal/${path}`, { headers: portalHeaders() });
+const post = <T = void>(path: string, json: unknown) =>
+  call<T>(`portal/${path}`, { method: 'POST', json, headers: portalHeaders() });
 
 export const open = (token: string) => post<Opened>('open', { token });
 export const giveBirthDate = (token: string, dateOfBirth: string) =>
   post<{ numberEnds: string }>('birth-date', { token, dateOfBirth });
-export const giveCode = (token: string, code: string) => post('code', { token, code });
-export const readThread = () => call<Thread>('portal/thread');
+export const giveCode = async (token: string, code: string) =>
+  rememberLink((await post<{ link: string }>('code', { token, code })).link);
+export const readThread = () => get<Thread>('thread');
 export const sendText = (text: string, idempotencyKey: string) => post('messages', { text, idempotencyKey });
-export const readForm = () => call<Form>('portal/form');
+export const readForm = () => get<Form>('form');
 export const sendForm = (answers: Record<string, AnswerValue>, idempotencyKey: string) =>
   post('form', { answers, idempotencyKey });
 export const setLanguage = (language: Language) => post('language', { language });
@@ -69,7 +85,7 @@ export const signOut = () => post('sign-out', {});
 
 /** The bytes of a file, for this page only: nothing is kept. */
 export async function readFile(id: string): Promise<Blob> {
-  const answer = await send(`portal/attachments/${encodeURIComponent(id)}`);
+  const answer = await send(`portal/attachments/${encodeURIComponent(id)}`, { headers: portalHeaders() });
   if (!answer.ok) throw await problemOf(answer);
   return answer.blob();
 }
@@ -80,6 +96,7 @@ export function sendFile(file: File, idempotencyKey: string, progress: (share: n
     const request = new XMLHttpRequest();
     request.open('POST', '/api/portal/attachments');
     request.setRequestHeader('X-SecureText', '1');
+    for (const [name, value] of Object.entries(portalHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
     request.setRequestHeader('Idempotency-Key', idempotencyKey);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
