@@ -32,6 +32,7 @@ public sealed record PortalLinkRow(PortalLink Link, ETag ETag)
                 ',', link.CodesSentAt.Select(at => at.UtcTicks.ToString(CultureInfo.InvariantCulture))),
         };
         entity.SetUnlessNull("Form", link.Form);
+        entity.SetUnlessNull("Posted", link.Posted?.Value);
         entity.SetUnlessNull("RevokedAt", link.RevokedAt);
         entity.SetUnlessNull("ProvenAt", link.ProvenAt);
         entity.SetUnlessNull("LastOpenedAt", link.LastOpenedAt);
@@ -58,6 +59,7 @@ public sealed record PortalLinkRow(PortalLink Link, ETag ETag)
         Kind = Enum.Parse<LinkKind>(entity.Text("Kind")),
         Form = entity.GetString("Form"),
         Message = MessageId.TryParse(entity.Text("Message"), out var message) ? message : throw Lacks("Message"),
+        Posted = MessageId.TryParse(entity.GetString("Posted"), out var posted) ? posted : null,
         CreatedBy = entity.Text("CreatedBy"),
         CreatedAt = entity.Time("CreatedAt") ?? throw Lacks("CreatedAt"),
         ExpiresAt = entity.Time("ExpiresAt") ?? throw Lacks("ExpiresAt"),

@@ -17,7 +17,7 @@ public static class MessageTransitions
         (S.Queued or S.Sending, E.Requeue) => S.Queued,
         (S.Queued or S.Sending or S.Unknown, E.Accept) => S.Sent,
         (S.Queued or S.Sending, E.Reject) => S.Failed,
-        (S.Queued, E.Suppress) => S.Suppressed,
+        (S.Queued or S.Posted, E.Suppress) => S.Suppressed,
         (S.Sending, E.GiveUp) => S.Unknown,
         (S.Queued or S.Sending or S.Sent or S.Unknown or S.Failed, E.ReportDelivered) => S.Delivered,
         (S.Queued or S.Sending or S.Sent or S.Unknown, E.ReportFailed) => S.Failed,

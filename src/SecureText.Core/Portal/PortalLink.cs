@@ -60,6 +60,9 @@ public sealed record PortalLink
     /// <summary>The text that carries it.</summary>
     public required MessageId Message { get; init; }
 
+    /// <summary>The message that was posted behind it with the same request, if any.</summary>
+    public MessageId? Posted { get; init; }
+
     /// <summary>Actor who made it.</summary>
     public required string CreatedBy { get; init; }
 

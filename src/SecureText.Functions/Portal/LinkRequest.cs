@@ -11,6 +11,9 @@ namespace SecureText.Portal;
 /// <param name="IdempotencyKey">The caller's name for the request.</param>
 public sealed record LinkRequest(string PatientId, LinkKind Kind, string? Form, string? Words, string IdempotencyKey)
 {
+    /// <summary>Newest message that the writer saw, so that a text that came meanwhile stays unanswered; null for all.</summary>
+    public MessageId? Seen { get; init; }
+
     /// <summary>All that makes two requests the same.</summary>
     internal string Asked => $"{Kind}|{Form}|{PatientId}|{Words}";
 

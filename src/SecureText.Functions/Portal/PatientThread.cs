@@ -49,6 +49,7 @@ public sealed partial class PatientThread(
     /// <summary>Whether a message is for the eyes of one patient.</summary>
     internal static bool IsHis(Message message, string patientId, bool isAlone) => message switch
     {
+        { Channel: MessageChannel.Portal, Status: MessageStatus.Suppressed } => false,
         { Channel: MessageChannel.Portal } => message.PatientId == patientId,
         { Channel: not MessageChannel.Sms } => false,
         { Purpose: SendPurpose.OneTimeCode or SendPurpose.SecureLink } => false,

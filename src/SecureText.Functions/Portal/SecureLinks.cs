@@ -68,7 +68,10 @@ public sealed class SecureLinks(
             // The link first: a text whose link is not there would lead nowhere. Made once, however often the head changes.
             if (link is null)
             {
-                link = LinkFor(id, staff, asked, token, patient.Language, MessageId.For(now.AddTicks(1), request), now);
+                link = LinkFor(id, staff, asked, token, patient.Language, MessageId.For(now.AddTicks(1), request), now) with
+                {
+                    Posted = asked.Words is null ? null : MessageId.For(now, $"{request}|posted"),
+                };
                 await links.AddAsync(link, cancellationToken);
             }
 
@@ -99,12 +102,12 @@ public sealed class SecureLinks(
         [
             new MessageDraft(
                 link.Message, link.CreatedAt, MessageStatus.Queued, text, staff.Actor, SendPurpose.SecureLink,
-                MessageClass.Conversation, []) { PatientId = asked.PatientId },
+                MessageClass.Conversation, []) { PatientId = asked.PatientId, Answers = before.Head.UnansweredSince },
         ];
-        if (asked.Words is { } words)
+        if (asked.Words is { } words && link.Posted is { } posted)
         {
             messages.Add(new MessageDraft(
-                MessageId.For(link.CreatedAt, $"{request}|posted"), link.CreatedAt, MessageStatus.Posted, new MessageText(words),
+                posted, link.CreatedAt, MessageStatus.Posted, new MessageText(words),
                 staff.Actor, null, MessageClass.Conversation, []) { Channel = MessageChannel.Portal, PatientId = asked.PatientId });
         }
 
@@ -112,7 +115,7 @@ public sealed class SecureLinks(
         {
             Id = id,
             Before = before,
-            After = before.Head.Answered(link.CreatedAt),
+            After = before.Head.Answered(link.CreatedAt, Seen.PlaceOf(asked.Seen, link.CreatedAt)),
             ContactBox = await boxes.SealContactAsync(id, contact with { Preview = preview }, cancellationToken),
             NameBox = before.NameBox,
             Messages = messages,

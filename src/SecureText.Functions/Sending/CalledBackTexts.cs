@@ -2,6 +2,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
 using SecureText.Conversations;
+using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Storage;
 
@@ -9,10 +10,11 @@ namespace SecureText.Sending;
 
 /// <summary>
 /// Calls a text of staff back before it goes. The row and the head change together, guarded by both their ETags: of this
-/// and a sender that claims the text at the same moment one is refused, so a text is never both sent and called back.
+/// and a sender that claims the text at the same moment one is refused, so a text is never both sent and called back. With
+/// the text of a link goes what was posted behind it, unless the patient has seen it, and the link opens nothing any more.
 /// </summary>
 public sealed class CalledBackTexts(
-    ConversationStore store, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
+    ConversationStore store, PortalStore links, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
 {
     /// <summary>The reason that such a text shows.</summary>
     public const string Reason = "cancelled";
@@ -29,7 +31,11 @@ public sealed class CalledBackTexts(
             if (before is null) return CallBack.NotFound;
             if (!staff.MayOpen(before)) return await AnswerAsync(CallBack.NotYours);
             if (row is null) return CallBack.NotFound;
-            if (row.Message is { Status: MessageStatus.Suppressed, Reason: Reason }) return await AnswerAsync(CallBack.Done);
+            if (row.Message is { Status: MessageStatus.Suppressed, Reason: Reason })
+            {
+                await RevokeAsync(id, row.Message, cancellationToken);
+                return await AnswerAsync(CallBack.Done);
+            }
 
             // What the law asks for (the answer to STOP) is not for staff to hold back.
             if (!row.IsWhole || !row.Message.Author.StartsWith("staff:", StringComparison.Ordinal))
@@ -44,9 +50,10 @@ public sealed class CalledBackTexts(
                 After = before.Head.CalledBack(row.Message.Answers),
                 ContactBox = before.ContactBox,
                 NameBox = before.NameBox,
-                Updates = [(row, row.Message with { Status = row.Message.Status.Next(MessageEvent.Suppress), Reason = Reason })],
+                Updates = [Cancelled(row), .. await PostedAsync(id, row.Message, cancellationToken)],
             };
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
+            await RevokeAsync(id, row.Message, cancellationToken);
             await AnswerAsync(CallBack.Done);
             await inbox.UpdateAsync(id, before.Head, change.After, before.ContactBox, before.NameBox, cancellationToken);
             return CallBack.Done;
@@ -60,6 +67,30 @@ public sealed class CalledBackTexts(
             return outcome;
         }
     }
+
+    private static (MessageRow, Message) Cancelled(MessageRow row) =>
+        (row, row.Message with { Status = row.Message.Status.Next(MessageEvent.Suppress), Reason = Reason });
+
+    private async Task<IReadOnlyList<(MessageRow, Message)>> PostedAsync(
+        ConversationId id, Message text, CancellationToken cancellationToken)
+    {
+        if (await LinkOfAsync(id, text, cancellationToken) is not { Link.Posted: { } posted }) return [];
+        var (_, row, _) = await store.FindMessageAsync(id, posted, cancellationToken);
+        return row is { IsWhole: true, Message.Status: MessageStatus.Posted } ? [Cancelled(row)] : [];
+    }
+
+    private async Task RevokeAsync(ConversationId id, Message text, CancellationToken cancellationToken)
+    {
+        while (await LinkOfAsync(id, text, cancellationToken) is { Link.RevokedAt: null } row)
+        {
+            if (await links.UpdateAsync(row, row.Link.Revoked(time.GetUtcNow()), cancellationToken) is not null) return;
+        }
+    }
+
+    private async Task<PortalLinkRow?> LinkOfAsync(ConversationId id, Message text, CancellationToken cancellationToken) =>
+        text.Purpose == SendPurpose.SecureLink && await store.FindLinkAsync(id, text.Id, cancellationToken) is { } link
+            ? await links.FindAsync(link, cancellationToken)
+            : null;
 }
 
 /// <summary>What came of calling a text back.</summary>

@@ -17,7 +17,7 @@ public class MessageTransitionsTests
         [S.Suppressed] =
             [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
         [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed, S.Unknown],
-        [S.Posted] = [S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Posted, S.Opened],
+        [S.Posted] = [S.Posted, S.Posted, S.Posted, S.Posted, S.Suppressed, S.Posted, S.Posted, S.Posted, S.Opened],
         [S.Opened] = [S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened],
         [S.Noted] = [S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted],
     };

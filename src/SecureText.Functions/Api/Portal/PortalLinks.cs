@@ -29,7 +29,8 @@ public sealed class PortalLinks(
         if (body is not { PatientId: { } patient, Kind: { } kind } || !IdempotencyKey.IsGood(body.IdempotencyKey)
             || (kind == LinkKind.Form) != (body.Form is not null))
             return Problems.BadRequest("Send {patientId, kind: \"thread\" or \"form\", form, idempotencyKey}; form for a form only.");
-        var asked = new LinkRequest(patient, kind, body.Form, null, body.IdempotencyKey!);
+        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
+        var asked = new LinkRequest(patient, kind, body.Form, null, body.IdempotencyKey!) { Seen = seen };
         return AnswerTo(await links.SendAsync(conversation, AccessMiddleware.StaffOf(request), asked, cancellationToken));
     }
 
@@ -45,7 +46,8 @@ public sealed class PortalLinks(
         var body = await ApiJson.ReadAsync<MessageBody>(request, cancellationToken);
         if (body is not { PatientId: { } patient, Text: { } text } || !IdempotencyKey.IsGood(body.IdempotencyKey))
             return Problems.BadRequest("Send {patientId, text, idempotencyKey} with a key of 1 to 100 characters.");
-        var asked = new LinkRequest(patient, LinkKind.Thread, null, text, body.IdempotencyKey!);
+        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
+        var asked = new LinkRequest(patient, LinkKind.Thread, null, text, body.IdempotencyKey!) { Seen = seen };
         return AnswerTo(await links.SendAsync(conversation, AccessMiddleware.StaffOf(request), asked, cancellationToken));
     }
 
@@ -105,9 +107,9 @@ public sealed class PortalLinks(
             new AuditEntry(time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, action, [id.Value], outcome, correlation),
             cancellationToken);
 
-    private sealed record LinkBody(string? PatientId, LinkKind? Kind, string? Form, string? IdempotencyKey);
+    private sealed record LinkBody(string? PatientId, LinkKind? Kind, string? Form, string? IdempotencyKey, string? Seen);
 
-    private sealed record MessageBody(string? PatientId, string? Text, string? IdempotencyKey);
+    private sealed record MessageBody(string? PatientId, string? Text, string? IdempotencyKey, string? Seen);
 
     private sealed record Sent(string Id, DateTimeOffset ExpiresAt, string Message, MessageStatus? Status, string? Reason);
 }

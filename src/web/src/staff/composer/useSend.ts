@@ -61,7 +61,7 @@ export function useSend(
   });
 
   const behindLink = (text: string, patientId: string) => run(text, async () => {
-    await deliver(draft, 'Sending the link', `${base}/secure-messages`, { patientId, text });
+    await deliver(draft, 'Sending the link', `${base}/secure-messages`, { patientId, text }, newest);
     clear(text);
     notify('The words wait behind the link; the link goes by SMS.');
   });
