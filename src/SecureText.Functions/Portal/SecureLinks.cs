@@ -108,7 +108,8 @@ public sealed class SecureLinks(
         {
             messages.Add(new MessageDraft(
                 posted, link.CreatedAt, MessageStatus.Posted, new MessageText(words),
-                staff.Actor, null, MessageClass.Conversation, []) { Channel = MessageChannel.Portal, PatientId = asked.PatientId });
+                staff.Actor, null, MessageClass.Conversation, [])
+            { Channel = MessageChannel.Portal, PatientId = asked.PatientId });
         }
 
         var change = new ConversationChange

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using SecureText.Consent;
-using SecureText.Harness;
 using SecureText.Conversations;
+using SecureText.Harness;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;
