@@ -8,9 +8,10 @@ import { PatientForm } from './PatientForm';
 import type { Patient } from './PatientsPane';
 import { SendLink } from './SendLink';
 
-export function PatientCard({ conversation, patient, saved, linked }: {
+export function PatientCard({ conversation, patient, newest, saved, linked }: {
   conversation: Conversation;
   patient: Patient;
+  newest: string | undefined;
   saved: () => void;
   linked: () => void;
 }) {
@@ -63,7 +64,7 @@ export function PatientCard({ conversation, patient, saved, linked }: {
           )
           : <button type="button" onClick={() => setRemoving(true)}>Take off this number</button>}
       </div>
-      <SendLink conversation={conversation} patient={patient} linked={linked} edit={() => setEditing(true)} />
+      <SendLink conversation={conversation} patient={patient} newest={newest} linked={linked} edit={() => setEditing(true)} />
     </section>
   );
 }

@@ -17,8 +17,9 @@ export interface Patient {
 }
 
 /** Who writes from this number, what they agreed to, and the links that they have. */
-export function PatientsPane({ conversation, time, refresh, close }: {
+export function PatientsPane({ conversation, newest, time, refresh, close }: {
   conversation: Conversation;
+  newest: string | undefined;
   time: ClinicTime;
   refresh: () => void;
   close: () => void;
@@ -59,7 +60,7 @@ export function PatientsPane({ conversation, time, refresh, close }: {
         </p>
       )}
       {patients?.map((one) => (
-        <PatientCard key={one.id} conversation={conversation} patient={one} saved={saved} linked={linked} />
+        <PatientCard key={one.id} conversation={conversation} patient={one} newest={newest} saved={saved} linked={linked} />
       ))}
       {patients && (adding || patients.length === 0
         ? (

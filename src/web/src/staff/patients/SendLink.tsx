@@ -12,9 +12,11 @@ interface FormName {
 }
 
 /** A link to the thread or to a form, for one person. */
-export function SendLink({ conversation, patient, linked, edit }: {
+export function SendLink({ conversation, patient, newest, linked, edit }: {
   conversation: Conversation;
   patient: Patient;
+  /** Newest text of the patient that is on the page. */
+  newest: string | undefined;
   linked: () => void;
   edit: () => void;
 }) {
@@ -33,7 +35,9 @@ export function SendLink({ conversation, patient, linked, edit }: {
   const send = () => run(async () => {
     if (key.current?.what !== what) key.current = { what, key: crypto.randomUUID() };
     const wish = what === 'thread' ? { kind: 'thread' } : { kind: 'form', form: what };
-    await post(`conversations/${conversation.id}/links`, { patientId: patient.id, ...wish, idempotencyKey: key.current.key });
+    await post(`conversations/${conversation.id}/links`, {
+      patientId: patient.id, ...wish, ...(newest ? { seen: newest } : {}), idempotencyKey: key.current.key,
+    });
     key.current = null;
     notify('The link is on its way.');
     linked();

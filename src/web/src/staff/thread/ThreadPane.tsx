@@ -111,7 +111,9 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
           askForPatient={() => setSide(true)}
         />
       </div>
-      {side && <PatientsPane conversation={conversation} time={time} refresh={refresh} close={() => setSide(false)} />}
+      {side && (
+        <PatientsPane conversation={conversation} newest={newest} time={time} refresh={refresh} close={() => setSide(false)} />
+      )}
     </div>
   );
 }
