@@ -131,4 +131,23 @@ public sealed class InboxDeskTests(LocalSite site)
         await Expect(inbox.Message("Your visit is on Monday at nine.")).ToContainTextAsync(
             new Regex("Delivered|Goes .*8:00"), new() { Timeout = 20_000 });
     }
+
+    [Fact]
+    public async Task Spoken_withdrawal_stops_all_texts_unless_some_are_chosen()
+    {
+        var (_, conversation) = await site.NewPatientAsync("Please send me no more of these");
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await inbox.GotoAsync(conversation);
+        await inbox.PressAsync("p");
+        await inbox.Button("Record consent").ClickAsync();
+        await inbox.Page.GetByRole(AriaRole.Combobox, new() { Name = "The patient" }).SelectOptionAsync("withdrawn");
+        var record = inbox.Button("Record: stop all texts");
+        await inbox.Page.GetByLabel("Billing").CheckAsync();
+        await Expect(inbox.Button("Record: stop only these texts")).ToBeVisibleAsync();
+        await inbox.Page.GetByLabel("Billing").UncheckAsync();
+        await record.ClickAsync();
+
+        await Expect(inbox.Page.GetByText("Texts stopped by the patient")).ToBeVisibleAsync();
+        Assert.Empty(inbox.Site.Complaints);
+    }
 }
