@@ -69,6 +69,9 @@ public sealed class InboxEntryTests(LocalSite site)
         await inbox.Button("Sign out").ClickAsync();
 
         await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        // Signing out ends at the front door, which loads the page anew.
+        await Expect(inbox.Page).ToHaveURLAsync(site.System.Site.ToString());
+        await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await inbox.ShowsNothingOfAsync("remind me");
         await inbox.Page.GoBackAsync();
         await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();

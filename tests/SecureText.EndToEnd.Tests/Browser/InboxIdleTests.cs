@@ -26,11 +26,11 @@ public sealed class InboxIdleTests(LocalSite site)
 
         await inbox.Page.Clock.FastForwardAsync("01:00");
         await Expect(inbox.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("signed out after 10 minutes");
-        await inbox.ShowsNothingOfAsync("Where do I park?");
 
         // Signing out ends at the front door, which loads the page anew.
         await Expect(inbox.Page).ToHaveURLAsync(site.System.Site.ToString());
         await Expect(inbox.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("signed out after 10 minutes");
+        await inbox.ShowsNothingOfAsync("Where do I park?");
         await inbox.Site.ScreenshotAsync("inbox-idle-out");
     }
 

@@ -31,6 +31,9 @@ public sealed class LocalSite : IAsyncLifetime
         System = await LocalSystem.StartAsync(options, clinic, _ => { }, CancellationToken.None);
         await DemoStaff.SeedAsync(System, CancellationToken.None);
         playwright = await Playwright.CreateAsync();
+
+        // How long a machine with other work on it may take; a page that never shows it fails all the same.
+        Assertions.SetDefaultExpectTimeout(15_000);
         browser = await Chromium.LaunchAsync(playwright);
     }
 

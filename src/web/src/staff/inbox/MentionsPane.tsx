@@ -22,9 +22,18 @@ export function MentionsPane({ count, selected, time, listRef }: {
   const nameOf = useNameOf();
   useEffect(() => {
     const life = new AbortController();
-    ask<{ items: Mention[] }>('mentions', { background: true, signal: life.signal })
-      .then((answer) => setItems(answer.items), () => {});
-    return () => life.abort();
+    let timer: ReturnType<typeof setTimeout>;
+    const load = () => void ask<{ items: Mention[] }>('mentions', { background: true, signal: life.signal }).then(
+      (answer) => setItems(answer.items),
+      () => {
+        if (!life.signal.aborted) timer = setTimeout(load, 3000);
+      },
+    );
+    load();
+    return () => {
+      life.abort();
+      clearTimeout(timer);
+    };
   }, [count]);
 
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { store } from '../../shared/store';
 
 /** Every single-key action with the words of the overlay. The components name the key; this is the one list. */
@@ -43,10 +43,11 @@ export type Keys = Record<string, (() => void) | undefined>;
 /** Binds single keys while the component shows. Never while typing, with Ctrl or Alt, or under a dialog. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before the page is painted: who sees it may press.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What opened last is asked first: Escape closes the pane before it leaves the conversation.
     const entry = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
