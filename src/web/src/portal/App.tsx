@@ -51,20 +51,26 @@ export function App({ token: first }: { token: string | null }) {
     if (reason) end(reason, error);
   }, [end]);
 
+  const turn = useRef(0);
   const begin = useCallback(async () => {
+    // Another link may be opened while this one is asked for: only the newest answer counts.
+    const mine = ++turn.current;
     setScreen({ name: 'loading' });
     try {
       // Without a link there may still be a session, as after a reload.
       if (!token) {
         const thread = await readThread();
+        if (mine !== turn.current) return;
         setOwnLanguage(thread.language);
         return setScreen({ name: 'thread', thread });
       }
       const opened = await open(token);
+      if (mine !== turn.current) return;
       setCallNumber(opened.callNumber);
       if (!chosen.current) setOwnLanguage(opened.language);
       setScreen({ name: 'proof', opened });
     } catch (error) {
+      if (mine !== turn.current) return;
       if (!token && error instanceof Problem) end('no-link');
       else fail(error);
     }
