@@ -89,6 +89,10 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
     /// <summary>What a patient's phone got, oldest first.</summary>
     public IReadOnlyList<string> TextsTo(string number) => acs.TextsTo(number);
 
+    /// <summary>Waits for a text in which <paramref name="find"/> finds something.</summary>
+    public Task<string> UntilTextedAsync(string number, Func<IReadOnlyList<string>, string?> find, TimeSpan patience) =>
+        acs.UntilAsync(number, find, patience);
+
     public Task<Answer> GetAsync(string path, string? principal = Principal.Member) => SendAsync(HttpMethod.Get, path, principal);
 
     public Task<Answer> PostAsync(string path, object? body = null, string? principal = Principal.Member) =>

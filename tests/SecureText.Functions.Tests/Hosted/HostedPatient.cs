@@ -44,16 +44,14 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
     public Task<Answer> DateAsync(string date = "1980-02-29") => PostAsync("birth-date", new { token = Token, dateOfBirth = date });
 
     /// <summary>Waits for what the line's pace may hold back for a moment.</summary>
-    public async Task<string> CodeAsync(int place = 1)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
+    public Task<string> CodeAsync(int place = 1) => clinic.UntilTextedAsync(
+        number,
+        texts =>
         {
-            var codes = Code().Matches(string.Join('\n', clinic.TextsTo(number).Where(text => text.Contains("code", StringComparison.Ordinal))));
-            if (codes.Count >= place) return codes[place - 1].Groups[1].Value;
-            await Task.Delay(100, limit.Token);
-        }
-    }
+            var codes = Code().Matches(string.Join('\n', texts.Where(text => text.Contains("code", StringComparison.Ordinal))));
+            return codes.Count >= place ? codes[place - 1].Groups[1].Value : null;
+        },
+        Patience);
 
     public async Task ProveAsync(int place = 1)
     {
@@ -64,11 +62,8 @@ internal sealed partial class HostedPatient(HostedClinic clinic, string number)
         Cookie = proven.Headers["Set-Cookie"].Split(';')[0];
     }
 
-    public async Task WaitForLinkAsync()
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!LinkIn().IsMatch(string.Join('\n', clinic.TextsTo(number)))) await Task.Delay(100, limit.Token);
-    }
+    public Task WaitForLinkAsync() =>
+        clinic.UntilTextedAsync(number, texts => texts.FirstOrDefault(text => LinkIn().IsMatch(text)), Patience);
 
     public Task<Answer> UploadAsync(byte[] bytes, string name = "card.jpg", string key = "u", bool hidesLength = false)
     {
