@@ -92,12 +92,14 @@ async function fetchThread(number) {
   if (!threads.has(number)) threads.set(number, new Map());
 }
 
+// At once, so that whoever types on types into this phone; what it holds comes after.
 async function open(number) {
-  await fetchThread(number);
   openNumber = number;
   drawThread();
   drawPhones();
   part("send-text").focus();
+  await fetchThread(number);
+  if (openNumber === number) drawThread();
 }
 
 function drawState(state) {
@@ -175,9 +177,9 @@ part("open-form").addEventListener("submit", async (event) => {
   const number = canonical(part("open-number").value);
   part("open-problem").textContent = number ? "" : "Enter ten digits, as (206) 555-0123.";
   if (!number) return;
+  part("open-number").value = "";
   try {
     await open(number);
-    part("open-number").value = "";
   } catch (problem) {
     part("open-problem").textContent = problem.message;
   }
@@ -188,13 +190,14 @@ part("send-form").addEventListener("submit", async (event) => {
   const text = part("send-text").value;
   part("send-problem").textContent = text.trim() ? "" : "Write something first.";
   if (!text.trim()) return;
+  part("send-text").value = "";
+  part("send-text").focus();
   try {
     await ask(`/handset/phones/${encodeURIComponent(openNumber)}`, "POST", { text, line: part("send-line").value });
-    part("send-text").value = "";
   } catch (problem) {
     part("send-problem").textContent = problem.message;
+    part("send-text").value ||= text;
   }
-  part("send-text").focus();
 });
 
 part("send-text").addEventListener("keydown", (event) => {
