@@ -1,0 +1,56 @@
+namespace SecureText.Campaigns;
+
+/// <summary>
+/// Where a journey is. Holds answers, so it is stored sealed. Changes only through <see cref="Journey.Next"/>.
+/// </summary>
+public sealed record JourneyState
+{
+    /// <summary>Whether anything may still happen.</summary>
+    public JourneyStatus Status { get; init; }
+
+    /// <summary>Why it ended or what it came to, as <c>confirmed</c>, <c>paid</c>, <c>withdrawn</c>; null while nothing is known.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What the offsets count from now.</summary>
+    public required DateTimeOffset Anchor { get; init; }
+
+    /// <summary>Touches of this anchor that were sent or left out.</summary>
+    public IReadOnlyList<string> Done { get; init; } = [];
+
+    /// <summary>Texts sent for this anchor.</summary>
+    public int Sends { get; init; }
+
+    /// <summary>How often the anchor was moved.</summary>
+    public int Moves { get; init; }
+
+    /// <summary>The question that is open; null when none is.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>Unclear answers to it.</summary>
+    public int Unclear { get; init; }
+
+    /// <summary>Answers understood, in order.</summary>
+    public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
+
+    /// <summary>The campaign, or consent that waits for a person, holds it.</summary>
+    public bool Held { get; init; }
+}
+
+/// <summary>Whether anything may still happen.</summary>
+public enum JourneyStatus
+{
+    /// <summary>Touches are to come, or answers.</summary>
+    Running,
+
+    /// <summary>Settled between patient and clinic: quiet, unless the occasion moves.</summary>
+    Settled,
+
+    /// <summary>Nothing is ever sent again.</summary>
+    Ended,
+}
+
+/// <summary>An answer; personal.</summary>
+public sealed record GivenAnswer(string Question, string Value, DateTimeOffset At);

@@ -1,0 +1,6 @@
+namespace SecureText.Campaigns;
+
+/// <summary>Says what is wrong with a playbook.</summary>
+public static class PlaybookCheck
+{
+}
