@@ -62,7 +62,7 @@ internal sealed class HandsetServer : IAsyncDisposable
 
         app.Use(HandsetGuard.HandleAsync);
         app.UseRouting();
-        app.MapSms(new SmsService(network, options.AccessKey, time));
+        app.MapSms(new SmsService(network, options.AccessKey, time, TimeProvider.System));
         app.MapHandset(network, grid, feed, app.Lifetime.ApplicationStopping);
         app.MapHandsetFiles();
         try

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecureText.Azurite;
+using SecureText.Clock;
 
 namespace SecureText.Run;
 
@@ -48,6 +49,9 @@ internal sealed record LocalOptions
     public double RetryScale { get; init; } = 0.02;
 
     public int LineRate { get; init; } = 200;
+
+    /// <summary>What everything goes by; <c>null</c> is the machine's own clock.</summary>
+    internal LocalClock? Clock { get; init; }
 
     /// <summary>The same with a folder of its own and ports that no other run has.</summary>
     internal LocalOptions Apart(string data) => this with

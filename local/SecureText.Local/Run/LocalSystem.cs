@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SecureText.Azurite;
+using SecureText.Clock;
 using SecureText.EventGridDelivery;
 using SecureText.Handset;
 using SecureText.Keys;
@@ -15,13 +16,15 @@ internal sealed class LocalSystem : IAsyncDisposable
     private readonly ProcessOutput functionsOutput;
     private readonly ProcessOutput siteOutput;
     private readonly LocalPaths paths;
+    private readonly LocalClock? clock;
     private readonly byte[] accessKey = RandomNumberGenerator.GetBytes(64);
     private ServerProcess? functions;
     private string tools = string.Empty;
 
-    private LocalSystem(LocalPaths paths, LocalClinic clinic)
+    private LocalSystem(LocalPaths paths, LocalClinic clinic, LocalClock? clock)
     {
         this.paths = paths;
+        this.clock = clock;
         Clinic = clinic;
         functionsOutput = new ProcessOutput(FunctionsLog);
         siteOutput = new ProcessOutput(Path.Combine(paths.Logs, "site.log"));
@@ -74,7 +77,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         var paths = LocalPaths.Of(options);
         var claim = paths.Claim();
         paths.Prepare(options.Fresh);
-        var system = new LocalSystem(paths, clinic);
+        var system = new LocalSystem(paths, clinic, options.Clock);
         system.parts.Push(claim);
         try
         {
@@ -126,7 +129,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         var delivery = new DeliveryOptions { Scale = options.RetryScale };
         Handset = await HandsetServer.StartAsync(
             new HandsetOptions(options.HandsetPort, Functions, accessKey, [Clinic.Line], delivery),
-            TimeProvider.System, new SystemRandomSource(), cancellationToken);
+            clock ?? TimeProvider.System, new SystemRandomSource(), cancellationToken);
         parts.Push(Handset);
 
         progress("Starting the functions");
@@ -153,6 +156,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             new("Staff__TenantId", DemoPeople.Tenant),
             new("Staff__FirstOwner", DemoPeople.Owner.Email),
             new("Portal__BaseUrl", Site.GetLeftPart(UriPartial.Authority)),
+            .. clock is null ? [] : new[] { KeyValuePair.Create("LOCAL_HOST_CLOCK", clock.Path) },
             .. Clinic.Settings(),
         ];
         return ServerProcess.StartAsync(

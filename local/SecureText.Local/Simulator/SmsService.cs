@@ -6,7 +6,7 @@ namespace SecureText.Simulator;
 /// The sending side of Azure Communication Services: checks a request as the service does and hands each good recipient
 /// to the network, once for each repeatability id.
 /// </summary>
-internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimeProvider time)
+internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimeProvider time, TimeProvider? machine = null)
 {
     private readonly RateLimit rate = new(time);
     private readonly Repeatability repeatability = new();
@@ -16,7 +16,8 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
     /// <summary>The answer to <c>POST /sms</c>.</summary>
     internal SmsAnswer Answer(SignedRequest signed, string? apiVersion)
     {
-        if (HmacCheck.Problem(signed, accessKey, time.GetUtcNow()) is { } problem)
+        // The client signs by the machine's clock, whatever clock the run goes by.
+        if (HmacCheck.Problem(signed, accessKey, (machine ?? time).GetUtcNow()) is { } problem)
             return Refuse(new AcsError(401, "Denied", problem));
         if (!DateOnly.TryParseExact(apiVersion, "yyyy-MM-dd", out _))
             return Refuse(new AcsError(400, "UnsupportedApiVersion", "The api-version is missing or not known."));

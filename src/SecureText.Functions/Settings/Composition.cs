@@ -1,5 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
@@ -23,7 +24,7 @@ public static class Composition
     public static IServiceCollection AddSecureText(
         this IServiceCollection services, AppSettings settings, IKeyWrapper keyWrapper, TokenCredential credential)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(settings.Clinic);
         services.AddSingleton(settings.Portal);

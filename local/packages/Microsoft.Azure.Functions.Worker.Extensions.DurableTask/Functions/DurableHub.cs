@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Storage;
+using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Hub;
 using Microsoft.DurableTask.Worker;
@@ -16,10 +17,11 @@ internal sealed class DurableHub
         DurableFunctions functions,
         IOptions<DurableTaskWorkerOptions> options,
         IConfiguration configuration,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        HostClock clock)
     {
-        var store = new TableHubStore(StorageAccount.Open(configuration), hostJson.HubName, TimeProvider.System);
-        Hub = new TaskHub(store, functions, Options(options.Value, hostJson, functions), TimeProvider.System, loggers);
+        var store = new TableHubStore(StorageAccount.Open(configuration), hostJson.HubName, clock.Time);
+        Hub = new TaskHub(store, functions, Options(options.Value, hostJson, functions), clock.Time, loggers);
         Client = new HubDurableTaskClient(hostJson.HubName, Hub, new DurableTaskClientOptions
         {
             DataConverter = functions.Converter,

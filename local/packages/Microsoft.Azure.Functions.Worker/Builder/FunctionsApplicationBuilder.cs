@@ -30,7 +30,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton(HostJson.Read(_inner.Environment));
         Services.AddSingleton(new HostAddress(args, settings));
         Services.AddSingleton<HostShutdown>();
-        Services.AddSingleton<HostClock>();
+        var clock = new HostClock();
+        Services.AddSingleton(clock);
+        if (clock.Time != TimeProvider.System) Services.AddSingleton(clock.Time);
         Services.AddSingleton<FunctionSource, ApplicationFunctionSource>();
         Services.AddSingleton<FunctionCatalog>();
         Services.AddSingleton<FunctionInvoker>();
