@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Sending;
@@ -59,6 +60,16 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             FirstSentAt = entity.Time("FirstSentAt"),
             Tries = entity.GetInt32("Tries") ?? 0,
             CarrierId = entity.GetString("CarrierId"),
+            Journey = JourneyId.TryParse(entity.GetString("Journey"), out var journey) ? journey : null,
+            Campaign = entity.GetString("Campaign"),
+            Touch = entity.GetString("Touch"),
+            Asks = AnswerForms.Parse(entity.GetString("Asks")),
+            NotAfter = entity.Time("NotAfter"),
+            Zone = entity.GetString("Zone"),
+            State = UsState.TryParse(entity.GetString("State"), out var state) ? state : null,
+            Attempt = entity.GetInt32("Attempt") ?? 0,
+            LastReport = entity.GetString("LastReport"),
+            TicketAt = entity.Time("TicketAt"),
         };
         return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag, IsWhole: true)
         {
@@ -93,6 +104,16 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
         entity.SetUnlessNull("Patient", message.PatientId);
         if (message.Attachments.Count > 0) entity["Attachments"] = string.Join('\n', message.Attachments);
         if (message.Mentions.Count > 0) entity["Mentions"] = string.Join('\n', message.Mentions);
+        entity.SetUnlessNull("Journey", message.Journey?.Value);
+        entity.SetUnlessNull("Campaign", message.Campaign);
+        entity.SetUnlessNull("Touch", message.Touch);
+        entity.SetUnlessNull("Asks", message.Asks is { } asks ? AnswerForms.Format(asks) : null);
+        entity.SetUnlessNull("NotAfter", message.NotAfter);
+        entity.SetUnlessNull("Zone", message.Zone);
+        entity.SetUnlessNull("State", message.State?.Code);
+        if (message.Attempt > 0) entity["Attempt"] = message.Attempt;
+        entity.SetUnlessNull("LastReport", message.LastReport);
+        entity.SetUnlessNull("TicketAt", message.TicketAt);
     }
 
     private static T ParseOr<T>(string? name, T missing) where T : struct, Enum => name is null ? missing : Enum.Parse<T>(name);

@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Sending;
 
@@ -65,4 +66,34 @@ public sealed record Message
 
     /// <summary>The carrier's id for it.</summary>
     public string? CarrierId { get; init; }
+
+    /// <summary>The journey that sends it; null for what no playbook sends.</summary>
+    public JourneyId? Journey { get; init; }
+
+    /// <summary>Opaque id of the campaign that the journey belongs to.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Its key within the journey, as <c>day-before</c> or <c>reply-q1</c>.</summary>
+    public string? Touch { get; init; }
+
+    /// <summary>What an answer to it would be; null when it asks nothing.</summary>
+    public AnswerForm? Asks { get; init; }
+
+    /// <summary>Not to be sent after this time.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>IANA id of the time zone where the patient is; null while nobody knows.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The state where the patient is; null while nobody knows.</summary>
+    public UsState? State { get; init; }
+
+    /// <summary>How often it was queued anew after the carrier had taken it and said that it did not arrive.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Id of the newest report that changed it, so that the same report changes nothing again.</summary>
+    public string? LastReport { get; init; }
+
+    /// <summary>Its turn among the texts of campaigns; at that time it asks for a slot of the line.</summary>
+    public DateTimeOffset? TicketAt { get; init; }
 }

@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Sending;
 using SecureText.Texting;
@@ -12,7 +13,7 @@ namespace SecureText.Conversations;
 /// SMS, <see cref="MessageStatus.Posted"/> for what waits behind the link, <see cref="MessageStatus.Noted"/> for a note.
 /// </param>
 /// <param name="Text">The words; for a form what <see cref="FormAnswers.ToText"/> gives.</param>
-/// <param name="Author">Opaque id of who wrote it: <c>patient</c>, <c>patient:&lt;id&gt;</c>, <c>staff:&lt;id&gt;</c> or <c>system</c>.</param>
+/// <param name="Author">Opaque id of who wrote it: <c>patient</c>, <c>patient:&lt;id&gt;</c>, <c>staff:&lt;id&gt;</c>, <c>campaign:&lt;id&gt;</c> or <c>system</c>.</param>
 /// <param name="Purpose">Why it is sent; null for what does not leave by SMS.</param>
 /// <param name="Class">Which consent it needs.</param>
 /// <param name="Replies">Automatic answers written together with it.</param>
@@ -47,6 +48,27 @@ public sealed record MessageDraft(
     /// <summary>Not to be sent before this time; null for at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The journey that sends it; null for what no playbook sends.</summary>
+    public JourneyId? Journey { get; init; }
+
+    /// <summary>Opaque id of the campaign that the journey belongs to.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Its key within the journey, as <c>day-before</c> or <c>reply-q1</c>.</summary>
+    public string? Touch { get; init; }
+
+    /// <summary>What an answer to it would be; null when it asks nothing.</summary>
+    public AnswerForm? Asks { get; init; }
+
+    /// <summary>Not to be sent after this time.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>IANA id of the time zone where the patient is; null while nobody knows.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The state where the patient is; null while nobody knows.</summary>
+    public UsState? State { get; init; }
+
     /// <summary>What is stored of it beside its words.</summary>
     public Message Facts() => new()
     {
@@ -64,5 +86,12 @@ public sealed record MessageDraft(
         Purpose = Purpose,
         Class = Class,
         Replies = Replies,
+        Journey = Journey,
+        Campaign = Campaign,
+        Touch = Touch,
+        Asks = Asks,
+        NotAfter = NotAfter,
+        Zone = Zone,
+        State = State,
     };
 }

@@ -57,11 +57,14 @@ public sealed record SendReason
     public static SendReason AnswerTooLate { get; } =
         new("answer-too-late", "The automatic answer came too late to be one.");
 
+    /// <summary>It cannot go before the time after which it has lost its sense.</summary>
+    public static SendReason TooLate { get; } = new("too-late", "The time at which the text made sense has passed.");
+
     /// <summary>Every reason there is.</summary>
     public static IReadOnlyList<SendReason> All { get; } =
     [
         ConsentMissing, ConsentWithdrawn, ConsentPaused, QuietHours, SaysTooMuch, GateNotAsked, TooLong, TextEmpty,
-        TextDamaged, NoSlot, Paced, StopAlreadyConfirmed, NetworkAnswersStop, NotStopped, AnswerTooLate,
+        TextDamaged, NoSlot, Paced, StopAlreadyConfirmed, NetworkAnswersStop, NotStopped, AnswerTooLate, TooLate,
     ];
 
     /// <summary>Lower-case words with hyphens; never changes.</summary>

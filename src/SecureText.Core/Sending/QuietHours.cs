@@ -11,8 +11,10 @@ public static class QuietHours
     /// <param name="now">The present, any offset.</param>
     /// <param name="zone">The recipient's time zone.</param>
     /// <param name="state">The recipient's state; null gives the federal hours.</param>
+    /// <param name="holidays">Days of the recipient on which nothing goes at any hour; null for none.</param>
     /// <returns>UTC, never before <paramref name="now"/>.</returns>
-    public static DateTimeOffset NextAllowed(DateTimeOffset now, TimeZoneInfo zone, UsState? state = null)
+    public static DateTimeOffset NextAllowed(
+        DateTimeOffset now, TimeZoneInfo zone, UsState? state = null, IReadOnlyCollection<DateOnly>? holidays = null)
     {
         ArgumentNullException.ThrowIfNull(zone);
         now = now.ToUniversalTime();
@@ -21,7 +23,7 @@ public static class QuietHours
         {
             var (from, to) = Hours(state, day.DayOfWeek);
             var open = Instant(day, from, zone, opening: true);
-            if (now < Instant(day, to, zone, opening: false)) return now < open ? open : now;
+            if (holidays?.Contains(day) != true && now < Instant(day, to, zone, opening: false)) return now < open ? open : now;
             day = day.AddDays(1);
         }
     }

@@ -18,7 +18,10 @@ public static class SendDecision
     public static SendVerdict Decide(SendRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Consent(request) ?? Words(request) ?? Hours(request) ?? Late(request) ?? Turn(request);
+        var verdict = Consent(request) ?? Words(request) ?? Past(request) ?? Hours(request) ?? Late(request) ?? Turn(request);
+        return verdict is SendVerdict.Defer(var until, _) && until > request.NotAfter
+            ? new SendVerdict.Suppress(SendReason.TooLate)
+            : verdict;
     }
 
     private static SendVerdict? Consent(SendRequest request)
@@ -54,11 +57,16 @@ public static class SendDecision
         _ => null,
     };
 
+    private static SendVerdict.Suppress? Past(SendRequest request) =>
+        request.Now > request.NotAfter ? new(SendReason.TooLate) : null;
+
     private static SendVerdict? Hours(SendRequest request)
     {
         if (!HoursBind(request)) return null;
         var due = request.Slot > request.Now ? request.Slot.Value : request.Now;
-        var allowed = QuietHours.NextAllowed(due, request.PatientTimeZone ?? request.ClinicTimeZone, request.RecipientState);
+        var zone = request.PatientTimeZone ?? request.ClinicTimeZone;
+        var holidays = request.Purpose == SendPurpose.Campaign ? request.Holidays : [];
+        var allowed = QuietHours.NextAllowed(due, zone, request.RecipientState, holidays);
         if (allowed <= due) return null;
         // "We are closed" must not arrive when the clinic has opened again.
         return request.Purpose == SendPurpose.AfterHours
@@ -91,7 +99,8 @@ public static class SendDecision
     {
         SendPurpose.StaffReply or SendPurpose.SecureLink or SendPurpose.OneTimeCode => false,
         SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => false,
-        SendPurpose.StaffFirst or SendPurpose.FirstContact or SendPurpose.AfterHours or SendPurpose.Campaign => true,
+        SendPurpose.StaffFirst or SendPurpose.FirstContact or SendPurpose.AfterHours => true,
+        SendPurpose.Campaign or SendPurpose.CampaignReply => true,
     };
 
     // "8:00-21:00 for anything automated; answers to STOP and HELP go out at any hour: the patient has just written."
@@ -102,7 +111,7 @@ public static class SendDecision
     {
         SendPurpose.StaffReply or SendPurpose.SecureLink or SendPurpose.OneTimeCode => false,
         SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => false,
-        SendPurpose.FirstContact or SendPurpose.AfterHours => !HasJustWritten(request),
+        SendPurpose.FirstContact or SendPurpose.AfterHours or SendPurpose.CampaignReply => !HasJustWritten(request),
         SendPurpose.StaffFirst or SendPurpose.Campaign => true,
     };
 #pragma warning restore CS8524

@@ -32,4 +32,7 @@ public enum SendPurpose
 
     /// <summary>A secure link that a member of staff sends. As <see cref="StaffReply"/>.</summary>
     SecureLink,
+
+    /// <summary>What a playbook says to an answer that the patient has just given. Any hour while that has just been.</summary>
+    CampaignReply,
 }

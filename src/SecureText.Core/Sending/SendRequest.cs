@@ -46,6 +46,13 @@ public sealed record SendRequest
     /// For <see cref="SendPurpose.FirstContact"/> and <see cref="SendPurpose.AfterHours"/>: when the patient wrote the
     /// text that this answers. At night such an answer goes only while the patient has just written. For
     /// <see cref="SendPurpose.OneTimeCode"/>: when the patient asked for the code; it goes only while that has just been.
+    /// For <see cref="SendPurpose.CampaignReply"/>: when the patient last wrote.
     /// </summary>
     public DateTimeOffset? PatientWroteAt { get; init; }
+
+    /// <summary>Days, where the patient is, on which no <see cref="SendPurpose.Campaign"/> text goes.</summary>
+    public IReadOnlyCollection<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>After this time the text has lost its sense; null for never.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
 }

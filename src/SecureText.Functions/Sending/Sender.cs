@@ -16,6 +16,7 @@ namespace SecureText.Sending;
 /// </summary>
 public sealed partial class Sender(
     ClinicProfile clinic,
+    ClinicSettingsSource settings,
     ConversationStore store,
     SealedTexts texts,
     InboxBoxes boxes,
@@ -82,7 +83,7 @@ public sealed partial class Sender(
                 continue;
             }
 
-            switch (Decide(head, message, outgoing, now))
+            switch (await DecideAsync(head, message, outgoing, now, cancellationToken))
             {
                 case SendVerdict.Suppress(var reason):
                     await FinishAsync(id, messageId, Stop(message), reason.Code, null, cancellationToken);
@@ -208,8 +209,13 @@ public sealed partial class Sender(
         }
     }
 
-    private SendVerdict Decide(HeadRow head, Message message, Outgoing outgoing, DateTimeOffset now) =>
-        SendDecision.Decide(new SendRequest
+    private async ValueTask<SendVerdict> DecideAsync(
+        HeadRow head, Message message, Outgoing outgoing, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Holiday> holidays = message.Purpose == SendPurpose.Campaign
+            ? (await settings.CurrentAsync(cancellationToken)).Holidays
+            : [];
+        return SendDecision.Decide(new SendRequest
         {
             Purpose = message.Purpose ?? throw new InvalidDataException("An outgoing message has no purpose."),
             Class = message.Class,
@@ -219,11 +225,17 @@ public sealed partial class Sender(
             Line = outgoing.Line.Kind,
             Now = now,
             ClinicTimeZone = clinic.TimeZone,
-            RecipientState = clinic.State,
+            PatientTimeZone = message.Zone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : null,
+            RecipientState = message.State ?? clinic.State,
+            Holidays = [.. holidays.Select(holiday => holiday.Date)],
+            NotAfter = message.NotAfter,
             Slot = message.SlotAt,
             StopAlreadyConfirmed = false,
-            PatientWroteAt = message.Author == "system" || message.Purpose == SendPurpose.OneTimeCode ? message.Id.PlacedAt : null,
+            PatientWroteAt = message.Purpose == SendPurpose.CampaignReply ? head.Head.LastReceivedAt
+                : message.Author == "system" || message.Purpose == SendPurpose.OneTimeCode ? message.Id.PlacedAt
+                : null,
         });
+    }
 
     private async Task<Outgoing?> OpenAsync(
         ConversationId id, HeadRow head, MessageRow row, WrappedKeys keys, CancellationToken cancellationToken)

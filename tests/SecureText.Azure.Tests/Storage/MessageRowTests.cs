@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
+using SecureText.Sending;
 using SecureText.Texting;
 
 namespace SecureText.Storage;
@@ -81,6 +83,52 @@ public class MessageRowTests(TableStorageFixture storage)
     }
 
     [Theory]
+    [InlineData(AnswerKind.YesNo, 0, 0, "yes-no")]
+    [InlineData(AnswerKind.Scale, 0, 10, "scale:0-10")]
+    [InlineData(AnswerKind.Choice, 1, 3, "choice:3")]
+    public async Task Row_of_a_campaigns_text_is_read_back(AnswerKind kind, int from, int to, string asks)
+    {
+        using var process = await storage.StartAsync();
+        var draft = Draft() with
+        {
+            Journey = JourneyId.For("reminder", "o1"),
+            Campaign = "c1",
+            Touch = "day-before",
+            Asks = new AnswerForm(kind, from, to),
+            NotAfter = Noon.AddHours(3),
+            Zone = "America/New_York",
+            State = UsState.Parse("FL"),
+        };
+        Assert.Equal(asks, (await StoredAsync(process, draft)).GetString("Asks"));
+        var id = await process.IdAsync("+12065550123");
+
+        var row = await ReadAsync();
+        Expect(new Message { Id = Id, At = Noon, Status = MessageStatus.Received, Author = "patient" }, row.Message);
+
+        var after = row.Message with { Attempt = 2, LastReport = "r1", TicketAt = Noon.AddMinutes(1) };
+        Assert.True(await process.Conversations.UpdateMessageAsync(id, row, after, CancellationToken.None));
+        Expect(after, (await ReadAsync()).Message);
+
+        async Task<MessageRow> ReadAsync() =>
+            (await process.Conversations.FindMessageAsync(id, Id, CancellationToken.None)).Message!;
+
+        void Expect(Message later, Message read)
+        {
+            Assert.Equal((later.Attempt, later.LastReport, later.TicketAt), (read.Attempt, read.LastReport, read.TicketAt));
+            Assert.Equal(
+                (draft.Journey, draft.Campaign, draft.Touch, draft.Asks, draft.NotAfter, draft.Zone, draft.State),
+                (read.Journey, read.Campaign, read.Touch, read.Asks, read.NotAfter, read.Zone, read.State));
+        }
+    }
+
+    [Theory]
+    [InlineData("Campaign", "c2")]
+    [InlineData("Journey", "00000000000000000000000000000000")]
+    [InlineData("Zone", "Pacific/Honolulu")]
+    [InlineData("State", "WA")]
+    [InlineData("Asks", "yes-no")]
+    [InlineData("Touch", "t")]
+    [InlineData("LastReport", "r")]
     [InlineData("Channel", "Portal")]
     [InlineData("Patient", "p2")]
     [InlineData("Attachments", "file1 image/png 12")]

@@ -77,6 +77,17 @@ public class QuietHoursTests
         Assert.Equal(again, QuietHours.NextAllowed(again.AddMinutes(-45), morning));
     }
 
+    [Theory]
+    [InlineData("2026-07-02 21:30", "2026-07-05 08:00")]
+    [InlineData("2026-07-03 00:00", "2026-07-05 08:00")]
+    [InlineData("2026-07-04 12:00", "2026-07-05 08:00")]
+    [InlineData("2026-07-02 20:00", "2026-07-02 20:00")]
+    [InlineData("2026-07-05 12:00", "2026-07-05 12:00")]
+    public void NextAllowed_holidays_are_passed_over(string local, string allowed) => Assert.Equal(
+        Instant(allowed, NewYork),
+        QuietHours.NextAllowed(
+            Instant(local, NewYork), Zone(NewYork), UsState.Parse("NY"), [new DateOnly(2026, 7, 3), new DateOnly(2026, 7, 4)]));
+
     [Fact]
     public void NextAllowed_any_moment_is_answered_with_an_allowed_one_and_none_before_it()
     {

@@ -54,6 +54,7 @@ public class SendDecisionTests
     [InlineData(SendPurpose.FirstContact, false)]
     [InlineData(SendPurpose.AfterHours, false)]
     [InlineData(SendPurpose.Campaign, false)]
+    [InlineData(SendPurpose.CampaignReply, false)]
     public void Decide_paused_for_review_stops_what_is_automated_or_begins_anew(SendPurpose purpose, bool sends)
     {
         var request = Good(purpose) with { Consent = Paused };
@@ -96,6 +97,7 @@ public class SendDecisionTests
     [Theory]
     [InlineData(SendPurpose.FirstContact)]
     [InlineData(SendPurpose.AfterHours)]
+    [InlineData(SendPurpose.CampaignReply)]
     public void Decide_automatic_answer_goes_at_night_only_while_the_patient_has_just_written(SendPurpose purpose)
     {
         var good = Good(purpose, Night);
@@ -163,6 +165,42 @@ public class SendDecisionTests
     [MemberData(nameof(All))]
     public void Decide_without_a_slot_asks_for_one(SendPurpose purpose) =>
         ExpectDefer(Noon, SendReason.NoSlot, Good(purpose) with { Slot = null });
+
+    [Fact]
+    public void Decide_holiday_of_the_patient_binds_campaigns_only()
+    {
+        var holidays = new[] { new DateOnly(2026, 3, 3) };
+        Assert.All(Enum.GetValues<SendPurpose>(), purpose =>
+        {
+            var request = Good(purpose) with { Holidays = holidays };
+            if (purpose == SendPurpose.Campaign) ExpectDefer(Morning, SendReason.QuietHours, request);
+            else Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(request));
+        });
+
+        // Monday evening in Seattle is Tuesday in New York.
+        var evening = Good(SendPurpose.Campaign, new DateTimeOffset(2026, 3, 3, 20, 59, 0, TimeSpan.FromHours(-8)));
+        var tomorrow = evening with { Holidays = [new DateOnly(2026, 3, 4)] };
+        Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(tomorrow));
+        var newYork = tomorrow with { PatientTimeZone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") };
+        ExpectDefer(new DateTimeOffset(2026, 3, 5, 8, 0, 0, TimeSpan.FromHours(-5)), SendReason.QuietHours, newYork);
+    }
+
+    [Fact]
+    public void Decide_text_that_has_lost_its_sense_or_will_have_is_suppressed()
+    {
+        var good = Good(SendPurpose.Campaign);
+        Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(good with { NotAfter = Noon }));
+        ExpectSuppressed(SendReason.TooLate, good with { NotAfter = Noon.AddTicks(-1) });
+        ExpectSuppressed(SendReason.ConsentWithdrawn, good with { NotAfter = Noon.AddTicks(-1), Consent = Stopped });
+
+        var night = Good(SendPurpose.Campaign, Night);
+        ExpectDefer(Morning, SendReason.QuietHours, night with { NotAfter = Morning });
+        ExpectSuppressed(SendReason.TooLate, night with { NotAfter = Morning.AddTicks(-1) });
+
+        var paced = good with { Slot = Noon.AddSeconds(5) };
+        ExpectDefer(Noon.AddSeconds(5), SendReason.Paced, paced with { NotAfter = Noon.AddSeconds(5) });
+        ExpectSuppressed(SendReason.TooLate, paced with { NotAfter = Noon.AddSeconds(4) });
+    }
 
     [Fact]
     public void Decide_slot_to_come_waits_and_slot_gone_by_needs_another()

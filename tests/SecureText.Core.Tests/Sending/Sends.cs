@@ -28,7 +28,7 @@ internal static class Sends
     public static SendRequest Good(SendPurpose purpose, DateTimeOffset? at = null) => new()
     {
         Purpose = purpose,
-        Class = purpose == SendPurpose.Campaign ? MessageClass.Appointments : MessageClass.Conversation,
+        Class = purpose is SendPurpose.Campaign or SendPurpose.CampaignReply ? MessageClass.Appointments : MessageClass.Conversation,
         Consent = purpose == SendPurpose.StopConfirmation ? Stopped : Everything,
         Text = new MessageText("See you on Tuesday at 2:30 PM."),
         Gate = new GateVerdict([]),
