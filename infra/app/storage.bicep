@@ -14,8 +14,8 @@ module data 'account.bicep' = {
     location: location
     tags: tags
     redundancy: redundancy
-    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence']
-    containers: ['long-texts', 'quarantine', 'attachments']
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence', 'Roster']
+    containers: ['long-texts', 'quarantine', 'attachments', 'imports']
     undeleteDays: 7
   }
 }

@@ -89,6 +89,9 @@ public sealed class StorageClients
     /// <summary>Who has which conversation open.</summary>
     public TableClient Presence => tables.GetTableClient("Presence");
 
+    /// <summary>Patients and occasions that other systems know of, and files of them.</summary>
+    public TableClient Roster => tables.GetTableClient("Roster");
+
     /// <summary>Words that are too long for a row.</summary>
     public BlobContainerClient LongTexts => blobs.GetBlobContainerClient("long-texts");
 
@@ -98,13 +101,16 @@ public sealed class StorageClients
     /// <summary>Events that could not be stored as messages.</summary>
     public BlobContainerClient Quarantine => blobs.GetBlobContainerClient("quarantine");
 
+    /// <summary>Files of patients and occasions, while they are read in, and what of them was refused.</summary>
+    public BlobContainerClient Imports => blobs.GetBlobContainerClient("imports");
+
     /// <summary>The account of the journal.</summary>
     public BlobServiceClient Journal { get; }
 
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
@@ -112,6 +118,7 @@ public sealed class StorageClients
         await LongTexts.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await Attachments.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await Imports.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
     /// <summary>Asks each table and container a small question.</summary>
@@ -119,14 +126,14 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);
             await foreach (var _ in page) break;
         }
 
-        foreach (var container in new[] { LongTexts, Attachments, Quarantine })
+        foreach (var container in new[] { LongTexts, Attachments, Quarantine, Imports })
         {
             if (!await container.ExistsAsync(cancellationToken)) throw Missing(container);
         }

@@ -30,6 +30,8 @@ public sealed class BlindIndex : IDisposable
 
     private static ReadOnlySpan<byte> StaffLabel => "securetext/staff/v1"u8;
 
+    private static ReadOnlySpan<byte> RosterLabel => "securetext/roster/v1"u8;
+
     /// <summary>The conversation of a line with a number.</summary>
     /// <param name="lineId">The clinic's line.</param>
     /// <param name="number">The patient's number in E.164; another way to write it is another conversation.</param>
@@ -48,6 +50,16 @@ public sealed class BlindIndex : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(value);
         return Base32.Encode(Mac(StaffLabel, kind, value));
+    }
+
+    /// <summary>Names what another system knows by an id of its own, as a patient or a visit: 32 characters of base32.</summary>
+    /// <param name="kind">What it is, as <c>patient</c>: the same text of two kinds has two names.</param>
+    /// <param name="value">The text, in one way to write it.</param>
+    public string ForRoster(string kind, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        return Base32.Encode(Mac(RosterLabel, kind, value));
     }
 
     private byte[] Mac(ReadOnlySpan<byte> label, string first, string second)

@@ -10,6 +10,7 @@ using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Inbound;
 using SecureText.Portal;
+using SecureText.Roster;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Staff;
@@ -67,6 +68,7 @@ public static class Composition
         services.AddSingleton(s => new PatientRows(Clients(s).Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<PatientRecords>();
         services.AddSingleton<ConsentLedger>();
+        services.AddRoster();
         services.AddStaff();
         services.AddDesk();
         services.AddSingleton(new PlatformDoor(Environment.GetEnvironmentVariable));

@@ -56,6 +56,13 @@ internal sealed class StorageProcess(string account) : IDisposable
 
     public SignInStore SignIns => field ??= new SignInStore(Clients.Staff, Keys);
 
+    public RosterStore Roster => field ??= new RosterStore(
+        Clients.Roster,
+        new ScopeBoxes(
+            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
+            new DataKeyCache(wrapper, TimeProvider.System), random, "roster"),
+        Keys);
+
     public StorageProcess Beside() => new(account);
 
     public async Task<ConversationId> IdAsync(string number) =>

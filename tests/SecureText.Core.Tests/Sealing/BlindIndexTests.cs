@@ -14,6 +14,16 @@ public class BlindIndexTests
     }
 
     [Fact]
+    public void ForRoster_gives_the_known_id_and_separates_kinds()
+    {
+        // Computed as above.
+        using var index = new BlindIndex(Key);
+        Assert.Equal("pfywrzvbo4ylyk7lddonij5l7jo3sthj", index.ForRoster("patient", "csv|A-1"));
+        Assert.NotEqual(index.ForRoster("patient", "csv|A-1"), index.ForRoster("visit", "csv|A-1"));
+        Assert.NotEqual(index.ForStaff("patient", "csv|A-1"), index.ForRoster("patient", "csv|A-1"));
+    }
+
+    [Fact]
     public void For_separates_lines_numbers_and_keys()
     {
         using var index = new BlindIndex(Key);

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureText.Sealing;
+using SecureText.Storage;
+
+namespace SecureText.Roster;
+
+/// <summary>Puts the roster together.</summary>
+internal static class RosterComposition
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddRoster(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new RosterStore(
+            s.GetRequiredService<StorageClients>().Roster,
+            new ScopeBoxes(
+                s.GetRequiredService<StorageClients>().Keys, s.GetRequiredService<WritingKeys>(),
+                s.GetRequiredService<DataKeyCache>(), s.GetRequiredService<IRandomSource>(), "roster"),
+            s.GetRequiredService<IndexKeys>()));
+        return services;
+    }
+}
