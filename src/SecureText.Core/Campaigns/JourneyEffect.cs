@@ -10,7 +10,7 @@ public abstract record JourneyEffect
     }
 
     /// <summary>A text to the patient.</summary>
-    /// <param name="Key">Names it within the journey, for its message id: the touch's id, <c>reply-q1</c>, <c>again-q1</c>; with the move's number after the first.</param>
+    /// <param name="Key">Names it within the journey, for its message id: the touch's id, <c>reply-q1-1</c>, <c>again-q1-1</c> with the how-manieth question it was; after a move <c>day-m1</c>. Small letters, digits and hyphens; never twice in one journey.</param>
     /// <param name="Text">The SMS with places.</param>
     public sealed record Send(string Key, Bilingual Text) : JourneyEffect
     {
@@ -33,7 +33,10 @@ public abstract record JourneyEffect
         public bool IsReply { get; init; }
     }
 
-    /// <summary>A person must look. <paramref name="Code"/>: <c>declined</c>, <c>reschedule</c>, <c>unclear-answer</c>, <c>red-flag</c>, <c>question</c>, <c>undeliverable</c>.</summary>
+    /// <summary>
+    /// A person must look. <paramref name="Code"/>: <c>declined</c>, <c>reschedule</c>, <c>unclear-answer</c>, <c>red-flag</c>,
+    /// <c>question</c> (the patient asked to be spoken with), <c>undeliverable</c>.
+    /// </summary>
     public sealed record CallPerson(string Code, bool Urgent) : JourneyEffect;
 }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SecureText.Campaigns;
 
 /// <summary>What in the world a playbook is about. Stored by name.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OccasionKind>))]
+[JsonConverter(typeof(NamedEnum<OccasionKind>))]
 public enum OccasionKind
 {
     /// <summary>A visit that is to come.</summary>

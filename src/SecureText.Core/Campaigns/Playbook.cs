@@ -19,19 +19,22 @@ namespace SecureText.Campaigns;
 public sealed record Playbook(
     string Id,
     Bilingual Title,
-    MessageClass Class,
+    [property: JsonConverter(typeof(NamedEnum<MessageClass>))] MessageClass Class,
     IReadOnlyList<OccasionKind> About,
     PlaybookAnchor Anchor,
     IReadOnlyList<Touch> Touches,
     IReadOnlyList<Question> Questions,
-    TimeSpan Closes)
+    [property: JsonConverter(typeof(SpanJson))] TimeSpan Closes)
 {
     /// <summary>The most texts that one journey may send for one anchor, replies counted.</summary>
     public required int MostSends { get; init; }
+
+    /// <summary>A person is told when the last text did not arrive; false where texts go to many.</summary>
+    public bool CallWhenUndelivered { get; init; } = true;
 }
 
 /// <summary>What offsets count from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PlaybookAnchor>))]
+[JsonConverter(typeof(NamedEnum<PlaybookAnchor>))]
 public enum PlaybookAnchor
 {
     /// <summary>The occasion's own time, as of a visit.</summary>
@@ -47,9 +50,10 @@ public enum PlaybookAnchor
 /// <param name="Id">Names it within its playbook.</param>
 /// <param name="Offset">From the anchor; negative is before.</param>
 /// <param name="Text">The SMS, with places as <c>{clinic}</c>; says little.</param>
-public sealed record Touch(string Id, TimeSpan Offset, Bilingual Text)
+public sealed record Touch(string Id, [property: JsonConverter(typeof(SpanJson))] TimeSpan Offset, Bilingual Text)
 {
     /// <summary>At this local time of the day that the offset falls on; null for the very instant.</summary>
+    [JsonConverter(typeof(ClockJson))]
     public TimeOnly? At { get; init; }
 
     /// <summary>What waits behind the link that the SMS then carries as <c>{link}</c>; null for none.</summary>
@@ -62,6 +66,7 @@ public sealed record Touch(string Id, TimeSpan Offset, Bilingual Text)
     public string? Asks { get; init; }
 
     /// <summary>How late it still makes sense; then it is left out.</summary>
+    [JsonConverter(typeof(SpanJson))]
     public TimeSpan LateBy { get; init; } = TimeSpan.FromHours(12);
 }
 
