@@ -68,7 +68,6 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
             Zone = entity.GetString("Zone"),
             State = UsState.TryParse(entity.GetString("State"), out var state) ? state : null,
             Attempt = entity.GetInt32("Attempt") ?? 0,
-            LastReport = entity.GetString("LastReport"),
             TicketAt = entity.Time("TicketAt"),
         };
         return new MessageRow(message, entity.GetBinary("Text"), entity.GetString("TextBlob"), entity.ETag, IsWhole: true)
@@ -112,7 +111,6 @@ public sealed record MessageRow(Message Message, byte[]? Box, string? BlobName, 
         entity.SetUnlessNull("Zone", message.Zone);
         entity.SetUnlessNull("State", message.State?.Code);
         if (message.Attempt > 0) entity["Attempt"] = message.Attempt;
-        entity.SetUnlessNull("LastReport", message.LastReport);
         entity.SetUnlessNull("TicketAt", message.TicketAt);
     }
 

@@ -91,9 +91,6 @@ public sealed record Message
     /// <summary>How often it was queued anew after the carrier had taken it and said that it did not arrive.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>Id of the newest report that changed it, so that the same report changes nothing again.</summary>
-    public string? LastReport { get; init; }
-
     /// <summary>Its turn among the texts of campaigns; at that time it asks for a slot of the line.</summary>
     public DateTimeOffset? TicketAt { get; init; }
 }

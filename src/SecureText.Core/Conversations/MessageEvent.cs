@@ -27,6 +27,9 @@ public enum MessageEvent
     /// <summary>A delivery report says failed.</summary>
     ReportFailed,
 
+    /// <summary>A delivery report says failed, of a kind that passes, and the text is to go once more.</summary>
+    TryAgain,
+
     /// <summary>The patient has seen it behind the link.</summary>
     Open,
 }

@@ -21,6 +21,7 @@ public static class MessageTransitions
         (S.Sending, E.GiveUp) => S.Unknown,
         (S.Queued or S.Sending or S.Sent or S.Unknown or S.Failed, E.ReportDelivered) => S.Delivered,
         (S.Queued or S.Sending or S.Sent or S.Unknown, E.ReportFailed) => S.Failed,
+        (S.Sending or S.Sent or S.Unknown, E.TryAgain) => S.Queued,
         (S.Posted, E.Open) => S.Opened,
         _ => status,
     };

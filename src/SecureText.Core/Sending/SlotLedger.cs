@@ -4,7 +4,8 @@ namespace SecureText.Sending;
 
 /// <summary>One row a line: when the line is free again. Stored with an ETag, so that two writers cannot take one slot.</summary>
 /// <param name="NextFree">UTC; the default value is a line that was never used.</param>
-public readonly record struct SlotState(DateTimeOffset NextFree);
+/// <param name="SlowUntil">Slots before this time stand twice as far apart; the carriers have refused some.</param>
+public readonly record struct SlotState(DateTimeOffset NextFree, DateTimeOffset SlowUntil = default);
 
 /// <summary>
 /// Hands out the times at which a line may send, so that all senders together stay under the carrier's limit by
@@ -14,6 +15,9 @@ public static class SlotLedger
 {
     /// <summary>More parts than any text that <see cref="SendDecision"/> lets through has.</summary>
     public const int MostParts = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HalfRateFor = TimeSpan.FromMinutes(5);
 
     /// <summary>A slot not used this long after its time has gone by; texts that woke together would burst.</summary>
     public static TimeSpan GoodFor { get; } = TimeSpan.FromSeconds(30);
@@ -46,7 +50,20 @@ public static class SlotLedger
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
         now = now.ToUniversalTime();
         var slot = state.NextFree > now ? state.NextFree : now;
-        return (new SlotState(slot + (parts * Gap(line))), slot);
+        var gap = slot < state.SlowUntil ? 2 * Gap(line) : Gap(line);
+        return (state with { NextFree = slot + (parts * gap) }, slot);
+    }
+
+    /// <summary>The line after the carriers have refused a text for its rate: a pause, then half the rate for a while.</summary>
+    /// <param name="state">The line's row.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="pause">As long as the carrier asked for; the longer of it and ours counts.</param>
+    public static SlotState Slow(SlotState state, DateTimeOffset now, TimeSpan pause = default)
+    {
+        now = now.ToUniversalTime();
+        var free = now + (pause > Pause ? pause : Pause);
+        var slow = free + HalfRateFor;
+        return new SlotState(state.NextFree > free ? state.NextFree : free, state.SlowUntil > slow ? state.SlowUntil : slow);
     }
 
     // A text's parts all leave at its slot, and only then is room made for them. So the last text of a minute may bring

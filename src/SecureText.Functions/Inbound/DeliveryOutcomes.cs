@@ -18,6 +18,8 @@ public sealed partial class DeliveryOutcomes(
     ClinicProfile clinic,
     IndexKeys keys,
     ConversationStore store,
+    SlotLedgerStore slots,
+    DueWork due,
     Attention attention,
     InboxIndex inbox,
     IJournal journal,
@@ -56,7 +58,7 @@ public sealed partial class DeliveryOutcomes(
     {
         while (true)
         {
-            var (_, row, _) = await store.FindMessageAsync(tag.Conversation, tag.Message, cancellationToken);
+            var (head, row, _) = await store.FindMessageAsync(tag.Conversation, tag.Message, cancellationToken);
             if (row is null)
             {
                 LogUnknown(report.Id);
@@ -67,6 +69,13 @@ public sealed partial class DeliveryOutcomes(
 
             // 5002: the carrier gives no reports, so the text may well have arrived: it stays sent.
             var delivered = report.Status.Equals(Delivered, StringComparison.OrdinalIgnoreCase);
+            if (!delivered && tag.Attempt != row.Message.Attempt) return "repeated";
+            if (!delivered && await TryAgainAsync(tag, head, row, report.Code, cancellationToken) is { } again)
+            {
+                if (again) return "again";
+                continue;
+            }
+
             var happened = delivered ? MessageEvent.ReportDelivered : MessageEvent.ReportFailed;
             var next = report.Code == NoReports ? row.Message.Status.Next(MessageEvent.Accept) : row.Message.Status.Next(happened);
             if (next == row.Message.Status) return "repeated";
@@ -80,6 +89,20 @@ public sealed partial class DeliveryOutcomes(
             if (await store.UpdateMessageAsync(tag.Conversation, row, after, cancellationToken))
                 return next.ToString().ToLowerInvariant();
         }
+    }
+
+    /// <summary>Null when the text is not to go again; false when it has changed meanwhile.</summary>
+    private async Task<bool?> TryAgainAsync(
+        OutboxTag tag, HeadRow? head, MessageRow row, string? code, CancellationToken cancellationToken)
+    {
+        // Before the row: a report that comes again after a crash slows the line again, which does no harm.
+        var now = time.GetUtcNow();
+        if (Retries.SlowsTheLine(code) && clinic.LineById(head?.Head.LineId ?? "") is { } line)
+            await slots.SlowAsync(line, now, TimeSpan.Zero, cancellationToken);
+        if (Retries.After(row.Message, code, now) is not { Status: MessageStatus.Queued } again
+            || row.Message.Status == MessageStatus.Queued) return null;
+        await due.PromiseAsync(new DueItem(again.DueAt!.Value, tag.Conversation, tag.Message), cancellationToken);
+        return await store.UpdateMessageAsync(tag.Conversation, row, again, cancellationToken);
     }
 
     // The patient's number is the one that is not the clinic's: which of the two stands in which place is not said.

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SecureText.Audit;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Conversations;
@@ -22,14 +21,13 @@ public sealed partial class Sender(
     InboxBoxes boxes,
     SlotLedgerStore slots,
     DueWork due,
-    Attention attention,
+    SendOutcomes outcomes,
     ICarrier carrier,
-    IJournal journal,
     TimeProvider time,
     ILogger<Sender> logger)
 {
     // A sender that has a text for longer than this has died.
-    private static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(1);
 
     // For how long the carrier surely remembers a repeatability id. The service does not say; ten minutes is short of
     // any figure seen. After it a text that may have been sent is not tried again.
@@ -40,6 +38,9 @@ public sealed partial class Sender(
 
     // Staff chose the time: "you may come in now" at another hour says something else. Counts while nothing has moved it.
     private static readonly TimeSpan LatestAfterItsTime = TimeSpan.FromHours(6);
+
+    // A rate is one of a minute: a wrong header must not still the whole line for longer. The text itself obeys it.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
@@ -59,37 +60,37 @@ public sealed partial class Sender(
                 if (now - message.ClaimedAt < ClaimLease) return SendReport.Of(message);
                 if (now - message.FirstSentAt > RepeatabilityWindow)
                 {
-                    await FinishAsync(id, messageId, MessageEvent.GiveUp, "may-have-been-sent", null, cancellationToken);
+                    await outcomes.FinishAsync(id, message, MessageEvent.GiveUp, "may-have-been-sent", null, cancellationToken);
                     continue;
                 }
             }
 
             if (message.Tries > 0 && now - message.At > LongestWait)
             {
-                await FinishAsync(id, messageId, Stop(message), "carrier-unavailable", null, cancellationToken);
+                await outcomes.FinishAsync(id, message, Stop(message), "carrier-unavailable", null, cancellationToken);
                 continue;
             }
 
             if (IsLate(message, now))
             {
-                await FinishAsync(id, messageId, Stop(message), "too-late", null, cancellationToken);
+                await outcomes.FinishAsync(id, message, Stop(message), "too-late", null, cancellationToken);
                 continue;
             }
 
             var words = await OpenAsync(id, head, row, keys, cancellationToken);
             if (words is not { } outgoing)
             {
-                await FinishAsync(id, messageId, Stop(message), "damaged", null, cancellationToken);
+                await outcomes.FinishAsync(id, message, Stop(message), "damaged", null, cancellationToken);
                 continue;
             }
 
             switch (await DecideAsync(head, message, outgoing, now, cancellationToken))
             {
                 case SendVerdict.Suppress(var reason):
-                    await FinishAsync(id, messageId, Stop(message), reason.Code, null, cancellationToken);
+                    await outcomes.FinishAsync(id, message, Stop(message), reason.Code, null, cancellationToken);
                     continue;
                 case SendVerdict.Refuse(var reason):
-                    await FinishAsync(id, messageId, Stop(message), reason.Code, null, cancellationToken);
+                    await outcomes.FinishAsync(id, message, Stop(message), reason.Code, null, cancellationToken);
                     continue;
                 case SendVerdict.Defer(_, var reason) when reason == SendReason.NoSlot:
                     var parts = SegmentCount.Of(outgoing.Text, outgoing.Line.Kind).Parts;
@@ -122,90 +123,30 @@ public sealed partial class Sender(
     private async Task<SendReport> HandOverAsync(
         ConversationId id, Message claimed, Outgoing outgoing, CancellationToken cancellationToken)
     {
-        await JournalAsync(id, claimed, "attempted", null, cancellationToken);
+        await outcomes.JournalAsync(id, claimed, "attempted", null, cancellationToken);
         var reply = await carrier.SendAsync(
             new CarrierMessage(
                 outgoing.Line.Number,
                 outgoing.To,
                 outgoing.Text,
-                new OutboxTag(id, claimed.Id).ToString(),
-                Repeatability.IdFor(id, claimed.Id),
+                new OutboxTag(id, claimed.Id, claimed.Attempt).ToString(),
+                Repeatability.IdFor(id, claimed.Id, claimed.Attempt),
                 claimed.FirstSentAt!.Value),
             cancellationToken);
         switch (reply)
         {
             case CarrierReply.Accepted(var carrierId):
-                return await FinishAsync(id, claimed.Id, MessageEvent.Accept, null, carrierId, cancellationToken);
+                return await outcomes.FinishAsync(id, claimed, MessageEvent.Accept, null, carrierId, cancellationToken);
             case CarrierReply.Rejected(var code):
                 LogRejected(claimed.Id.Value, code);
-                return await FinishAsync(id, claimed.Id, MessageEvent.Reject, code, null, cancellationToken);
+                return await outcomes.FinishAsync(id, claimed, MessageEvent.Reject, code, null, cancellationToken);
             case CarrierReply.Unavailable(var code, var retryAfter):
                 LogUnavailable(claimed.Id.Value, code, claimed.Tries);
-                return await WaitAsync(id, claimed, IsCertain(code), retryAfter, cancellationToken);
+                if (code is "429" or "429" + CarrierReply.RetriedSuffix)
+                    await slots.SlowAsync(outgoing.Line, time.GetUtcNow(), Shorter(retryAfter, LongestPause), cancellationToken);
+                return await outcomes.WaitAsync(id, claimed, IsCertain(code), retryAfter, cancellationToken);
             default:
                 throw new InvalidOperationException($"No way to go on after {reply.GetType().Name}.");
-        }
-    }
-
-    private async Task<SendReport> WaitAsync(
-        ConversationId id, Message claimed, bool isCertain, TimeSpan retryAfter, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var backoff = TimeSpan.FromSeconds(Math.Min(120, 15 * Math.Pow(2, claimed.Tries - 1)));
-        var wait = retryAfter > backoff ? retryAfter : backoff;
-        var certainlyNotTaken = isCertain && claimed.FirstSentAt == claimed.ClaimedAt;
-        if (!certainlyNotTaken)
-        {
-            // The carrier may have taken it all the same, so it stays claimed and the next try carries the same id.
-            await due.PromiseAsync(new DueItem(now + wait + ClaimLease, id, claimed.Id), cancellationToken);
-            await JournalAsync(id, claimed, "waiting", null, cancellationToken);
-            return SendReport.Of(claimed);
-        }
-
-        await due.PromiseAsync(new DueItem(now + wait, id, claimed.Id), cancellationToken);
-        while (true)
-        {
-            var (_, row, _) = await store.FindMessageAsync(id, claimed.Id, cancellationToken);
-            if (row is not { IsWhole: true, Message.Status: MessageStatus.Sending }) return SendReport.Of(row?.Message ?? claimed);
-            var after = row.Message with
-            {
-                Status = row.Message.Status.Next(MessageEvent.Requeue),
-                DueAt = now + wait,
-                SlotAt = null,
-
-                // Nothing was taken, so the next try is the first again and no text is given up for it.
-                FirstSentAt = null,
-            };
-            if (!await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
-            await JournalAsync(id, after, "requeued", null, cancellationToken);
-            return SendReport.Of(after);
-        }
-    }
-
-    private async Task<SendReport> FinishAsync(
-        ConversationId id,
-        MessageId messageId,
-        MessageEvent happened,
-        string? reason,
-        string? carrierId,
-        CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (_, row, _) = await store.FindMessageAsync(id, messageId, cancellationToken);
-            if (row is null) return new SendReport(null, null);
-            if (!row.IsWhole) return SendReport.Of(row.Message);
-            var next = row.Message.Status.Next(happened);
-            var after = row.Message with
-            {
-                Status = next,
-                Reason = next == row.Message.Status ? row.Message.Reason : reason,
-                CarrierId = row.Message.CarrierId ?? carrierId,
-            };
-            await attention.RaiseAsync(id, row.Message, next, cancellationToken);
-            if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
-            await JournalAsync(id, after, StatusWord(next), reason, cancellationToken);
-            return SendReport.Of(after);
         }
     }
 
@@ -254,14 +195,10 @@ public sealed partial class Sender(
         }
     }
 
-    private Task JournalAsync(
-        ConversationId id, Message message, string outcome, string? detail, CancellationToken cancellationToken) =>
-        journal.AppendAsync(
-            new AuditEntry(time.GetUtcNow(), message.Author, "message.sent", [id.Value], outcome, message.Id.Value, detail),
-            cancellationToken);
-
     // The service refused before it took anything: too fast, or our sign-in or address is wrong, which somebody must mend.
     private static bool IsCertain(string code) => code is "429" or "401" or "403" or "404" or "sign-in";
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static bool IsLate(Message message, DateTimeOffset now) =>
         message.Status == MessageStatus.Queued && message.DueAt == message.At && now - message.At > LatestAfterItsTime;
@@ -269,8 +206,6 @@ public sealed partial class Sender(
     // What may already be with the carrier cannot be called suppressed.
     private static MessageEvent Stop(Message message) =>
         message.Status == MessageStatus.Sending ? MessageEvent.GiveUp : MessageEvent.Suppress;
-
-    private static string StatusWord(MessageStatus status) => status.ToString().ToLowerInvariant();
 
     [LoggerMessage(1, LogLevel.Warning, "The carrier refused text {MessageId} with {Code}.")]
     private partial void LogRejected(string messageId, string code);

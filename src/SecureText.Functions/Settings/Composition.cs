@@ -59,6 +59,7 @@ public static class Composition
         services.AddSingleton(s => new QuarantineContainer(Clients(s).Quarantine));
         services.AddSingleton<Quarantine>();
         services.AddSingleton<Attention>();
+        services.AddSingleton<SendOutcomes>();
         services.AddSingleton<Sender>();
         services.AddSingleton<StaffTexts>();
         services.AddSingleton<InboundTexts>();

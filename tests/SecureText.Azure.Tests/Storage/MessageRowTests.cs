@@ -105,7 +105,7 @@ public class MessageRowTests(TableStorageFixture storage)
         var row = await ReadAsync();
         Expect(new Message { Id = Id, At = Noon, Status = MessageStatus.Received, Author = "patient" }, row.Message);
 
-        var after = row.Message with { Attempt = 2, LastReport = "r1", TicketAt = Noon.AddMinutes(1) };
+        var after = row.Message with { Attempt = 2, TicketAt = Noon.AddMinutes(1) };
         Assert.True(await process.Conversations.UpdateMessageAsync(id, row, after, CancellationToken.None));
         Expect(after, (await ReadAsync()).Message);
 
@@ -114,7 +114,7 @@ public class MessageRowTests(TableStorageFixture storage)
 
         void Expect(Message later, Message read)
         {
-            Assert.Equal((later.Attempt, later.LastReport, later.TicketAt), (read.Attempt, read.LastReport, read.TicketAt));
+            Assert.Equal((later.Attempt, later.TicketAt), (read.Attempt, read.TicketAt));
             Assert.Equal(
                 (draft.Journey, draft.Campaign, draft.Touch, draft.Asks, draft.NotAfter, draft.Zone, draft.State),
                 (read.Journey, read.Campaign, read.Touch, read.Asks, read.NotAfter, read.Zone, read.State));
@@ -128,7 +128,6 @@ public class MessageRowTests(TableStorageFixture storage)
     [InlineData("State", "WA")]
     [InlineData("Asks", "yes-no")]
     [InlineData("Touch", "t")]
-    [InlineData("LastReport", "r")]
     [InlineData("Channel", "Portal")]
     [InlineData("Patient", "p2")]
     [InlineData("Attachments", "file1 image/png 12")]

@@ -5,21 +5,21 @@ namespace SecureText.Conversations;
 
 public class MessageTransitionsTests
 {
-    // Row: from. Columns: Claim, Requeue, Accept, Reject, Suppress, GiveUp, ReportDelivered, ReportFailed, Open.
+    // Row: from. Columns: Claim, Requeue, Accept, Reject, Suppress, GiveUp, ReportDelivered, ReportFailed, TryAgain, Open.
     private static readonly Dictionary<S, S[]> Table = new()
     {
-        [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
-        [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed, S.Queued],
-        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Sending, S.Unknown, S.Delivered, S.Failed, S.Sending],
-        [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed, S.Sent],
-        [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
-        [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed, S.Failed],
+        [S.Received] = [S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received, S.Received],
+        [S.Queued] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Suppressed, S.Queued, S.Delivered, S.Failed, S.Queued, S.Queued],
+        [S.Sending] = [S.Sending, S.Queued, S.Sent, S.Failed, S.Sending, S.Unknown, S.Delivered, S.Failed, S.Queued, S.Sending],
+        [S.Sent] = [S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Sent, S.Delivered, S.Failed, S.Queued, S.Sent],
+        [S.Delivered] = [S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered, S.Delivered],
+        [S.Failed] = [S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Failed, S.Delivered, S.Failed, S.Failed, S.Failed],
         [S.Suppressed] =
-            [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
-        [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed, S.Unknown],
-        [S.Posted] = [S.Posted, S.Posted, S.Posted, S.Posted, S.Suppressed, S.Posted, S.Posted, S.Posted, S.Opened],
-        [S.Opened] = [S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened],
-        [S.Noted] = [S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted],
+            [S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed, S.Suppressed],
+        [S.Unknown] = [S.Unknown, S.Unknown, S.Sent, S.Unknown, S.Unknown, S.Unknown, S.Delivered, S.Failed, S.Queued, S.Unknown],
+        [S.Posted] = [S.Posted, S.Posted, S.Posted, S.Posted, S.Suppressed, S.Posted, S.Posted, S.Posted, S.Posted, S.Opened],
+        [S.Opened] = [S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened, S.Opened],
+        [S.Noted] = [S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted, S.Noted],
     };
 
     [Fact]
@@ -56,11 +56,12 @@ public class MessageTransitionsTests
     }
 
     [Fact]
-    public void Next_what_is_settled_is_never_sent_again()
+    public void Next_what_is_settled_is_sent_again_only_when_a_report_says_that_it_did_not_arrive()
     {
         foreach (var from in Enum.GetValues<S>().Where(s => s.IsSettled()))
         {
-            Assert.All(Enum.GetValues<E>(), happened => Assert.True(from.Next(happened).IsSettled()));
+            Assert.All(Enum.GetValues<E>().Except([E.TryAgain]), happened => Assert.True(from.Next(happened).IsSettled()));
+            Assert.Equal(from is not (S.Sent or S.Unknown), from.Next(E.TryAgain).IsSettled());
         }
     }
 }

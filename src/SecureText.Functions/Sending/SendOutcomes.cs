@@ -1,0 +1,86 @@
+using SecureText.Audit;
+using SecureText.Conversations;
+using SecureText.Sealing;
+using SecureText.Storage;
+
+namespace SecureText.Sending;
+
+/// <summary>Writes down what became of a try to send: in the outbox row, and in the journal.</summary>
+public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention attention, IJournal journal, TimeProvider time)
+{
+    /// <summary>The carrier has not taken it now, or not said so: it waits, for as long as the carrier asked at least.</summary>
+    internal async Task<SendReport> WaitAsync(
+        ConversationId id, Message claimed, bool isCertain, TimeSpan retryAfter, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var backoff = TimeSpan.FromSeconds(Math.Min(120, 15 * Math.Pow(2, claimed.Tries - 1)));
+        var wait = retryAfter > backoff ? retryAfter : backoff;
+        var certainlyNotTaken = isCertain && claimed.FirstSentAt == claimed.ClaimedAt;
+        if (!certainlyNotTaken)
+        {
+            // The carrier may have taken it all the same, so it stays claimed and the next try carries the same id.
+            await due.PromiseAsync(new DueItem(now + wait + Sender.ClaimLease, id, claimed.Id), cancellationToken);
+            await JournalAsync(id, claimed, "waiting", null, cancellationToken);
+            return SendReport.Of(claimed);
+        }
+
+        await due.PromiseAsync(new DueItem(now + wait, id, claimed.Id), cancellationToken);
+        while (true)
+        {
+            var (_, row, _) = await store.FindMessageAsync(id, claimed.Id, cancellationToken);
+            if (row is not { IsWhole: true, Message.Status: MessageStatus.Sending } || row.Message.Attempt != claimed.Attempt)
+                return SendReport.Of(row?.Message ?? claimed);
+            var after = row.Message with
+            {
+                Status = row.Message.Status.Next(MessageEvent.Requeue),
+                DueAt = now + wait,
+                SlotAt = null,
+                TicketAt = null,
+
+                // Nothing was taken, so the next try is the first again and no text is given up for it.
+                FirstSentAt = null,
+            };
+            if (!await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
+            await JournalAsync(id, after, "requeued", null, cancellationToken);
+            return SendReport.Of(after);
+        }
+    }
+
+    /// <summary>Writes what happened to the attempt that the caller knows, and why.</summary>
+    internal async Task<SendReport> FinishAsync(
+        ConversationId id,
+        Message known,
+        MessageEvent happened,
+        string? reason,
+        string? carrierId,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (_, row, _) = await store.FindMessageAsync(id, known.Id, cancellationToken);
+            if (row is null) return new SendReport(null, null);
+
+            // What became of an earlier attempt says nothing of the one that a report has queued since.
+            if (!row.IsWhole || row.Message.Attempt != known.Attempt) return SendReport.Of(row.Message);
+            var next = row.Message.Status.Next(happened);
+            var after = row.Message with
+            {
+                Status = next,
+                Reason = next == row.Message.Status ? row.Message.Reason : reason,
+                CarrierId = row.Message.CarrierId ?? carrierId,
+            };
+            await attention.RaiseAsync(id, row.Message, next, cancellationToken);
+            if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
+            await JournalAsync(id, after, StatusWord(next), reason, cancellationToken);
+            return SendReport.Of(after);
+        }
+    }
+
+    internal Task JournalAsync(
+        ConversationId id, Message message, string outcome, string? detail, CancellationToken cancellationToken) =>
+        journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), message.Author, "message.sent", [id.Value], outcome, message.Id.Value, detail),
+            cancellationToken);
+
+    private static string StatusWord(MessageStatus status) => status.ToString().ToLowerInvariant();
+}
