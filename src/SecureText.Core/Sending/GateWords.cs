@@ -4,37 +4,70 @@ using static SecureText.Sending.Gate;
 
 namespace SecureText.Sending;
 
-/// <summary>Finds the words of the lists beside this file: whole words and phrases, without case and accents.</summary>
+/// <summary>
+/// Finds the words of the lists beside this file: whole words and phrases, the longest first, without case and accents; then
+/// words with a medical ending, and doses. Each word is looked up once; a name or street is no health word.
+/// </summary>
 internal static class GateWords
 {
-    private const string HealthWhy = "It tells something about the patient's health; it goes behind the link.";
-    private const string PaymentWhy = "Carriers do not carry debt collection; say \"balance\" or \"statement\".";
-    private const string ShortenerWhy = "Carriers block public link shorteners; use the clinic's own address.";
+    private const int LeastBeforeEnding = 2;
 
-    private static readonly FrozenDictionary<string, List<Entry>> ByFirstWord =
-        WordList.Read("health-english.txt", Language.English, GateRule.HealthWord)
-            .Concat(WordList.Read("health-spanish.txt", Language.Spanish, GateRule.HealthWord))
-            .Concat(WordList.Read("payment-english.txt", Language.English, GateRule.PaymentWord))
-            .Concat(WordList.Read("payment-spanish.txt", Language.Spanish, GateRule.PaymentWord))
-            .Concat(WordList.Read("shorteners.txt", Language.English, GateRule.Shortener))
-            .GroupBy(entry => entry.Words[0])
-            .ToFrozenDictionary(
-                group => group.Key, group => group.OrderByDescending(entry => entry.Words.Length).ToList(), StringComparer.Ordinal);
+    private static readonly string[] Units =
+        ["mg", "mgs", "mcg", "ml", "iu", "milligrams", "micrograms", "miligramos", "microgramos", "mililitros", "milliliters"];
 
-    internal static IEnumerable<Found> Find(string text)
+    private static readonly FrozenDictionary<string, GateEntry[]> ByFirstWord = Lists()
+        .GroupBy(entry => entry.Words[0])
+        .ToFrozenDictionary(
+            group => group.Key,
+            group => group.OrderByDescending(entry => entry.Words.Length).ThenBy(entry => entry.Rule is not null).ToArray(),
+            StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, GateRule> Endings = WordList.Endings()
+        .DistinctBy(ending => ending.Key).ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly int[] EndingLengths = [.. Endings.Keys.Select(ending => ending.Length).Distinct().OrderDescending()];
+
+    internal static IEnumerable<Found> Find(List<TextFolding.Word> words, string text)
     {
-        var words = TextFolding.Words(text);
         for (var i = 0; i < words.Count; i++)
         {
-            if (!ByFirstWord.TryGetValue(words[i].Folded, out var entries)) continue;
-            if (entries.FirstOrDefault(entry => Stands(entry, words, i, text)) is not { } entry) continue;
-            var (start, end) = (words[i].Start, words[i + entry.Words.Length - 1].End);
-            yield return new Found(start, new GateFinding(entry.Rule, text[start..end], Why(entry.Rule)));
-            i += entry.Words.Length - 1;
+            var entry = Listed(words, i, text);
+            var dose = entry is null ? WordsOfDose(words, i) : 0;
+            var length = entry?.Words.Length ?? Math.Max(dose, 1);
+            var broken = entry is not null ? entry.Rule : dose > 0 ? GateRule.Drug : Ending(words[i].Folded);
+            if (broken is { } rule && !IsExcused(entry, words, i, text))
+            {
+                var start = words[i].Start;
+                yield return new Found(start, new GateFinding(rule, text[start..words[i + length - 1].End]));
+            }
+
+            i += length - 1;
         }
     }
 
-    private static bool Stands(Entry entry, List<TextFolding.Word> words, int at, string text)
+    private static IEnumerable<GateEntry> Lists()
+    {
+        foreach (var rule in (GateRule[])[GateRule.Diagnosis, GateRule.Drug, GateRule.Procedure, GateRule.Result, GateRule.Specialty, GateRule.PaymentWord])
+        {
+            var name = rule == GateRule.PaymentWord ? "payment" : rule.ToString().ToLowerInvariant();
+            foreach (var entry in WordList.Read(name + "-english.txt", WordForms.English, rule)) yield return entry;
+            foreach (var entry in WordList.Read(name + "-spanish.txt", WordForms.Spanish, rule)) yield return entry;
+        }
+
+        foreach (var entry in WordList.Read("symptoms-english.txt", WordForms.English, GateRule.Diagnosis, true)
+            .Concat(WordList.Read("symptoms-spanish.txt", WordForms.Spanish, GateRule.Diagnosis, true))
+            .Concat(WordList.Read("drug-generic.txt", WordForms.Generic, GateRule.Drug))
+            .Concat(WordList.Read("drug-brand.txt", WordForms.English, GateRule.Drug))
+            .Concat(WordList.Read("shorteners.txt", WordForms.None, GateRule.Shortener))
+            .Concat(WordList.Read("allowed-english.txt", WordForms.English, null))
+            .Concat(WordList.Read("allowed-spanish.txt", WordForms.Spanish, null)))
+            yield return entry;
+    }
+
+    private static GateEntry? Listed(List<TextFolding.Word> words, int at, string text) =>
+        ByFirstWord.TryGetValue(words[at].Folded, out var entries) ? Array.Find(entries, entry => Stands(entry, words, at, text)) : null;
+
+    private static bool Stands(GateEntry entry, List<TextFolding.Word> words, int at, string text)
     {
         if (at + entry.Words.Length > words.Count) return false;
         for (var i = 1; i < entry.Words.Length; i++)
@@ -42,17 +75,41 @@ internal static class GateWords
             if (words[at + i].Folded != entry.Words[i]) return false;
         }
 
-        var (start, end) = (words[at].Start, words[at + entry.Words.Length - 1].End);
-        return entry.Rule switch
+        return entry switch
         {
-            GateRule.Shortener => IsHost(entry, words, at, text),
-            _ when entry.Exact is { } exact => text[start..end] == exact,
-            _ => !IsSurname(words, at, text),
+            { Rule: GateRule.Shortener } => IsHost(entry, words, at, text),
+            { Exact: { } exact } => text[words[at].Start..words[at + entry.Words.Length - 1].End] == exact,
+            _ => true,
         };
     }
 
+    private static GateRule? Ending(string word)
+    {
+        foreach (var length in EndingLengths)
+        {
+            if (word.Length >= length + LeastBeforeEnding && Endings.TryGetValue(word[^length..], out var rule)) return rule;
+        }
+
+        return null;
+    }
+
+    // "20mg" is one word, "20 mg" are two.
+    private static int WordsOfDose(List<TextFolding.Word> words, int at)
+    {
+        var word = words[at].Folded;
+        var digits = 0;
+        while (digits < word.Length && char.IsAsciiDigit(word[digits])) digits++;
+        if (digits == 0) return 0;
+        if (Units.Contains(word[digits..])) return 1;
+        return digits == word.Length && at + 1 < words.Count && Units.Contains(words[at + 1].Folded) ? 2 : 0;
+    }
+
+    private static bool IsExcused(GateEntry? entry, List<TextFolding.Word> words, int at, string text) =>
+        entry?.Rule != GateRule.Shortener
+        && (PlainNames.Stands(words, at, entry?.Words.Length ?? 1, text) || (entry?.IsSymptom == true && Conditions.Holds(words, at, text)));
+
     // "bit.ly" and "https://www.bit.ly/x", not "bit. Ly" nor "rabbit.ly": the words stand with single dots between.
-    private static bool IsHost(Entry entry, List<TextFolding.Word> words, int at, string text)
+    private static bool IsHost(GateEntry entry, List<TextFolding.Word> words, int at, string text)
     {
         for (var i = 1; i < entry.Words.Length; i++)
         {
@@ -63,24 +120,4 @@ internal static class GateWords
         var goesOn = last.End + 1 < text.Length && text[last.End] is '.' or '-' && char.IsLetterOrDigit(text[last.End + 1]);
         return !goesOn && (words[at].Start == 0 || text[words[at].Start - 1] != '-');
     }
-
-    // Dr. Burns and Dra. Rojas are names: one capitalised word after the title is not read as a health word.
-    private static bool IsSurname(List<TextFolding.Word> words, int at, string text)
-    {
-        if (at == 0 || words[at - 1].Folded is not ("dr" or "dra" or "doctor" or "doctora")) return false;
-        var (title, name) = (words[at - 1], words[at]);
-        var between = text[title.End..name.Start];
-        return between is " " or ". " or "." && char.IsUpper(text[name.Start])
-            && text[(name.Start + 1)..name.End].Any(char.IsLower);
-    }
-
-    private static string Why(GateRule rule) => rule switch
-    {
-        GateRule.PaymentWord => PaymentWhy,
-        GateRule.Shortener => ShortenerWhy,
-        _ => HealthWhy,
-    };
-
-    /// <summary>One form of one line of a list. <paramref name="Exact"/>: only in this very spelling, as <c>AIDS</c>.</summary>
-    internal sealed record Entry(GateRule Rule, string[] Words, string? Exact);
 }

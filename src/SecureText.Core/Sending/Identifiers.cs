@@ -15,24 +15,25 @@ internal static partial class Identifiers
     internal static IEnumerable<Found> Find(string text)
     {
         var ssn = Ssn().Matches(text).Select(match => Finding(
-            match, GateRule.SocialSecurityNumber, "A Social Security number never goes into an SMS."));
+            match, GateRule.SocialSecurityNumber));
         var birth = Birth().Matches(text).Concat(OldDate().Matches(text)).Select(match => Finding(
-            match, GateRule.DateOfBirth, "A date of birth never goes into an SMS."));
+            match, GateRule.DateOfBirth));
         var account = Account().Matches(text)
             .Where(match => match.Groups["number"].Value.Count(char.IsAsciiDigit) >= 4)
+            .Concat(MedicareCard().Matches(text))
             .Select(match => Finding(
-                match, GateRule.AccountNumber, "Account, member, policy and record numbers go behind the link."));
+                match, GateRule.AccountNumber));
         var numbers = LongNumber().Matches(text).Select(Number).OfType<Found>();
         return Apart(ssn.Concat(birth).Concat(account).Concat(numbers), text.Length);
     }
 
     private static Found? Number(Match match)
     {
-        if (HoldsCard(match.Value)) return Finding(match, GateRule.CardNumber, "A card number never goes into an SMS.");
+        if (HoldsCard(match.Value)) return Finding(match, GateRule.CardNumber);
 
         // Written apart it may be a telephone number or two; a run of eight digits and more that is none is an id.
         return match.Value.Split(' ', '-').Any(run => run.Length >= 8 && !PhoneNumber.TryParse(run, out _))
-            ? Finding(match, GateRule.AccountNumber, "A long number looks like an account; it goes behind the link.")
+            ? Finding(match, GateRule.AccountNumber)
             : null;
     }
 
@@ -63,8 +64,7 @@ internal static partial class Identifiers
         return sum % 10 == 0;
     }
 
-    private static Found Finding(Match match, GateRule rule, string why) =>
-        new(match.Index, new GateFinding(rule, match.Value, why));
+    private static Found Finding(Match match, GateRule rule) => new(match.Index, new GateFinding(rule, match.Value));
 
     // One number, one finding: "acct 123456789" is not told twice; the more telling rule comes first.
     private static List<Found> Apart(IEnumerable<Found> all, int length)
@@ -104,12 +104,19 @@ internal static partial class Identifiers
     private static partial Regex OldDate();
 
     [GeneratedRegex("""
-        \b ( (account|acct|member|membership|policy|subscriber|mrn|medicaid|medicare|chart|claim|invoice|cuenta|poliza|póliza|miembro|expediente|factura)
+        \b ( (account|acct|member|membership|policy|subscriber|mrn|medicaid|medicare|chart|claim|invoice|rx|cuenta|poliza|póliza|miembro|expediente|factura|reclamo)
              (\ (id|no|num|number|numero|número)\b)?
-           | (group|insurance|patient|record|seguro|paciente|grupo) \ (id|no|num|number|numero|número)\b )
+           | (group|insurance|patient|record|prescription|case|license|licence|passport|seguro|paciente|grupo|receta|caso|licencia|pasaporte)
+             \ (id|no|num|number|numero|número)\b )
         [\ :.\#=]{0,3} (is\ |es\ )? \#? (?<number> [a-z0-9] [a-z0-9-]{3,24} ) \b
         """, Options)]
     private static partial Regex Account();
+
+    // The number on a Medicare card: its places of letters and digits are fixed, and some letters do not occur (CMS).
+    [GeneratedRegex("""
+        \b [1-9] [ac-hj-km-np-rt-y] [0-9ac-hj-km-np-rt-y] [0-9] -? [ac-hj-km-np-rt-y] [0-9ac-hj-km-np-rt-y] [0-9] -? [ac-hj-km-np-rt-y]{2} [0-9]{2} \b
+        """, Options)]
+    private static partial Regex MedicareCard();
 
     [GeneratedRegex("(?<![0-9]) [0-9] (?:[ -]?[0-9]){7,}", Options)]
     private static partial Regex LongNumber();

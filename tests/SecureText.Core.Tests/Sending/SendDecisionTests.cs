@@ -72,7 +72,7 @@ public class SendDecisionTests
         ExpectRefusal(SendReason.TextDamaged, good with { Text = new MessageText("hello \uD83D") });
         ExpectRefusal(SendReason.TooLong, good with { Text = new MessageText(new string('a', 321)) });
         ExpectRefusal(SendReason.GateNotAsked, good with { Gate = null });
-        var found = new GateVerdict([new GateFinding(GateRule.HealthWord, "biopsy", "why")]);
+        var found = new GateVerdict([new GateFinding(GateRule.Procedure, "biopsy", "why")]);
         ExpectRefusal(SendReason.SaysTooMuch, good with { Gate = found });
         Assert.Equal(
             new SendVerdict.Send(), SendDecision.Decide(good with { Text = new MessageText(new string('a', 320)) }));

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace SecureText.Sending;
+
+/// <summary>
+/// The Spanish form of a medicine's generic name. The names of both languages are made from the same stem by fixed rules of
+/// spelling: metformin, metformina; azithromycin, azitromicina; hydrochlorothiazide, hidroclorotiazida.
+/// </summary>
+internal static class SpanishGeneric
+{
+    private static readonly (string English, string Spanish)[] Spellings =
+    [
+        ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("y", "i"), ("ll", "l"), ("mm", "m"), ("ss", "s"), ("tt", "t"),
+        ("pp", "p"), ("ff", "f"), ("nn", "n"), ("qu", "cu"), ("k", "c"),
+    ];
+
+    private static readonly (string English, string Spanish)[] Endings =
+    [
+        ("azole", "azol"), ("ole", "ol"), ("one", "ona"), ("ine", "ina"), ("ide", "ida"), ("ene", "eno"), ("ane", "ano"), ("ate", "ato"),
+        ("ose", "osa"), ("ole", "ol"), ("ile", "ilo"), ("ite", "ita"), ("in", "ina"), ("en", "eno"), ("ac", "aco"), ("ium", "io"),
+        ("um", "o"), ("il", "ilo"), ("am", "am"), ("on", "ona"), ("id", "ida"), ("ic", "ico"), ("im", "ima"),
+    ];
+
+    /// <summary>Folded, as words are compared.</summary>
+    internal static string Of(string generic)
+    {
+        var word = new StringBuilder(generic);
+        foreach (var (english, spanish) in Spellings) word.Replace(english, spanish);
+        var spelled = word.ToString();
+        foreach (var (english, spanish) in Endings)
+        {
+            if (spelled.EndsWith(english, StringComparison.Ordinal)) return spelled[..^english.Length] + spanish;
+        }
+
+        return spelled;
+    }
+}

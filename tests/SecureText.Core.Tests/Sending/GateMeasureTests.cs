@@ -1,0 +1,67 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace SecureText.Sending;
+
+/// <summary>How well the gate does on the labelled sentences: it must find 98 of 100 that tell too much, and 95 of 100 that it stops must be such.</summary>
+public class GateMeasureTests(ITestOutputHelper output)
+{
+    private const double LeastRecall = 0.98;
+    private const double LeastPrecision = 0.95;
+
+    [Fact]
+    public void Labelled_set_is_broad_enough()
+    {
+        Assert.True(GateLabelled.All.Count >= 500);
+        Assert.True(GateLabelled.All.Count(one => one.IsHeldOut) >= 150);
+        Assert.True(GateLabelled.All.Count(one => one.Language == "es") >= 150);
+        Assert.True(GateLabelled.All.Count(one => one.MustPass) >= 200);
+        Assert.Equal([], GateLabelled.All.GroupBy(one => one.Sentence).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+
+    [Fact]
+    public void Labelled_set_is_judged_with_the_recall_and_precision_that_are_asked_for()
+    {
+        Tell("tuning", one => !one.IsHeldOut);
+        Tell("held out", one => one.IsHeldOut);
+        var (recall, precision) = Tell("whole", _ => true);
+        var misses = string.Join('\n', GateLabelled.All.Where(one => !one.IsRight));
+        output.WriteLine(misses);
+        Assert.True(recall >= LeastRecall && precision >= LeastPrecision, $"recall {recall:F3}, precision {precision:F3}\n{misses}");
+    }
+
+    // A refused text counts as found whatever the rule; here also the reason that staff read must be the right one, mostly.
+    [Fact]
+    public void Labelled_set_is_refused_for_the_right_reason()
+    {
+        var found = GateLabelled.All.Where(one => !one.MustPass && one.Findings.Count > 0).ToList();
+        var wrong = found.Where(one => !one.Findings.Select(finding => LabelOf(finding.Rule)).Contains(one.Label)).ToList();
+        Assert.True(wrong.Count <= found.Count / 10, string.Join('\n', wrong));
+    }
+
+    private (double Recall, double Precision) Tell(string name, Func<GateLabelled, bool> part)
+    {
+        var all = GateLabelled.All.Where(part).ToList();
+        var hits = all.Count(one => !one.MustPass && one.Findings.Count > 0);
+        var recall = (double)hits / all.Count(one => !one.MustPass);
+        var precision = (double)hits / all.Count(one => one.Findings.Count > 0);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {all.Count} sentences, recall {recall:F3}, precision {precision:F3}"));
+        return (recall, precision);
+    }
+
+    private static string LabelOf(GateRule rule) => rule switch
+    {
+        GateRule.SocialSecurityNumber => "ssn",
+        GateRule.DateOfBirth => "birth",
+        GateRule.AccountNumber => "account",
+        GateRule.CardNumber => "card",
+        GateRule.FullName => "name",
+        GateRule.Diagnosis => "diagnosis",
+        GateRule.Drug => "drug",
+        GateRule.Procedure => "procedure",
+        GateRule.Result => "result",
+        GateRule.Specialty => "specialty",
+        GateRule.PaymentWord => "payment",
+        _ => rule.ToString(),
+    };
+}
