@@ -3,7 +3,7 @@ import type { Conversation } from '../inbox/conversation';
 import { ask } from '../session/ask';
 import { useMe } from '../session/me';
 import { Dialog } from '../shell/Dialog';
-import { fill } from './fill';
+import { calledName, fill } from './fill';
 
 interface Canned {
   id: string;
@@ -41,7 +41,7 @@ export function CannedDialog({ conversation, choose, close }: {
 
   const found = items?.filter((one) => `${one.title} ${one[language]}`.toLowerCase().includes(search.toLowerCase()));
   const words = (item: Canned) =>
-    fill(item[language], { patient: only?.displayName, clinic: me.clinic.name, me: me.displayName });
+    fill(item[language], { patient: only && calledName(only.displayName), clinic: me.clinic.name, me: me.displayName });
 
   return (
     <Dialog title="Canned replies" onClose={close} wide>
