@@ -107,6 +107,7 @@ export function App({ token: first }: { token: string | null }) {
       setToken(next);
     };
     addEventListener('hashchange', changed);
+    changed(); // one that came before anybody listened
     return () => removeEventListener('hashchange', changed);
   }, []);
 
