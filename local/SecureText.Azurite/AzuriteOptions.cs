@@ -12,6 +12,9 @@ public sealed record AzuriteOptions(string? Location = null, int BlobPort = 0, i
     /// </summary>
     public int SpareAccounts { get; init; }
 
+    /// <summary>Counts what it is asked, by its own access log; see <see cref="AzuriteServer.Requests"/>.</summary>
+    public bool CountsRequests { get; init; }
+
     /// <summary>Told each step that may take long, as the first installation; never anything from the data.</summary>
     public Action<string>? Progress { get; init; }
 }

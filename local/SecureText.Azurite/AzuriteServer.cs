@@ -12,14 +12,21 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(6);
 
     private readonly Process process;
-    private readonly bool keepsData;
+    private readonly AzuriteOptions options;
+    private long requests;
     private Task drained = Task.CompletedTask;
 
-    private AzuriteServer(Process process, bool keepsData)
+    private AzuriteServer(Process process, AzuriteOptions options)
     {
         this.process = process;
-        this.keepsData = keepsData;
+        this.options = options;
     }
+
+    /// <summary>
+    /// How many requests it has answered, whoever made them, when <see cref="AzuriteOptions.CountsRequests"/> is set: one
+    /// for a batch, as the service counts it.
+    /// </summary>
+    public long Requests => Interlocked.Read(ref requests);
 
     /// <summary>
     /// Full connection string with the three endpoints; the account and key are Azurite's published ones.
@@ -47,7 +54,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         options ??= new AzuriteOptions();
         var tools = await NodeTools.EnsureInstalledAsync(options.Progress, cancellationToken);
-        var server = new AzuriteServer(StartProcess(tools, options), options.Location is not null);
+        var server = new AzuriteServer(StartProcess(tools, options), options);
         try
         {
             await server.WaitUntilListeningAsync(cancellationToken);
@@ -65,7 +72,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         try
         {
-            if (!process.HasExited && keepsData) await StopGentlyAsync();
+            if (!process.HasExited && options.Location is not null) await StopGentlyAsync();
         }
         finally
         {
@@ -78,14 +85,16 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private static Process StartProcess(string tools, AzuriteOptions options)
     {
-        // No debug log and no access log: both would hold what the clinic and its patients wrote.
+        // No debug log, and no access log but one that is counted and thrown away: both would hold what the clinic and
+        // its patients wrote.
         List<string> arguments =
         [
             Path.Combine(tools, "azurite-host.cjs"),
             "--blobPort", $"{options.BlobPort}", "--queuePort", $"{options.QueuePort}",
             "--tablePort", $"{options.TablePort}",
-            "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+            "--skipApiVersionCheck", "--disableTelemetry",
         ];
+        if (!options.CountsRequests) arguments.Add("--silent");
         if (options.Location is null) arguments.Add("--inMemoryPersistence");
         else arguments.AddRange(["--location", Directory.CreateDirectory(options.Location).FullName]);
         var start = new ProcessStartInfo("node", arguments)
@@ -116,8 +125,21 @@ public sealed class AzuriteServer : IAsyncDisposable
         }
 
         ConnectionString = AzuriteAccount.ConnectionString(BlobEndpoint, QueueEndpoint, TableEndpoint);
-        drained = Task.WhenAll(
-            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None), errors);
+        drained = Task.WhenAll(DrainAsync(), errors);
+    }
+
+    private async Task DrainAsync()
+    {
+        if (!options.CountsRequests)
+        {
+            await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return;
+        }
+
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            if (line.Contains(" HTTP/1.1\" ", StringComparison.Ordinal)) Interlocked.Increment(ref requests);
+        }
     }
 
     // Azurite says on stdout when each of its servers has begun to listen, and where: with port 0 only it knows.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SecureText.Azurite;
+using SecureText.Broadcast;
 using SecureText.Demo;
 using SecureText.Run;
 
@@ -15,6 +16,7 @@ try
         return 0;
     }
 
+    if (options.Broadcast) return await BroadcastRun.RunAsync(options, Console.WriteLine, stop.Token);
     return options.Demo
         ? await DemoRun.RunAsync(options, Console.WriteLine, stop.Token)
         : await Interactive.RunAsync(options, Console.WriteLine, stop.Token);

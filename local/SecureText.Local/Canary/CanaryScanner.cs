@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,12 +14,17 @@ internal sealed partial class CanaryScanner
 
     private readonly (PlantedCanary Canary, IReadOnlyList<byte[]> Forms)[] needles;
 
+    // All forms at once, so that a thousand canaries cost little more than one: most of what is read holds none.
+    private readonly SearchValues<string> any;
+
     internal CanaryScanner(IEnumerable<PlantedCanary> canaries)
     {
         needles = [.. canaries.Select(one => one.Text.Length >= PlantedCanary.Shortest
             ? (one, CanaryForms.Of(one.Text))
             : throw new ArgumentException(
                 $"The canary for '{one.Field}' is too short to be unmistakable.", nameof(canaries)))];
+        any = SearchValues.Create(
+            [.. needles.SelectMany(one => one.Forms).Select(Encoding.Latin1.GetString).Distinct()], StringComparison.Ordinal);
     }
 
     internal IReadOnlyList<CanaryHit> Scan(string place, string text) => Scan(place, Encoding.UTF8.GetBytes(text));
@@ -32,6 +38,16 @@ internal sealed partial class CanaryScanner
 
     private void Search(ReadOnlySpan<byte> data, HashSet<string> found, int depth)
     {
+        var text = Encoding.Latin1.GetString(data);
+        if (text.AsSpan().ContainsAny(any)) Name(data, found);
+        if (depth == 0) return;
+        foreach (Match run in Base64Run().Matches(text)) SearchDecoded(FromBase64(run.Value), found, depth);
+        foreach (Match run in HexRun().Matches(text))
+            SearchDecoded(Convert.FromHexString(run.Value[..(run.Length & ~1)]), found, depth);
+    }
+
+    private void Name(ReadOnlySpan<byte> data, HashSet<string> found)
+    {
         foreach (var (canary, forms) in needles)
         {
             if (found.Contains(canary.Field)) continue;
@@ -42,12 +58,6 @@ internal sealed partial class CanaryScanner
                 break;
             }
         }
-
-        if (depth == 0) return;
-        var text = Encoding.Latin1.GetString(data);
-        foreach (Match run in Base64Run().Matches(text)) SearchDecoded(FromBase64(run.Value), found, depth);
-        foreach (Match run in HexRun().Matches(text))
-            SearchDecoded(Convert.FromHexString(run.Value[..(run.Length & ~1)]), found, depth);
     }
 
     private void SearchDecoded(byte[]? bytes, HashSet<string> found, int depth)

@@ -1,6 +1,3 @@
-using Azure.Storage.Blobs;
-using SecureText.Audit;
-using SecureText.Canary;
 using static SecureText.Demo.DayCanaries;
 
 namespace SecureText.Demo;
@@ -53,29 +50,13 @@ internal sealed partial class ClinicDay
 
     private async Task<string> ScanAsync(CancellationToken cancellationToken)
     {
-        var scanner = Scanner(secrets);
-        Canaries = await StorageScan.ScanAsync(
-            scanner, system.Azurite.ConnectionString, system.Azurite.QueueEndpoint, system.Http, TimeProvider.System,
-            cancellationToken);
-        Canaries += OutputScan.Lines(scanner, "functions", system.FunctionsOutput);
-        Canaries += OutputScan.Lines(scanner, "front door", system.SiteOutput);
-        Canaries += OutputScan.Files(scanner, system.StorageFolder);
-        var hits = Canaries.Hits.Select(hit => $"{hit.Field} in {hit.Place}").ToList();
-        Expect.That(hits.Count == 0, $"canaries found: {hits.Count}: {string.Join("; ", hits.Take(5))}");
-        Expect.That(Canaries.Rows > 0 && Canaries.Blobs > 0 && Canaries.Lines > 0, "there was something to scan");
-        return $"canaries found: 0 in {Canaries.Rows} rows and {Canaries.Blobs} blobs";
+        Canaries = await EndChecks.ScanAsync(system, Scanner(secrets), cancellationToken);
+        return EndChecks.Clean(Canaries);
     }
 
     private async Task<string> JournalAsync(CancellationToken cancellationToken)
     {
-        var reader = new JournalReader(
-            new BlobContainerClient(system.Azurite.ConnectionString, new JournalOptions().Container));
-        Journal = await reader.CheckAsync(cancellationToken);
-        Expect.That(Journal.IsWhole, $"{Journal}");
-        var actions = new HashSet<string>();
-        await foreach (var line in reader.ReadLinesAsync(cancellationToken)) actions.Add(line.Entry.Action);
-        var missing = ExpectedActions.Where(action => !actions.Contains(action)).ToList();
-        Expect.That(missing.Count == 0, $"the journal has no {string.Join(", ", missing)}");
+        Journal = await EndChecks.JournalAsync(system, ExpectedActions, cancellationToken);
         return $"{Journal}";
     }
 

@@ -9,7 +9,7 @@ namespace SecureText.Demo;
 /// A day at the clinic through the interfaces that patients and staff use: the handset, Event Grid, the staff API.
 /// Every personal field carries an unmistakable string, for the scan at the end.
 /// </summary>
-internal sealed partial class ClinicDay
+internal sealed partial class ClinicDay : IPlay
 {
     private readonly LocalSystem system;
     private readonly List<PlantedCanary> secrets = [];
@@ -19,13 +19,11 @@ internal sealed partial class ClinicDay
 
     internal ClinicDay(LocalSystem system) => this.system = system;
 
-    /// <summary>What the scan found; <c>null</c> until it has run.</summary>
-    internal CanaryReport? Canaries { get; private set; }
+    public CanaryReport? Canaries { get; private set; }
 
-    /// <summary>What the check of the journal found; <c>null</c> until it has run.</summary>
-    internal JournalReport? Journal { get; private set; }
+    public JournalReport? Journal { get; private set; }
 
-    internal IReadOnlyList<DemoStep> Steps() =>
+    public IReadOnlyList<DemoStep> Steps() =>
     [
         new("staff sign in", SignInAsync),
         new("a patient texts and is greeted", FirstTextAsync),
@@ -63,18 +61,7 @@ internal sealed partial class ClinicDay
         new("the journal is whole and has it all", JournalAsync),
     ];
 
-    /// <summary>How much happened.</summary>
-    internal string Counts()
-    {
-        var counts = system.Handset.Grid.Log.Counts;
-        var texts = system.Handset.Network.Newest().SelectMany(one => system.Handset.Network.Thread(one.Phone))
-            .ToList();
-        var fromPatients = texts.Count(one => one.From == Simulator.Sender.Patient);
-        var fromClinic = texts.Count(one => one.From == Simulator.Sender.Clinic);
-        return $"texts: {fromPatients} from patients, {fromClinic} from the clinic; "
-            + $"events: {counts.Published} published, {counts.Deliveries} deliveries, {counts.FailedAttempts} failed attempts, "
-            + $"{system.Handset.Grid.Log.DeadLetters.Count} dead letters";
-    }
+    public IEnumerable<string> Counts() => [DemoReport.Traffic(system)];
 
     /// <summary>A secret that was made today must be found nowhere either.</summary>
     private void Plant(string field, string text) => secrets.Add(new PlantedCanary(field, text));

@@ -64,6 +64,14 @@ internal sealed class StaffClient
     internal Task<Answer> PostAsync(string path, object? body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken);
 
+    /// <summary>Sends a file, or a request that may be sent twice: what stands in <paramref name="headers"/> goes with it.</summary>
+    internal Task<Answer> PostAsync(
+        string path, HttpContent content, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in headers) content.Headers.Add(name, text);
+        return SendAsync(HttpMethod.Post, path, content, cancellationToken);
+    }
+
     internal Task<Answer> PutAsync(string path, object body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Put, path, JsonContent.Create(body), cancellationToken);
 

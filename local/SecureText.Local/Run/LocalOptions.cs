@@ -8,9 +8,14 @@ namespace SecureText.Run;
 internal sealed record LocalOptions
 {
     internal const string Usage = """
-        dotnet run --project local/SecureText.Local [-- [demo] options]
+        dotnet run --project local/SecureText.Local [-- [demo [day|weeks] | broadcast] options]
 
-          demo                     play a day at the clinic on free ports, check it, and end
+          demo                     play a day at the clinic, and three weeks of its campaigns, on free ports, check
+                                   them, and end; day or weeks plays one of the two
+          broadcast                write to many over a line of 200 texts a minute, measure it, and end
+            --people <number>      how many (10000)
+            --campaigns <number>   1 or 2 at once (1)
+            --factor <number>      how much faster than the machine's the clock runs (10)
           --fresh                  empty the data folder first
           --data <folder>          where data, key and logs are kept (.data in the clone)
           --site-port <port>       4280
@@ -24,6 +29,18 @@ internal sealed record LocalOptions
         """;
 
     public bool Demo { get; init; }
+
+    /// <summary>What of the demo is played.</summary>
+    public DemoParts Parts { get; init; } = DemoParts.Day;
+
+    public bool Broadcast { get; init; }
+
+    public int People { get; init; } = 10_000;
+
+    public int Campaigns { get; init; } = 1;
+
+    /// <summary>How much faster than the machine's the clock of a broadcast runs.</summary>
+    public double Factor { get; init; } = 10;
 
     public bool Help { get; init; }
 
@@ -53,6 +70,9 @@ internal sealed record LocalOptions
     /// <summary>What everything goes by; <c>null</c> is the machine's own clock.</summary>
     internal LocalClock? Clock { get; init; }
 
+    /// <summary>Storage in memory that counts what it is asked; for measurements. Nothing of it is kept.</summary>
+    internal bool Measured { get; init; }
+
     /// <summary>The same with a folder of its own and ports that no other run has.</summary>
     internal LocalOptions Apart(string data) => this with
     {
@@ -76,6 +96,12 @@ internal sealed record LocalOptions
             options = words[i] switch
             {
                 "demo" => options with { Demo = true },
+                "day" when options.Demo => options with { Parts = DemoParts.Day },
+                "weeks" when options.Demo => options with { Parts = DemoParts.Weeks },
+                "broadcast" => options with { Broadcast = true },
+                "--people" => options with { People = (int)Number(words, ref i, 1, 50_000) },
+                "--campaigns" => options with { Campaigns = (int)Number(words, ref i, 1, 2) },
+                "--factor" => options with { Factor = Number(words, ref i, 1, 100) },
                 "--help" or "-h" => options with { Help = true },
                 "--fresh" => options with { Fresh = true },
                 "--data" => options with { Data = Next(words, ref i) },
@@ -109,4 +135,13 @@ internal sealed record LocalOptions
             : throw new LocalToolException(
                 string.Create(CultureInfo.InvariantCulture, $"{name} needs a number from {least} to {most}."));
     }
+}
+
+/// <summary>The parts of the demo.</summary>
+[Flags]
+internal enum DemoParts
+{
+    Day = 1,
+    Weeks = 2,
+    Both = Day | Weeks,
 }

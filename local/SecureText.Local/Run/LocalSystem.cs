@@ -52,6 +52,9 @@ internal sealed class LocalSystem : IAsyncDisposable
         AllowAutoRedirect = false,
     });
 
+    /// <summary>The most memory that the functions have held at once, in bytes; 0 where the system does not tell.</summary>
+    internal long FunctionsPeak => functions?.PeakMemory() ?? 0;
+
     /// <summary>File with all that the functions write.</summary>
     internal string FunctionsLog => Path.Combine(paths.Logs, "functions.log");
 
@@ -119,8 +122,11 @@ internal sealed class LocalSystem : IAsyncDisposable
         var pages = await WebBuild.EnsureBuiltAsync(progress, cancellationToken);
         progress("Starting storage");
         Azurite = await AzuriteServer.StartAsync(
-            new AzuriteOptions(paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort),
-                cancellationToken);
+            new AzuriteOptions(options.Measured ? null : paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort)
+            {
+                CountsRequests = options.Measured,
+            },
+            cancellationToken);
         parts.Push(Azurite);
 
         progress("Starting the network and the handset");

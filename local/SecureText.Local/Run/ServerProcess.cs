@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using SecureText.Azurite;
 
@@ -61,6 +62,20 @@ internal sealed class ServerProcess : IAsyncDisposable
             await started.KillAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// The most memory that the program has held at once, in bytes, without the script that started it; 0 where there is
+    /// no <c>/proc</c>.
+    /// </summary>
+    internal long PeakMemory()
+    {
+        var children = $"/proc/{process.Id}/task/{process.Id}/children";
+        if (!File.Exists(children)) return 0;
+        return File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(child => File.ReadLines($"/proc/{child}/status"))
+            .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Sum(line => 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Ends it as a power failure would.</summary>

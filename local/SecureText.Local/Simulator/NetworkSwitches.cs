@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SecureText.Simulator;
 
 /// <summary>How the service itself misbehaves.</summary>
@@ -20,6 +22,9 @@ internal sealed class NetworkSwitches
 {
     /// <summary>Code with which every text from the clinic fails; 0 lets them through.</summary>
     public volatile int FailWith;
+
+    /// <summary>Codes with which the next texts to a phone fail, each once; then it is reached again.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<int>> NextFailures { get; } = new();
 
     /// <summary>Delivery reports take half a minute.</summary>
     public volatile bool SlowReports;

@@ -23,6 +23,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly IRandomSource random;
     private long sequence;
+    private int sent;
+    private int refused;
 
     internal PhoneNetwork(
         IReadOnlyList<SimulatedLine> lines, IEventPublisher events, TimeProvider time, IRandomSource random)
@@ -39,6 +41,12 @@ internal sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>Told each text when it is new and whenever its state changes.</summary>
     internal Action<Bubble>? Changed { get; set; }
+
+    /// <summary>How many texts the clinic has sent.</summary>
+    internal int Sent => Volatile.Read(ref sent);
+
+    /// <summary>How many requests the service has refused because the line's rate was used up.</summary>
+    internal int Refused => Volatile.Read(ref refused);
 
     internal int PendingReports => reports.Running;
 
@@ -77,6 +85,7 @@ internal sealed class PhoneNetwork : IAsyncDisposable
     internal string TextFromClinic(string phone, SimulatedLine line, string text, bool wantsReport, string? tag)
     {
         var outcome = OutcomeFor(phone, line.Number);
+        Interlocked.Increment(ref sent);
         var bubble = Add(phone, line.Number, Sender.Clinic, text, "sending", NewId("Outgoing"), outcome.Arrives);
         var delay = Switches.SlowReports ? SlowReportDelay : ReportDelay;
         reports.Run(async stop =>
@@ -90,6 +99,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
         });
         return bubble.Id;
     }
+
+    internal void RefuseOne() => Interlocked.Increment(ref refused);
 
     /// <summary>Notes that the clinic's system took an event, or never will.</summary>
     internal void Settle(string eventId, bool delivered)
@@ -115,6 +126,8 @@ internal sealed class PhoneNetwork : IAsyncDisposable
             if (blocked.Contains((line, phone))) return DeliveryOutcome.OptedOut;
         }
 
+        if (Switches.NextFailures.TryGetValue(phone, out var failures) && failures.TryDequeue(out var next))
+            return DeliveryOutcome.FailedWith(next);
         var code = Switches.FailWith;
         return code != 0
             ? DeliveryOutcome.FailedWith(code)

@@ -32,6 +32,7 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
 
         if (rate.TryTake(line.Number, request.Recipients.Count, line.RatePerMinute) is { } wait)
         {
+            network.RefuseOne();
             var refusal = Refuse(new AcsError(429, "TooManyRequests", "The line's rate is used up."));
             return refusal with { RetryAfter = wait };
         }

@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SecureText.Demo;
+
+namespace SecureText.Weeks;
+
+/// <content>Campaigns, week by week.</content>
+internal sealed partial class ThreeWeeks
+{
+    private readonly Dictionary<string, string> ids = [];
+
+    private async Task<string> StartAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(Script.Payment, "payment", "statement", ClinicCalendar.At(0, 0, 0), ClinicCalendar.At(1, 0, 0), cancellationToken);
+        await StartAsync(Script.Reminder, "reminder", "appointment", ClinicCalendar.At(1, 0, 0), ClinicCalendar.At(10, 0, 0), cancellationToken);
+        foreach (var (at, kind, news) in script.VisitNews) driver.Plan(at, stop => TellAsync(kind, news, stop));
+        foreach (var (at, news) in script.PaymentNews) driver.Plan(at, stop => TellAsync("payment-posted", news, stop));
+        foreach (var (person, words) in script.Leavers)
+            driver.Plan(ClinicCalendar.At(6, 9, 0), stop => script.Text(person, words, stop));
+        foreach (var day in script.Evenings.Keys.Union(script.RecordEvenings.Keys))
+            driver.Plan(ClinicCalendar.At(day, 18, 0), stop => EveningAsync(day, stop));
+        return $"{ids.Count} campaigns";
+    }
+
+    private async Task<string> FirstWeekAsync(CancellationToken cancellationToken) =>
+        await PlayAsync(ClinicCalendar.At(7, 9, 55), cancellationToken);
+
+    private async Task<string> SecondWeekAsync(CancellationToken cancellationToken) =>
+        await PlayAsync(ClinicCalendar.At(14, 8, 0), cancellationToken);
+
+    private async Task<string> ThirdWeekAsync(CancellationToken cancellationToken) =>
+        await PlayAsync(ClinicCalendar.End, cancellationToken);
+
+    // While reminders of statements go out: some have left, some are claimed, some wait.
+    private async Task<string> KillAsync(CancellationToken cancellationToken)
+    {
+        var before = system.Handset.Network.Sent;
+        driver.Leap(ClinicCalendar.At(7, 10, 0));
+        await Expect.SoonAsync("texts on their way", () => Task.FromResult(system.Handset.Network.Sent), sent => sent >= before + 3, cancellationToken);
+        await system.RestartFunctionsAsync(system.Clinic, kill: true, cancellationToken);
+        await driver.SettleAsync(cancellationToken);
+        return $"after {system.Handset.Network.Sent - before} texts";
+    }
+
+    private async Task<string> PlayAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var (texts, jumps) = (system.Handset.Network.Sent, driver.Jumps);
+        await driver.UntilAsync(until, cancellationToken);
+        return $"{system.Handset.Network.Sent - texts} texts, {driver.Jumps - jumps} jumps";
+    }
+
+    private async Task StartAsync(
+        string campaign, string playbook, string kind, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var parts = script.Of(campaign);
+        foreach (var part in parts) patients.Play(part);
+        var selection = new { kind, from, until };
+        var manager = await desk.ManagerAsync(cancellationToken);
+        await PreviewAsync(manager, campaign, new { playbook, selection }, cancellationToken);
+        var headers = new Dictionary<string, string> { ["Idempotency-Key"] = $"start-{campaign}" };
+        for (var i = 0; i < 2; i++)
+        {
+            var body = JsonContent.Create(new { name = campaign, playbook, selection, ongoing = false });
+            var started = (await manager.PostAsync("api/campaigns", body, headers, cancellationToken)).Must(201).Json!;
+            Expect.Equal(ids.GetValueOrDefault(campaign, (string)started["id"]!), (string)started["id"]!, "the same start again");
+            ids[campaign] = (string)started["id"]!;
+        }
+
+        await driver.SettleAsync(cancellationToken);
+    }
+
+    private async Task PreviewAsync(StaffClient manager, string campaign, object asked, CancellationToken cancellationToken)
+    {
+        var (people, willText) = (0, 0);
+        var cursor = (string?)null;
+        do
+        {
+            var body = Page(asked, cursor);
+            var page = (await manager.PostAsync("api/campaigns/preview", body, cancellationToken)).Must(200).Json!;
+            people += (int)page["counts"]!["people"]!;
+            willText += (int)page["counts"]!["willText"]!;
+            cursor = (string?)page["cursor"];
+        }
+        while (cursor is not null);
+
+        var parts = script.Of(campaign);
+        Expect.Equal((parts.Count, parts.Count(part => part.Truth.Suppressed is null)), (people, willText), $"{campaign}: people, and people who get texts");
+    }
+
+    private static JsonObject Page(object asked, string? cursor)
+    {
+        var node = JsonSerializer.SerializeToNode(asked)!.AsObject();
+        if (cursor is not null) node["cursor"] = cursor;
+        return node;
+    }
+}
