@@ -21,6 +21,20 @@ internal sealed partial class PatientBrowser(LocalSystem system)
         return found.Success ? found.Groups[1].Value : throw new ExpectationException("the text has no link");
     }
 
+    /// <summary>Opens a link, proves who it is by the date of birth and the code from the phone.</summary>
+    internal static async Task<PatientBrowser> ProveAsync(
+        LocalSystem system, PatientPhone phone, string token, string dateOfBirth, CancellationToken cancellationToken)
+    {
+        var browser = new PatientBrowser(system);
+        (await browser.PostAsync("open", new { token }, cancellationToken)).Must(200);
+        var before = (await phone.FromClinicAsync(cancellationToken)).Count(HasCode);
+        (await browser.PostAsync("birth-date", new { token, dateOfBirth }, cancellationToken)).Must(200);
+        var texts = await Expect.SoonAsync(
+            "the code on the phone", () => phone.FromClinicAsync(cancellationToken), got => got.Count(HasCode) > before, cancellationToken);
+        (await browser.GiveCodeAsync(token, CodeIn(texts.Last(HasCode)), cancellationToken)).Must(200);
+        return browser;
+    }
+
     internal static bool HasCode(string text) => Code().IsMatch(text);
 
     /// <summary>The six digits of a text with a code.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 
 namespace SecureText.Weeks;
@@ -28,6 +29,19 @@ internal sealed class HubWatch(TableServiceClient service, string hub)
 
     /// <summary>What the hub has to do at <paramref name="now"/>.</summary>
     internal async Task<HubWork> LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookInsideAsync(now, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The functions make the hub when they start, and none when they have no orchestrations.
+            return new HubWork(0, 0, 0, null, 0);
+        }
+    }
+
+    private async Task<HubWork> LookInsideAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         // First the messages, then what came of them: a commit takes a message away and shows its outcome at once.
         var waiting = new HashSet<string>();

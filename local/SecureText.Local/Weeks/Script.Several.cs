@@ -16,6 +16,7 @@ internal sealed partial class Script
             Add(Payment, "leaves", person, new Truth { Sent = 1, Withdrawn = true });
             Book(person, 8, 10);
             Add(Reminder, "leaves", person, new Truth { Sent = 1, Withdrawn = true });
+            Due(Recall, "leaves", person, new Truth { Sent = 1, Withdrawn = true });
             leavers.Add((person, words));
         }
 

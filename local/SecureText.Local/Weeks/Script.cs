@@ -14,8 +14,15 @@ internal sealed partial class Script
     {
         Reminders();
         Payments();
+        FollowUps();
+        Surveys();
+        Refills();
+        Recalls();
+        Videos();
+        Calls();
         Several();
         while (people.Count < Everybody) Next();
+        Everyone();
     }
 
     internal IReadOnlyList<Person> People => people;

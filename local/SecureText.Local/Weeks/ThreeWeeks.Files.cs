@@ -51,6 +51,9 @@ internal sealed partial class ThreeWeeks
         ("fhir", "export.json", $"{script.Record}"),
         ("appointment", "appointments.csv", $"{script.AppointmentFile}"),
         ("statement", "statements.csv", $"{script.StatementFile}"),
+        ("visit", "visits.csv", $"{script.VisitFile}"),
+        ("refill", "refills.csv", $"{script.RefillFile}"),
+        ("recall", "recalls.csv", $"{script.RecallFile}"),
     ];
 
     private async Task EveningAsync(int day, CancellationToken cancellationToken)

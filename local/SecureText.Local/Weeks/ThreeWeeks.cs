@@ -32,6 +32,7 @@ internal sealed partial class ThreeWeeks : IPlay
         patients = new Patients(system, driver);
         driver.AtRest = patients.ReadAsync;
         script.Text = (person, words, stop) => new PatientPhone(system, person.Number).TextAsync(words, stop);
+        script.FillIn = FillInAsync;
         newHooks = secret => new Hooks(system, secret, clock);
         clock.Run(TimeDriver.Factor);
     }
