@@ -42,7 +42,7 @@ internal sealed class JourneyStory
             {
                 left--;
                 now += TimeSpan.FromMinutes(dice.Below(3) == 0 ? 0 : dice.Below(4000));
-                Do(story.Any(dice, state, now, start), now);
+                Do(story.Any(dice, state, now), now);
                 continue;
             }
 
@@ -69,8 +69,9 @@ internal sealed class JourneyStory
         }
     }
 
-    private JourneyEvent Any(Dice dice, JourneyState state, DateTimeOffset now, DateTimeOffset start) => dice.Below(40) switch
+    private JourneyEvent Any(Dice dice, JourneyState state, DateTimeOffset now) => dice.Below(state.Held ? 60 : 40) switch
     {
+        >= 40 => new JourneyEvent.Tick(),
         < 18 => new JourneyEvent.Answered(AnyAnswer(dice, state)),
         < 21 => new JourneyEvent.Tick(),
         < 24 => new JourneyEvent.Paused(),
