@@ -4,7 +4,7 @@ namespace SecureText.Campaigns;
 public static class Playbooks
 {
     private static readonly string[] Names =
-        ["reminder", "payment", "broadcast"];
+        ["reminder", "telehealth", "follow-up", "survey", "payment", "refill", "recall", "missed-call", "broadcast"];
 
     /// <summary>All of them, in the order in which staff see them.</summary>
     public static IReadOnlyList<Playbook> Default { get; } = [.. Names.Select(Read)];

@@ -11,14 +11,30 @@ namespace SecureText.Campaigns;
 /// </summary>
 public static partial class TouchText
 {
-    /// <summary>Places that every text may hold.</summary>
-    internal static readonly string[] Always = [Places.Clinic, "day", "date", "time"];
+    /// <summary>Places that an SMS may hold, beside the link.</summary>
+    internal static readonly string[] InTexts = [Places.Clinic, "day", "date", "time", "doctor", "place", "phone"];
 
-    /// <summary>Places that may be unknown, so that they stand in brackets.</summary>
-    internal static readonly string[] Perhaps = ["doctor", "place", "phone"];
+    /// <summary>Places that stand behind the link only.</summary>
+    internal static readonly string[] OnlyBehind = ["amount", "url"];
 
-    /// <summary>Places that may be unknown and stand behind the link only.</summary>
-    internal static readonly string[] Behind = ["amount", "url"];
+    /// <summary>Ends the first text of a relationship, which "names the clinic and how to stop"; every text has room for it.</summary>
+    public static string HowToStop(Language language) => language == Language.Spanish
+        ? " Responda STOP o ALTO para terminar."
+        : " Reply STOP to end texts.";
+
+    /// <summary>
+    /// Places outside brackets that these cannot fill, as the address of a visit that is not by video. With any of them the
+    /// occasion is none for this playbook.
+    /// </summary>
+    public static IReadOnlyList<string> Lacks(Playbook playbook, TouchPlaces places)
+    {
+        ArgumentNullException.ThrowIfNull(playbook);
+        ArgumentNullException.ThrowIfNull(places);
+        var behind = playbook.Touches.Select(touch => touch.Behind).OfType<Bilingual>()
+            .Select(words => RenderBehind(words, Language.English, places));
+        var texts = PlaybookTexts.Of(playbook).Select(text => Render(text.Words, Language.English, places));
+        return [.. texts.Concat(behind).SelectMany(text => Place().Matches(text.Value)).Select(Name).Where(name => name != Places.Link).Distinct()];
+    }
 
     /// <summary>The words of an SMS. Never holds what belongs behind the link.</summary>
     public static MessageText Render(Bilingual text, Language language, TouchPlaces places)

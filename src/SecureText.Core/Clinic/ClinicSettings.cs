@@ -1,3 +1,5 @@
+using SecureText.Campaigns;
+
 namespace SecureText.Clinic;
 
 /// <summary>What the owner of the clinic decides while the program runs. Every change makes a new version.</summary>
@@ -32,6 +34,9 @@ public sealed record ClinicSettings
 
     /// <summary>What staff attest.</summary>
     public required IReadOnlyList<StaffPolicy> Policies { get; init; }
+
+    /// <summary>What campaigns may be started with; ours where a version was stored before there were any.</summary>
+    public IReadOnlyList<Playbook> Playbooks { get; init; } = Campaigns.Playbooks.Default;
 
     /// <summary>Before the first change: the hours of the app settings and our own words.</summary>
     public static ClinicSettings Initial(ClinicProfile clinic) => new()

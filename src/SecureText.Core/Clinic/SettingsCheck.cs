@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureText.Campaigns;
 using SecureText.Sending;
 using SecureText.Texting;
 
@@ -11,6 +12,7 @@ public static class SettingsCheck
     private const int MostReplies = 50;
     private const int MostForms = 20;
     private const int MostPolicies = 20;
+    private const int MostPlaybooks = 30;
     private const int LongestTitle = 80;
     private const int LongestConsent = 2000;
     private const int LongestPolicy = 20_000;
@@ -31,6 +33,7 @@ public static class SettingsCheck
             "cannedReplies" => Replies(settings.CannedReplies, clinic),
             "forms" => Forms(settings.Forms),
             "policies" => Policies(settings.Policies),
+            "playbooks" => Playbooks(settings, clinic),
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         },
     ];
@@ -93,6 +96,11 @@ public static class SettingsCheck
         Wordings.AtMost("forms", forms.Count, MostForms)
             .Concat(Wordings.Ids("forms", forms.Select(form => form.Id)))
             .Concat(forms.SelectMany((form, i) => FormRules.Check($"forms[{i}]", form)));
+
+    private static IEnumerable<SettingsFinding> Playbooks(ClinicSettings settings, ClinicName clinic) =>
+        Wordings.AtMost("playbooks", settings.Playbooks.Count, MostPlaybooks)
+            .Concat(Wordings.Ids("playbooks", settings.Playbooks.Select(playbook => playbook.Id)))
+            .Concat(settings.Playbooks.SelectMany((playbook, i) => PlaybookCheck.Check($"playbooks[{i}]", playbook, settings.Forms, clinic)));
 
     private static IEnumerable<SettingsFinding> Policies(IReadOnlyList<StaffPolicy> policies) =>
         Wordings.AtMost("policies", policies.Count, MostPolicies)

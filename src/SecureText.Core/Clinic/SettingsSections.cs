@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureText.Campaigns;
 using SecureText.Texting;
 
 namespace SecureText.Clinic;
@@ -11,6 +12,7 @@ public static class SettingsSections
     public static IReadOnlyList<string> All { get; } =
     [
         "officeNumber", "hours", "holidays", "automaticAnswers", "consentWording", "templates", "cannedReplies", "forms", "policies",
+        "playbooks",
     ];
 
     /// <summary>The settings with one section replaced, one version on; not yet checked.</summary>
@@ -33,6 +35,7 @@ public static class SettingsSections
             "cannedReplies" => next with { CannedReplies = Whole(Read<List<CannedReply>>(WithIds(value, newId))) },
             "forms" => next with { Forms = WholeForms(Read<List<FormTemplate>>(WithIds(value, newId))) },
             "policies" => next with { Policies = Renumbered(before.Policies, Whole(Read<List<PolicyDraft>>(value)), newId) },
+            "playbooks" => next with { Playbooks = [.. Whole(Read<List<Playbook>>(WithIds(value, newId))).Select(PlaybookJson.Whole)] },
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         };
     }

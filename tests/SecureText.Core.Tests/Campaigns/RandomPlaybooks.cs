@@ -12,17 +12,20 @@ internal static class RandomPlaybooks
     public static Playbook Next(Dice dice)
     {
         var questions = Questions(dice);
-        var touches = Touches(dice, questions);
+        var anchor = dice.Of(PlaybookAnchor.Occasion, PlaybookAnchor.LaterOfOccasionAndStart);
+        var touches = Touches(dice, questions, anchor == PlaybookAnchor.Occasion ? dice.Below(240) - 120 : dice.Below(120));
         var playbook = new Playbook(
             "random", new Bilingual("Random", "Azar"), MessageClass.Wellness, [OccasionKind.Recall],
-            dice.Of(PlaybookAnchor.Occasion, PlaybookAnchor.LaterOfOccasionAndStart), touches, questions,
-            touches[^1].Offset + TimeSpan.FromDays(2 + dice.Below(9)))
+            anchor, touches, questions,
+            Later(touches.Max(touch => touch.Offset + touch.LateBy), TimeSpan.Zero) + TimeSpan.FromMinutes(1 + dice.Below(9000)))
         {
             MostSends = 1,
             CallWhenUndelivered = dice.Below(4) > 0,
         };
         return playbook with { MostSends = PlaybookRoom.Needed(playbook) + dice.Below(3) };
     }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // A question asks only later ones, so that every talk ends.
     private static List<Question> Questions(Dice dice)
@@ -54,9 +57,9 @@ internal static class RandomPlaybooks
         };
     }
 
-    private static List<Touch> Touches(Dice dice, List<Question> questions)
+    private static List<Touch> Touches(Dice dice, List<Question> questions, int hours)
     {
-        var offset = TimeSpan.FromHours(dice.Below(240) - 120);
+        var offset = TimeSpan.FromHours(hours);
         return [.. Enumerable.Range(0, 1 + dice.Below(5)).Select(i =>
         {
             offset += TimeSpan.FromMinutes(i == 0 ? 0 : 1 + dice.Below(5000));

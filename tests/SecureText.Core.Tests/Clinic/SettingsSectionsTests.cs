@@ -65,8 +65,32 @@ public class SettingsSectionsTests
     [InlineData("policies", """[null]""")]
     [InlineData("policies", """7""")]
     [InlineData("officeNumber", """7""")]
+    [InlineData("playbooks", """[null]""")]
+    [InlineData("playbooks", """[{"id":"a","title":{"en":"A","es":"A"},"class":"wellness","about":["recall"],"anchor":"occasion","touches":[null],"questions":[],"closes":"1d","mostSends":1}]""")]
+    [InlineData("playbooks", """[{"id":"a","title":{"en":"A","es":"A"},"class":3,"about":["recall"],"anchor":"occasion","touches":[],"questions":[],"closes":"1d","mostSends":1}]""")]
+    [InlineData("playbooks", """[{"id":"a","title":{"en":"A","es":"A"},"class":"wellness","about":["recall"],"anchor":"occasion","touches":[],"questions":[],"closes":"1.00:00:00","mostSends":1}]""")]
     public void Replace_with_another_shape_throws(string section, string json) =>
         Assert.Throws<JsonException>(() => Replace(section, Json(json)));
+
+    // A version that was stored before there were playbooks.
+    [Fact]
+    public void Settings_without_playbooks_read_with_ours()
+    {
+        var stored = JsonSerializer.SerializeToNode(Initial with { Playbooks = [] }, ClinicJson.Stored)!.AsObject();
+        Assert.Empty(stored.Deserialize<ClinicSettings>(ClinicJson.Stored)!.Playbooks);
+        Assert.True(stored.Remove("playbooks"));
+        Assert.Equal(9, stored.Deserialize<ClinicSettings>(ClinicJson.Stored)!.Playbooks.Count);
+    }
+
+    [Fact]
+    public void Playbooks_are_stored_as_they_were_sent()
+    {
+        var json = JsonSerializer.SerializeToElement(Initial.Playbooks, ClinicJson.Strict);
+        var stored = JsonSerializer.Deserialize<ClinicSettings>(
+            JsonSerializer.Serialize(Replace("playbooks", json), ClinicJson.Stored), ClinicJson.Stored)!;
+        Assert.Equal(
+            JsonSerializer.Serialize(Initial.Playbooks, ClinicJson.Stored), JsonSerializer.Serialize(stored.Playbooks, ClinicJson.Stored));
+    }
 
     [Fact]
     public void Office_number_is_kept_in_one_spelling() =>
