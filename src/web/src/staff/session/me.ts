@@ -22,5 +22,5 @@ export function useMe(): Me {
 }
 
 export const isOwner = (me: Me): boolean => me.roles.includes('owner');
-/** May give conversations to others and read the records of training. */
+/** May give conversations to others, run campaigns and read the records of training. */
 export const isManager = (me: Me): boolean => isOwner(me) || me.roles.includes('manager');

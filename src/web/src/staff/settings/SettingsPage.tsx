@@ -6,6 +6,7 @@ import { FormsForm } from './FormsForm';
 import { PeopleSection } from './PeopleSection';
 import { PoliciesForm } from './PoliciesForm';
 import type { Settings } from './settings';
+import '../shell/sections.css';
 import './settings.css';
 import { useSettings, type SettingsState } from './useSettings';
 
@@ -25,7 +26,7 @@ export function SettingsPage({ section }: { section: string }) {
   }, [known]);
 
   return (
-    <main className="page settings">
+    <main className="page sections">
       <h1>{sections[known]}</h1>
       <ul className="tabs-line">
         {Object.entries(sections).map(([key, name]) => (

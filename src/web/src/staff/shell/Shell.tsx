@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { InboxPage } from '../inbox/InboxPage';
 import { places, Views } from '../inbox/Views';
 import { useCounts } from '../inbox/useCounts';
-import { isOwner, useMe } from '../session/me';
+import { isManager, isOwner, useMe } from '../session/me';
 import { StartPage } from '../start/StartPage';
 import { TrainingPage } from '../training/TrainingPage';
 import { Key } from './Key';
@@ -11,8 +11,9 @@ import { KeysHelp } from './KeysHelp';
 import { go, hrefOf, useRoute } from './route';
 import { useChanges } from './useChanges';
 
-// Only an owner needs it.
+// Most people at a desk need neither.
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/SettingsPage')).SettingsPage }));
+const CampaignsPage = lazy(async () => ({ default: (await import('../campaigns/CampaignsPage')).CampaignsPage }));
 
 /** Navigation on the left, the page beside it. */
 export function Shell({ signOut }: { signOut: () => void }) {
@@ -43,6 +44,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <details key={location.hash} className="more-nav" open={matchMedia('(min-width: 760px)').matches}>
           <summary>Menu</summary>
           <div className="rest">
+            {isManager(me) && link('#/campaigns', 'Campaigns', route.page === 'campaigns')}
             {link('#/training', 'Training', route.page === 'training')}
             {isOwner(me) && link('#/settings/people', 'People and settings', route.page === 'settings')}
             <button type="button" onClick={() => setHelp(true)} aria-keyshortcuts="?">Keys <Key of="?" /></button>
@@ -54,11 +56,10 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {route.page === 'inbox' && <InboxPage place={route.place} conversation={route.conversation} changes={changes} refused={refused} />}
       {route.page === 'new' && <StartPage />}
       {route.page === 'training' && <TrainingPage due={false} done={() => {}} />}
-      {route.page === 'settings' && (
-        <Suspense fallback={<main className="page"><p role="status">Loading …</p></main>}>
-          <SettingsPage section={route.section} />
-        </Suspense>
-      )}
+      <Suspense fallback={<main className="page"><p role="status">Loading …</p></main>}>
+        {route.page === 'settings' && <SettingsPage section={route.section} />}
+        {route.page === 'campaigns' && <CampaignsPage section={route.section} item={route.item} />}
+      </Suspense>
       {help && <KeysHelp close={() => setHelp(false)} />}
     </div>
   );

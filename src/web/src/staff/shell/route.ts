@@ -8,16 +8,20 @@ export type Route =
   | { page: 'inbox'; place: Place; conversation: string | null }
   | { page: 'new' }
   | { page: 'training' }
+  | { page: 'campaigns'; section: string; item: string | null }
   | { page: 'settings'; section: string };
 
-/** `#/unanswered/<conversation>`, `#/new`, `#/training`, `#/settings/<section>`: only opaque ids stand in an address. */
+/** `#/unanswered/<conversation>`, `#/new`, `#/training`, `#/settings/<section>`, `#/campaigns/<section>/<id>`: only opaque ids stand in an address. */
 export function parse(hash: string): Route {
-  const [head = '', next] = hash.replace(/^#\/?/, '').split('/');
+  const [head = '', next, item] = hash.replace(/^#\/?/, '').split('/');
   if (head === 'new' || head === 'training') return { page: head };
   if (head === 'settings') return { page: 'settings', section: next || 'people' };
+  if (head === 'campaigns') return { page: 'campaigns', section: next || 'list', item: opaque(item) };
   const place = head === 'mentions' || (views as readonly string[]).includes(head) ? (head as Place) : 'open';
-  return { page: 'inbox', place, conversation: next && /^[\w-]+$/.test(next) ? next : null };
+  return { page: 'inbox', place, conversation: opaque(next) };
 }
+
+const opaque = (part: string | undefined): string | null => (part && /^[\w-]+$/.test(part) ? part : null);
 
 export const hrefOf = (place: Place, conversation?: string | null): string =>
   conversation ? `#/${place}/${conversation}` : `#/${place}`;
