@@ -193,8 +193,8 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
     /// Takes a message for sending, together with the head that the decision was made on: a STOP that arrives between
     /// the decision and this call changes the head, and the claim fails (P4). One request.
     /// </summary>
-    /// <returns>False when either has changed: decide again.</returns>
-    public async Task<bool> ClaimAsync(
+    /// <returns>The row as it is now; null when either has changed: decide again.</returns>
+    public async Task<MessageRow?> ClaimAsync(
         ConversationId id, HeadRow head, MessageRow row, Message claimed, CancellationToken cancellationToken)
     {
         RequireWhole(row);
@@ -207,12 +207,12 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         ];
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
+            var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+            return row with { Message = claimed, ETag = written.Value[0].Headers.ETag ?? default };
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            return false;
+            return null;
         }
     }
 

@@ -16,11 +16,24 @@ public static class SlotLedger
     /// <summary>More parts than any text that <see cref="SendDecision"/> lets through has.</summary>
     public const int MostParts = 5;
 
+    private const int TicketSlack = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HalfRateFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>A slot not used this long after its time has gone by; texts that woke together would burst.</summary>
-    public static TimeSpan GoodFor { get; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// A slot not used this long after its time has gone by; texts that woke together would burst. The spacing allows for
+    /// so much lateness: the last slot before a minute and those in it may be used within one minute.
+    /// </summary>
+    public static TimeSpan GoodFor { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How much longer one text may take to the carrier than another; the spacing allows for this too.</summary>
+    public static TimeSpan OnTheWay { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// No text of a campaign takes a slot further ahead than this, so nobody who writes to a patient waits longer for what
+    /// campaigns send; at the times that tickets give there is room, unless people use the line.
+    /// </summary>
+    public static TimeSpan MostAhead { get; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// Parts a minute: "toll-free 200 messages a minute a number, short code 6,000, alphanumeric 600 a resource; above it
@@ -54,6 +67,26 @@ public static class SlotLedger
         return (state with { NextFree = slot + (parts * gap) }, slot);
     }
 
+    /// <summary>Takes the next slot if it is no more than <see cref="MostAhead"/> away; else the line stays as it is.</summary>
+    /// <returns>The row to store, the slot, and whether it was taken.</returns>
+    public static (SlotState State, DateTimeOffset Slot, bool Taken) TakeSoon(
+        SlotState state, DateTimeOffset now, int parts, LineKind line)
+    {
+        var (after, slot) = Take(state, now, parts, line);
+        return slot - now <= MostAhead ? (after, slot, true) : (state, slot, false);
+    }
+
+    /// <summary>
+    /// Takes the next ticket: the time at which a text of a campaign may ask for a slot. A row of its own, a little slower than
+    /// the line, so that the slots of those whose time has come never pile up behind each other.
+    /// </summary>
+    public static (SlotState State, DateTimeOffset Ticket) TakeTicket(
+        SlotState state, DateTimeOffset now, int parts, LineKind line)
+    {
+        var (after, ticket) = Take(state, now, parts, line);
+        return (after with { NextFree = after.NextFree + ((after.NextFree - ticket) / TicketSlack) }, ticket);
+    }
+
     /// <summary>The line after the carriers have refused a text for its rate: a pause, then half the rate for a while.</summary>
     /// <param name="state">The line's row.</param>
     /// <param name="now">The present.</param>
@@ -67,10 +100,12 @@ public static class SlotLedger
     }
 
     // A text's parts all leave at its slot, and only then is room made for them. So the last text of a minute may bring
-    // MostParts - 1 parts more than the even spacing foresees; the spacing leaves that room.
+    // MostParts - 1 parts more than the even spacing foresees; the spacing leaves that room. And a text that comes late
+    // falls into the minute of those after it: all that reaches the carrier in one minute has slots in a minute and that.
     private static TimeSpan Gap(LineKind line)
     {
         var evenly = RatePerMinute(line) - MostParts + 1;
-        return TimeSpan.FromTicks((TimeSpan.TicksPerMinute + evenly - 1) / evenly);
+        var window = TimeSpan.FromMinutes(1) + GoodFor + OnTheWay;
+        return TimeSpan.FromTicks((window.Ticks + evenly - 1) / evenly);
     }
 }

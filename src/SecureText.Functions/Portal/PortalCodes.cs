@@ -53,7 +53,7 @@ public sealed class PortalCodes(
                 ],
             };
             if (await store.CommitAsync(change, cancellationToken) == CommitOutcome.Conflict) continue;
-            var report = await sender.SendAsync(id, messageId, cancellationToken);
+            var report = await sender.SendAsync(id, messageId, cancellationToken, isPromised: true);
             return report.Status is MessageStatus.Suppressed or MessageStatus.Failed or MessageStatus.Unknown or null
                 ? null
                 : number[^2..];

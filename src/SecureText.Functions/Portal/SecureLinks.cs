@@ -139,7 +139,7 @@ public sealed class SecureLinks(
 
     private async Task<LinkSend> FinishAsync(ConversationId id, PortalLink link, CancellationToken cancellationToken)
     {
-        await sender.SendAsync(id, link.Message, cancellationToken);
+        await sender.SendAsync(id, link.Message, cancellationToken, isPromised: true);
         var (_, row, _) = await store.FindMessageAsync(id, link.Message, cancellationToken);
         return new LinkSend.Made(link.Id, link.ExpiresAt, link.Message, row?.Message.Status, row?.Message.Reason);
     }

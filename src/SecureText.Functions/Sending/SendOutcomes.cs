@@ -8,13 +8,12 @@ namespace SecureText.Sending;
 /// <summary>Writes down what became of a try to send: in the outbox row, and in the journal.</summary>
 public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention attention, IJournal journal, TimeProvider time)
 {
-    /// <summary>The carrier has not taken it now, or not said so: it waits, for as long as the carrier asked at least.</summary>
+    /// <summary>The carrier has not taken it now, or not said so: it waits.</summary>
     internal async Task<SendReport> WaitAsync(
-        ConversationId id, Message claimed, bool isCertain, TimeSpan retryAfter, CancellationToken cancellationToken)
+        ConversationId id, MessageRow known, bool isCertain, TimeSpan wait, CancellationToken cancellationToken)
     {
+        var claimed = known.Message;
         var now = time.GetUtcNow();
-        var backoff = TimeSpan.FromSeconds(Math.Min(120, 15 * Math.Pow(2, claimed.Tries - 1)));
-        var wait = retryAfter > backoff ? retryAfter : backoff;
         var certainlyNotTaken = isCertain && claimed.FirstSentAt == claimed.ClaimedAt;
         if (!certainlyNotTaken)
         {
@@ -49,19 +48,21 @@ public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention
     /// <summary>Writes what happened to the attempt that the caller knows, and why.</summary>
     internal async Task<SendReport> FinishAsync(
         ConversationId id,
-        Message known,
+        MessageRow known,
         MessageEvent happened,
         string? reason,
         string? carrierId,
         CancellationToken cancellationToken)
     {
+        // The row that the caller holds is the newest in nearly every case; when it is not, the write is refused.
+        var row = known.ETag == default ? null : known;
         while (true)
         {
-            var (_, row, _) = await store.FindMessageAsync(id, known.Id, cancellationToken);
+            if (row is null) (_, row, _) = await store.FindMessageAsync(id, known.Message.Id, cancellationToken);
             if (row is null) return new SendReport(null, null);
 
             // What became of an earlier attempt says nothing of the one that a report has queued since.
-            if (!row.IsWhole || row.Message.Attempt != known.Attempt) return SendReport.Of(row.Message);
+            if (!row.IsWhole || row.Message.Attempt != known.Message.Attempt) return SendReport.Of(row.Message);
             var next = row.Message.Status.Next(happened);
             var after = row.Message with
             {
@@ -70,7 +71,12 @@ public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention
                 CarrierId = row.Message.CarrierId ?? carrierId,
             };
             await attention.RaiseAsync(id, row.Message, next, cancellationToken);
-            if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken)) continue;
+            if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken))
+            {
+                row = null;
+                continue;
+            }
+
             await JournalAsync(id, after, StatusWord(next), reason, cancellationToken);
             return SendReport.Of(after);
         }

@@ -19,9 +19,11 @@ public sealed partial class Sender(
     ConversationStore store,
     SealedTexts texts,
     InboxBoxes boxes,
+    LineTurns turns,
     SlotLedgerStore slots,
     DueWork due,
     SendOutcomes outcomes,
+    SenderOptions options,
     ICarrier carrier,
     TimeProvider time,
     ILogger<Sender> logger)
@@ -44,8 +46,19 @@ public sealed partial class Sender(
 
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends one text of the outbox, or says why not. Safe to call at any time, any number of times.</summary>
-    public async Task<SendReport> SendAsync(ConversationId id, MessageId messageId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends one text of the outbox, or says why not. Safe to call at any time, any number of times. Waits for a turn on the
+    /// line that is near (<see cref="SenderOptions.WaitAtMost"/>).
+    /// </summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="messageId">The text.</param>
+    /// <param name="cancellationToken">Ends waiting; the text is sent later.</param>
+    /// <param name="isPromised">
+    /// Whoever wrote the text has promised to come back for it (<see cref="DueWork"/>) before, and the promise is kept by the
+    /// timer only.
+    /// </param>
+    public async Task<SendReport> SendAsync(
+        ConversationId id, MessageId messageId, CancellationToken cancellationToken, bool isPromised = false)
     {
         while (true)
         {
@@ -60,48 +73,84 @@ public sealed partial class Sender(
                 if (now - message.ClaimedAt < ClaimLease) return SendReport.Of(message);
                 if (now - message.FirstSentAt > RepeatabilityWindow)
                 {
-                    await outcomes.FinishAsync(id, message, MessageEvent.GiveUp, "may-have-been-sent", null, cancellationToken);
+                    await outcomes.FinishAsync(id, row, MessageEvent.GiveUp, "may-have-been-sent", null, cancellationToken);
                     continue;
                 }
             }
 
             if (message.Tries > 0 && now - message.At > LongestWait)
             {
-                await outcomes.FinishAsync(id, message, Stop(message), "carrier-unavailable", null, cancellationToken);
+                await outcomes.FinishAsync(id, row, Stop(message), "carrier-unavailable", null, cancellationToken);
                 continue;
             }
 
             if (IsLate(message, now))
             {
-                await outcomes.FinishAsync(id, message, Stop(message), "too-late", null, cancellationToken);
+                await outcomes.FinishAsync(id, row, Stop(message), "too-late", null, cancellationToken);
                 continue;
             }
 
             var words = await OpenAsync(id, head, row, keys, cancellationToken);
             if (words is not { } outgoing)
             {
-                await outcomes.FinishAsync(id, message, Stop(message), "damaged", null, cancellationToken);
+                await outcomes.FinishAsync(id, row, Stop(message), "damaged", null, cancellationToken);
                 continue;
             }
 
-            switch (await DecideAsync(head, message, outgoing, now, cancellationToken))
+            if (await TakeTurnAsync(id, head, row, outgoing, isPromised, cancellationToken) is { } report) return report;
+        }
+    }
+
+    /// <summary>
+    /// Waits for the line's turn and sends. Nothing is read again meanwhile: the claim is refused when row or head have
+    /// changed since they were read, and everything else is asked of the clock at each step.
+    /// </summary>
+    /// <returns>Null when the row has changed: begin anew.</returns>
+    private async Task<SendReport?> TakeTurnAsync(
+        ConversationId id, HeadRow head, MessageRow row, Outgoing outgoing, bool isPromised, CancellationToken cancellationToken)
+    {
+        var message = row.Message;
+        var parts = SegmentCount.Of(outgoing.Text, outgoing.Line.Kind).Parts;
+        var turn = LineTurns.Of(message);
+        var patience = time.GetUtcNow() + options.WaitAtMost;
+        while (true)
+        {
+            var now = time.GetUtcNow();
+
+            // A ticket does not go by: its text asks for a slot, and gets one when there is room.
+            var at = turn is { IsTicket: true } ticket && ticket.At < now ? now : turn?.At;
+            switch (await DecideAsync(head, message with { SlotAt = at }, outgoing, now, cancellationToken))
             {
                 case SendVerdict.Suppress(var reason):
-                    await outcomes.FinishAsync(id, message, Stop(message), reason.Code, null, cancellationToken);
-                    continue;
+                    await outcomes.FinishAsync(id, row, Stop(message), reason.Code, null, cancellationToken);
+                    return null;
                 case SendVerdict.Refuse(var reason):
-                    await outcomes.FinishAsync(id, message, Stop(message), reason.Code, null, cancellationToken);
-                    continue;
+                    await outcomes.FinishAsync(id, row, Stop(message), reason.Code, null, cancellationToken);
+                    return null;
                 case SendVerdict.Defer(_, var reason) when reason == SendReason.NoSlot:
-                    var parts = SegmentCount.Of(outgoing.Text, outgoing.Line.Kind).Parts;
-                    var slot = await slots.TakeAsync(outgoing.Line, parts, now, cancellationToken);
-                    await store.UpdateMessageAsync(id, row, message with { SlotAt = slot }, cancellationToken);
+                    turn = await turns.NextAsync(outgoing.Line, parts, message, null, now, cancellationToken);
                     continue;
-                case SendVerdict.Defer(var until, _):
-                    await due.PromiseAsync(new DueItem(until, id, messageId), cancellationToken);
-                    if (message.DueAt == until) return SendReport.Of(message);
-                    await store.UpdateMessageAsync(id, row, message with { DueAt = until }, cancellationToken);
+                case SendVerdict.Defer(var until, var reason) when reason == SendReason.Paced && until <= patience:
+                    await Task.Delay(until - now, time, cancellationToken);
                     continue;
+                case SendVerdict.Defer(var until, var reason):
+                    // What waits for the morning takes its turn in the morning.
+                    var kept = reason == SendReason.Paced ? turn : null;
+                    await due.PromiseAsync(new DueItem(until, id, message.Id), cancellationToken);
+                    var later = message with
+                    {
+                        DueAt = until,
+                        TicketAt = kept is { IsTicket: true } ? kept.Value.At : null,
+                        SlotAt = kept is { IsTicket: false } ? kept.Value.At : null,
+                    };
+                    if (later != message && !await store.UpdateMessageAsync(id, row, later, cancellationToken)) return null;
+                    return SendReport.Of(later);
+            }
+
+            if (turn is { IsTicket: true })
+            {
+                turn = await turns.NextAsync(outgoing.Line, parts, message, turn, now, cancellationToken);
+                continue;
             }
 
             var claimed = message with
@@ -110,20 +159,29 @@ public sealed partial class Sender(
                 ClaimedAt = now,
                 FirstSentAt = message.FirstSentAt ?? now,
                 Tries = message.Tries + 1,
+                SlotAt = at,
             };
 
-            // Should this process die now, the timer finds the claim. After this claim's own lease: a promise that is due
-            // while the claim lives would be kept by a timer that finds nothing to do.
-            await due.PromiseAsync(new DueItem(now + ClaimLease + AfterLease, id, messageId), cancellationToken);
-            if (!await store.ClaimAsync(id, head, row, claimed, cancellationToken)) continue;
-            return await HandOverAsync(id, claimed, outgoing, cancellationToken);
+            // Should this process die now, the timer finds the claim. After this claim's own lease: until then there is nothing
+            // to do for it.
+            var promise = new DueItem(now + ClaimLease + AfterLease, id, message.Id);
+            if (!isPromised) await due.PromiseAsync(promise, cancellationToken);
+            if (await store.ClaimAsync(id, head, row, claimed, cancellationToken) is not { } mine) return null;
+            var report = await HandOverAsync(id, mine, outgoing, cancellationToken);
+            if (!isPromised) await due.KeepAsync(promise, cancellationToken);
+            return report;
         }
     }
 
     private async Task<SendReport> HandOverAsync(
-        ConversationId id, Message claimed, Outgoing outgoing, CancellationToken cancellationToken)
+        ConversationId id, MessageRow row, Outgoing outgoing, CancellationToken cancellationToken)
     {
+        var claimed = row.Message;
         await outcomes.JournalAsync(id, claimed, "attempted", null, cancellationToken);
+
+        // Storage was slow, or this machine: sent now, the text would fall into the minute of others.
+        if (time.GetUtcNow() - claimed.SlotAt > SlotLedger.GoodFor)
+            return await outcomes.WaitAsync(id, row, isCertain: true, TimeSpan.Zero, cancellationToken);
         var reply = await carrier.SendAsync(
             new CarrierMessage(
                 outgoing.Line.Number,
@@ -136,15 +194,15 @@ public sealed partial class Sender(
         switch (reply)
         {
             case CarrierReply.Accepted(var carrierId):
-                return await outcomes.FinishAsync(id, claimed, MessageEvent.Accept, null, carrierId, cancellationToken);
+                return await outcomes.FinishAsync(id, row, MessageEvent.Accept, null, carrierId, cancellationToken);
             case CarrierReply.Rejected(var code):
                 LogRejected(claimed.Id.Value, code);
-                return await outcomes.FinishAsync(id, claimed, MessageEvent.Reject, code, null, cancellationToken);
+                return await outcomes.FinishAsync(id, row, MessageEvent.Reject, code, null, cancellationToken);
             case CarrierReply.Unavailable(var code, var retryAfter):
                 LogUnavailable(claimed.Id.Value, code, claimed.Tries);
                 if (code is "429" or "429" + CarrierReply.RetriedSuffix)
                     await slots.SlowAsync(outgoing.Line, time.GetUtcNow(), Shorter(retryAfter, LongestPause), cancellationToken);
-                return await outcomes.WaitAsync(id, claimed, IsCertain(code), retryAfter, cancellationToken);
+                return await outcomes.WaitAsync(id, row, IsCertain(code), Longer(retryAfter, Backoff(claimed)), cancellationToken);
             default:
                 throw new InvalidOperationException($"No way to go on after {reply.GetType().Name}.");
         }
@@ -197,6 +255,11 @@ public sealed partial class Sender(
 
     // The service refused before it took anything: too fast, or our sign-in or address is wrong, which somebody must mend.
     private static bool IsCertain(string code) => code is "429" or "401" or "403" or "404" or "sign-in";
+
+    private static TimeSpan Backoff(Message claimed) =>
+        TimeSpan.FromSeconds(Math.Min(120, 15 * Math.Pow(2, claimed.Tries - 1)));
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

@@ -70,7 +70,7 @@ public sealed class StaffTexts(
 
                 // The first request may have died before its own line.
                 await JournalAsync(id, staff, "repeated", earlier.Value, null, cancellationToken);
-                return new StaffSend.Taken(earlier, await sender.SendAsync(id, earlier, cancellationToken));
+                return new StaffSend.Taken(earlier, await sender.SendAsync(id, earlier, cancellationToken, isPromised: true));
             }
 
             var now = time.GetUtcNow();
@@ -112,7 +112,7 @@ public sealed class StaffTexts(
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
             await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, contactBox, before.NameBox, cancellationToken);
-            return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken));
+            return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken, isPromised: true));
         }
     }
 

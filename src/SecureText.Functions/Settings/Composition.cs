@@ -59,6 +59,8 @@ public static class Composition
         services.AddSingleton(s => new QuarantineContainer(Clients(s).Quarantine));
         services.AddSingleton<Quarantine>();
         services.AddSingleton<Attention>();
+        services.TryAddSingleton(new SenderOptions());
+        services.AddSingleton<LineTurns>();
         services.AddSingleton<SendOutcomes>();
         services.AddSingleton<Sender>();
         services.AddSingleton<StaffTexts>();

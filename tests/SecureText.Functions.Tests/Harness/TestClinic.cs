@@ -40,6 +40,9 @@ public sealed class TestClinic : IAsyncDisposable
     /// <summary>The state of the clinic from the next <see cref="Restart"/> on.</summary>
     public UsState? State { get; set; }
 
+    /// <summary>How long a sender waits for the line, from the next <see cref="Restart"/> on; the clock must then be moved for it.</summary>
+    public TimeSpan WaitAtMost { get; set; }
+
     /// <summary>A Wednesday at noon in Seattle.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
 
@@ -104,6 +107,7 @@ public sealed class TestClinic : IAsyncDisposable
             .AddSingleton<IRandomSource, SystemRandomSource>()
             .AddSingleton(profile)
             .AddSingleton(PlatformSignIn.Options)
+            .AddSingleton(new SenderOptions { WaitAtMost = WaitAtMost })
             .AddSingleton(storage)
             .AddSingleton<IKeyWrapper>(Keys)
             .AddSingleton<ICarrier>(Carrier)

@@ -9,7 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Harness;
 
 /// <summary>Texts of a campaign as a journey writes them to the outbox.</summary>
-internal static class CampaignTexts
+internal static class OutboxTexts
 {
     public static async Task<ConversationId> AgreeAsync(this TestClinic clinic, string number = TestClinic.Patient)
     {
