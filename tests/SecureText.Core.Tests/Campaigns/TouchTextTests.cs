@@ -35,6 +35,15 @@ public class TouchTextTests
         "{clinic} [x]",
         TouchText.Render(new Bilingual("{doctor}", ""), Language.English, Places with { Doctor = "{clinic} [x]" }).Value);
 
+    [Fact]
+    public void Lacks_names_what_a_video_visit_needs_and_what_no_other_playbook_does()
+    {
+        Assert.Equal(["url"], TouchText.Lacks(Playbooks.Of("telehealth"), Places));
+        Assert.Empty(TouchText.Lacks(Playbooks.Of("telehealth"), Places with { Url = "https://video.example" }));
+        foreach (var playbook in Playbooks.Default.Where(playbook => playbook.Id != "telehealth"))
+            Assert.Empty(TouchText.Lacks(playbook, Places with { Doctor = null }));
+    }
+
     private static string Render(string words, Language language) =>
         TouchText.Render(new Bilingual(words, words), language, Places).Value;
 }
