@@ -26,6 +26,12 @@ internal sealed class NetworkSwitches
     /// <summary>Codes with which the next texts to a phone fail, each once; then it is reached again.</summary>
     public ConcurrentDictionary<string, ConcurrentQueue<int>> NextFailures { get; } = new();
 
+    /// <summary>
+    /// Codes with which a share of all texts fails, as 4006 for 0.05 of them. Which ones is settled by the phone and the number
+    /// of the text on it, so the same run has the same failures, and a text that is sent again has another chance.
+    /// </summary>
+    public ConcurrentDictionary<int, double> FailShares { get; } = new();
+
     /// <summary>Delivery reports take half a minute.</summary>
     public volatile bool SlowReports;
 

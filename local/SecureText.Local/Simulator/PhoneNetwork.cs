@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SecureText.EventGridDelivery;
 using SecureText.Sealing;
 using SecureText.Texting;
@@ -128,10 +131,27 @@ internal sealed class PhoneNetwork : IAsyncDisposable
 
         if (Switches.NextFailures.TryGetValue(phone, out var failures) && failures.TryDequeue(out var next))
             return DeliveryOutcome.FailedWith(next);
+        if (Unlucky(phone) is { } unlucky) return DeliveryOutcome.FailedWith(unlucky);
         var code = Switches.FailWith;
         return code != 0
             ? DeliveryOutcome.FailedWith(code)
             : DeliveryOutcome.OfMagicNumber(phone) ?? DeliveryOutcome.Delivered;
+    }
+
+    private int? Unlucky(string phone)
+    {
+        if (Switches.FailShares.IsEmpty) return null;
+        int before;
+        lock (gate) before = phones.TryGetValue(phone, out var thread) ? thread.Count(text => text.From == Sender.Clinic) : 0;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{phone}|{before}")));
+        var lot = BinaryPrimitives.ReadUInt32BigEndian(hash) / (double)uint.MaxValue;
+        foreach (var (code, share) in Switches.FailShares.OrderBy(pair => pair.Key))
+        {
+            if (lot < share) return code;
+            lot -= share;
+        }
+
+        return null;
     }
 
     private Bubble Add(string phone, string line, Sender from, string text, string state, string id, bool onPhone)

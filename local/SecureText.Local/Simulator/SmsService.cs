@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureText.Texting;
 
 namespace SecureText.Simulator;
 
@@ -12,6 +13,9 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
     private readonly Repeatability repeatability = new();
 
     internal NetworkSwitches Switches => network.Switches;
+
+    /// <summary>The most parts that a line has taken in one minute.</summary>
+    internal int MostInAMinute => rate.Most;
 
     /// <summary>The answer to <c>POST /sms</c>.</summary>
     internal SmsAnswer Answer(SignedRequest signed, string? apiVersion)
@@ -30,7 +34,8 @@ internal sealed class SmsService(PhoneNetwork network, byte[] accessKey, TimePro
             return Refuse(new AcsError(400, "BadRequest", "The from number is not one of this resource's.", "from"));
         }
 
-        if (rate.TryTake(line.Number, request.Recipients.Count, line.RatePerMinute) is { } wait)
+        var parts = SegmentCount.Of(new MessageText(request.Message), line.Kind).Parts;
+        if (rate.TryTake(line.Number, request.Recipients.Count * Math.Max(1, parts), line.RatePerMinute) is { } wait)
         {
             network.RefuseOne();
             var refusal = Refuse(new AcsError(429, "TooManyRequests", "The line's rate is used up."));

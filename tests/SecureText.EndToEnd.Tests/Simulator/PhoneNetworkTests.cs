@@ -66,6 +66,28 @@ public sealed class PhoneNetworkTests : IAsyncDisposable
         Assert.Equal("delivered", network.Thread(Patient)[^1].State);
     }
 
+    [Fact]
+    public async Task TextFromClinic_share_of_texts_fails_and_the_same_ones_in_each_run()
+    {
+        var states = await StatesAsync(network);
+        await using var again = new PhoneNetwork([TollFree, TenDigit], events, time, new CountingRandom());
+
+        Assert.Equal(states, await StatesAsync(again));
+        Assert.InRange(states.Count(state => state == "failed 4006"), 40, 80);
+        Assert.InRange(states.Count(state => state == "failed 4020"), 10, 35);
+        Assert.Equal(400, states.Count(state => state is "failed 4006" or "failed 4020" or "delivered"));
+
+        static async Task<List<string>> StatesAsync(PhoneNetwork network)
+        {
+            network.Switches.FailShares[4006] = 0.15;
+            network.Switches.FailShares[4020] = 0.05;
+            for (var n = 0; n < 400; n++) network.TextFromClinic($"+120655501{n % 50:d2}", TollFree, "Hello", true, null);
+            using var limit = new CancellationTokenSource(Limit);
+            await network.IdleAsync(limit.Token);
+            return [.. Enumerable.Range(0, 50).SelectMany(n => network.Thread($"+120655501{n:d2}")).Select(text => text.State)];
+        }
+    }
+
     [Theory]
     [InlineData("+14005550106", "failed 4006", false)]
     [InlineData("+15005550101", "failed 5001", false)]

@@ -144,6 +144,17 @@ public sealed class SmsServiceTests : IAsyncDisposable
         Assert.Equal(202, Send(Body(id: 6)).Status);
     }
 
+    [Fact]
+    public void Answer_each_part_of_a_text_counts_for_the_rate()
+    {
+        var twoParts = new string('a', 161);
+        for (var i = 0; i < 2; i++) Assert.Equal(202, Send(Body(twoParts, id: i)).Status);
+
+        Assert.Equal(429, Send(Body(twoParts, id: 3)).Status);
+        Assert.Equal((4, 1), (service.MostInAMinute, network.Refused));
+        Assert.Equal(202, Send(Body(id: 4)).Status);
+    }
+
     [Theory]
     [InlineData("key")]
     [InlineData("body")]
