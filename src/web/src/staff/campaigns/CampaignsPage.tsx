@@ -2,11 +2,17 @@ import { useEffect } from 'react';
 import { isManager, useMe } from '../session/me';
 import '../shell/sections.css';
 import { CampaignList } from './CampaignList';
+import { FiguresPage } from './figures/FiguresPage';
+import { ImportPage } from './imports/ImportPage';
+import { OneImport } from './imports/OneImport';
+import { PlaybooksPage } from './playbooks/PlaybooksPage';
 import { StartPage } from './start/StartPage';
 import { WatchPage } from './watch/WatchPage';
 import './campaigns.css';
+import './imports/imports.css';
+import './playbooks/playbooks.css';
 
-const sections: Record<string, string> = { list: 'Campaigns' };
+const sections: Record<string, string> = { list: 'Campaigns', import: 'Import', playbooks: 'Playbooks', figures: 'Figures' };
 const titles: Record<string, string> = { ...sections, start: 'Start a campaign', watch: 'Campaign' };
 
 /** `section` and `item` of the address: `#/campaigns/watch/<id>`. */
@@ -38,6 +44,9 @@ function Section({ of, item }: { of: string; item: string | null }) {
   switch (of) {
     case 'start': return <StartPage key={item} wanted={item} />;
     case 'watch': return item ? <WatchPage key={item} id={item} /> : <CampaignList />;
+    case 'import': return item ? <OneImport key={item} id={item} /> : <ImportPage />;
+    case 'playbooks': return <PlaybooksPage key={item} item={item} />;
+    case 'figures': return <FiguresPage />;
     default: return <CampaignList />;
   }
 }

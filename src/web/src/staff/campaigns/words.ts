@@ -19,25 +19,27 @@ export const kinds: Record<OccasionKind, { many: string; dates: string; days: [n
 // Only what the sender's reasons do not name already.
 const reasons: Record<string, string> = {
   already: 'Has these texts from another campaign already.',
-  'over-already': 'Its day is over.',
-  'too-late': 'Its time has passed.',
-  'no-number': 'Has no mobile number.',
-  withdrawn: 'Has withdrawn from texts.',
-  paused: 'The campaign was paused.',
-  settled: 'Was settled before.',
-  cancelled: 'The visit or the campaign was cancelled.',
+  'no-conversation': 'Has no mobile number here.',
+  'no-patient': 'Is no longer a patient of this number.',
+  'no-birth-date': 'No date of birth is known, which the secure link asks for.',
+  'facts-missing': 'Something that the text must say is not known, as the address of a video visit.',
+  'form-missing': 'The form behind the link is gone.',
+  'too-many-journeys': 'Gets texts from ten campaigns already.',
   'campaign-cancelled': 'The campaign was cancelled.',
 };
 
 /** Why a text does not go, as a sentence. */
-export const whyNot = (code: string): string => reasons[code] ?? reasonOf(code) ?? code;
+export const whyNot = (code: string): string => {
+  const bare = code.replace(/^(failed|suppressed):/, '');
+  return reasons[bare] ?? reasonOf(bare) ?? bare;
+};
 
 const outcomes: Record<string, string> = {
   confirmed: 'Confirmed', declined: 'Cannot come', reschedule: 'Wants another day', paid: 'Paid', kept: 'Came',
   missed: 'Did not come', withdrawn: 'Withdrew from texts', cancelled: 'Visit cancelled', settled: 'Settled',
-  'campaign-cancelled': 'Campaign cancelled', 'red-flag': 'Red flag: call', question: 'Has a question',
+  'campaign-cancelled': 'Campaign cancelled', 'red-flag': 'Red flag', question: 'Has a question',
   'unclear-answer': 'Answer not understood', undeliverable: 'Cannot be reached', closed: 'Time is over',
-  answered: 'Answered', done: 'Done', moved: 'Moved', booked: 'Booked', filled: 'Filled',
+  answered: 'Answered', well: 'Is well', unsure: 'Not sure', unwell: 'Is not well', done: 'Done', moved: 'Moved', booked: 'Booked', filled: 'Filled',
 };
 
 /** What came of it; a code without words is shown readably. */

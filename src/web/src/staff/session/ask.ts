@@ -30,6 +30,17 @@ export async function askRaw(path: string, options: CallOptions = {}): Promise<R
   throw error;
 }
 
+/** The same for a call that goes another way, as a large file does. */
+export async function heard<T>(work: () => Promise<T>): Promise<T> {
+  told();
+  try {
+    return await work();
+  } catch (error) {
+    hear(error);
+    throw error;
+  }
+}
+
 export const post = <T = void>(path: string, json: unknown = {}, options: CallOptions = {}): Promise<T> =>
   ask<T>(path, { ...options, method: 'POST', json });
 

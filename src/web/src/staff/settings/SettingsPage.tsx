@@ -6,6 +6,7 @@ import { FormsForm } from './FormsForm';
 import { PeopleSection } from './PeopleSection';
 import { PoliciesForm } from './PoliciesForm';
 import type { Settings } from './settings';
+import { WebhooksSection } from './WebhooksSection';
 import '../shell/sections.css';
 import './settings.css';
 import { useSettings, type SettingsState } from './useSettings';
@@ -13,6 +14,7 @@ import { useSettings, type SettingsState } from './useSettings';
 const sections: Record<string, string> = {
   people: 'People', clinic: 'Hours and holidays', answers: 'Automatic answers', templates: 'Templates and consent',
   canned: 'Canned replies', forms: 'Forms', policies: 'Policies',
+  webhooks: 'Webhooks',
 };
 
 export function SettingsPage({ section }: { section: string }) {
@@ -33,7 +35,9 @@ export function SettingsPage({ section }: { section: string }) {
           <li key={key}><a href={`#/settings/${key}`} aria-current={key === known ? 'page' : undefined}>{name}</a></li>
         ))}
       </ul>
-      {known === 'people' ? <PeopleSection /> : <Section of={known} state={state} />}
+      {known === 'people' && <PeopleSection />}
+      {known === 'webhooks' && <WebhooksSection />}
+      {known !== 'people' && known !== 'webhooks' && <Section of={known} state={state} />}
     </main>
   );
 }

@@ -1,8 +1,8 @@
 import type { Week } from '../campaign';
 
 const height = 120;
-const barWidth = 14;
-const gap = 12;
+const barWidth = 18;
+const gap = 20;
 const foot = 18;
 
 const month = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric' });

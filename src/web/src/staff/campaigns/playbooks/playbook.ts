@@ -14,7 +14,12 @@ export interface Playbook {
   mostSends: number;
   /** The clinic has its own words. */
   changed?: boolean;
+  /** Our words, while the clinic has its own. */
+  ours?: Playbook | null;
 }
+
+/** As the settings keep it. */
+export const bare = ({ changed: _, ours: __, ...playbook }: Playbook): Playbook => playbook;
 
 export interface Touch {
   id: string;

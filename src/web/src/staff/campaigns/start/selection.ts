@@ -1,5 +1,6 @@
 import type { ClinicTime } from '../../../shared/time';
 import type { OccasionKind, Selection } from '../campaign';
+import { addDays, dayAfter, startOf } from '../days';
 import { kinds } from '../words';
 
 /** What the form says: days on the clinic's calendar, both included. */
@@ -7,8 +8,6 @@ export interface Days {
   from: string;
   until: string;
 }
-
-const addDays = (day: string, n: number): string => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
 
 /** The days that a form begins with. */
 export function daysFor(kind: OccasionKind, time: ClinicTime): Days {
@@ -20,9 +19,8 @@ export function daysFor(kind: OccasionKind, time: ClinicTime): Days {
 /** Midnight to midnight on the clinic's clock; an ongoing campaign has no last day. */
 export function selectionOf(kind: OccasionKind, days: Days, ongoing: boolean, time: ClinicTime): Selection {
   if (!kinds[kind].days) return { kind };
-  const start = (day: string) => time.moment(`${day}T00:00`)?.toISOString();
-  const from = start(days.from);
-  const until = days.until && !ongoing ? start(addDays(days.until, 1)) : undefined;
+  const from = startOf(days.from, time);
+  const until = ongoing ? undefined : startOf(dayAfter(days.until), time);
   return { kind, ...(from ? { from } : {}), ...(until ? { until } : {}) };
 }
 

@@ -1,0 +1,74 @@
+import { useState, type FormEvent } from 'react';
+import { post } from '../../session/ask';
+import { useAction } from '../../shell/useAction';
+import { Wrong } from '../../shell/Wrong';
+import { count } from '../words';
+import { CheckView } from './CheckView';
+import { importKinds, type Checked, type Mapping, type Uploaded } from './import';
+import { Sample } from './Sample';
+
+/** Which column is what, then a check against what is stored. */
+export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; started: () => void; leave: () => void }) {
+  const { id, kind, format, rows, columns, fields, sample } = uploaded;
+  const [mapping, setMapping] = useState<Mapping>(uploaded.mapping);
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const { busy, problem, run } = useAction();
+  const isTable = format === 'csv';
+
+  const choose = (field: string, column: string) => {
+    const { [field]: _, ...rest } = mapping;
+    setMapping(column ? { ...rest, [field]: column } : rest);
+    setChecked(null);
+  };
+  const check = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => setChecked(await post<Checked>(`imports/${id}/check`, { mapping })));
+  };
+  const start = () => run(async () => {
+    await post(`imports/${id}/start`, { mapping });
+    started();
+  });
+
+  return (
+    <>
+      <form className="card" aria-label="What is in the columns" onSubmit={check}>
+        <h2>{importKinds[kind]}: {count(rows, isTable ? 'row' : 'resource')}</h2>
+        {isTable && <Sample columns={columns} rows={sample} />}
+        {isTable && (
+          <fieldset>
+            <legend>Which column is what? What you choose is remembered for the next file.</legend>
+            <div className="mapping">
+              {fields.map((field) => (
+                <label key={field.id}>
+                  <span>{field.label}{field.required && ' (needed)'}</span>
+                  <select
+                    value={mapping[field.id] ?? ''} required={field.required}
+                    onChange={(event) => choose(field.id, event.target.value)}
+                  >
+                    <option value="">{field.required ? 'Choose a column' : 'Not in this file'}</option>
+                    {columns.map((column) => <option key={column} value={column}>{column}</option>)}
+                  </select>
+                  {field.help && <span>{field.help}</span>}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
+        <Skipped of={uploaded.skipped ?? {}} />
+        <Wrong problem={problem} />
+        <div className="buttons">
+          <button type="submit" className={checked ? undefined : 'primary'} disabled={busy}>{busy && !checked ? 'Checking …' : 'Check'}</button>
+          <button type="button" disabled={busy} onClick={leave}>Choose another file</button>
+        </div>
+      </form>
+      {checked && <CheckView checked={checked} busy={busy} start={() => void start()} />}
+    </>
+  );
+}
+
+/** What a file holds that is of no use here. */
+export function Skipped({ of }: { of: Record<string, number> }) {
+  const what = Object.entries(of).filter(([, n]) => n > 0);
+  if (what.length === 0) return null;
+  return <p className="quiet">Left out, since nothing here needs it: {what.map(([name, n]) => `${n.toLocaleString('en-US')} ${name}`).join(', ')}.</p>;
+}
