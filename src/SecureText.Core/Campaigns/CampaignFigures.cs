@@ -39,10 +39,10 @@ public sealed record CampaignFigures
     /// <summary>Came.</summary>
     public int Kept { get; init; }
 
-    /// <summary>Paid after one text.</summary>
+    /// <summary>Paid after one reminder: the first text tells, those after it remind.</summary>
     public int PaidAfterOne { get; init; }
 
-    /// <summary>Paid after two.</summary>
+    /// <summary>Paid after two reminders.</summary>
     public int PaidAfterTwo { get; init; }
 
     /// <summary>Paid, whatever went before.</summary>

@@ -50,8 +50,10 @@ public sealed class FigureCount
             Missed = sum.Missed + One(state.Fact == "missed"),
             Kept = sum.Kept + One(state.Fact == "kept"),
             Paid = sum.Paid + One(isPaid),
-            PaidAfterOne = sum.PaidAfterOne + One(isPaid && texts == 1),
-            PaidAfterTwo = sum.PaidAfterTwo + One(isPaid && texts == 2),
+
+            // The first text tells; those after it remind.
+            PaidAfterOne = sum.PaidAfterOne + One(isPaid && texts == 2),
+            PaidAfterTwo = sum.PaidAfterTwo + One(isPaid && texts == 3),
             RedFlags = sum.RedFlags + One(state.RedFlag),
             CallsSaved = sum.CallsSaved + One(!state.PersonCalled && (state.Outcome == "confirmed" || (member.IsCheckIn && answered))),
         };
