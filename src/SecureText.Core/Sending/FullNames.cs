@@ -25,6 +25,9 @@ internal static class FullNames
 
     private static readonly FrozenSet<string> Asking = FrozenSet.Create(StringComparer.Ordinal, "ask", "asking", "look", "looking");
 
+    private static readonly FrozenSet<string> Occasions = FrozenSet.Create(
+        StringComparer.Ordinal, "reminder", "appointment", "appt", "visit", "recordatorio", "cita", "visita", "consulta");
+
     private static readonly FrozenSet<string> Owning = FrozenSet.Create(
         StringComparer.Ordinal, "has", "had", "needs", "missed", "is", "was", "tiene", "tuvo", "necesita", "perdio", "debe");
 
@@ -40,7 +43,7 @@ internal static class FullNames
         "pharmacy", "department", "county", "school", "park", "hall", "clinica", "centro", "salud", "hospitales", "farmacia", "escuela", "monday", "tuesday",
         "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june", "july", "august", "september",
         "october", "november", "december", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "todo", "todos", "patient", "paciente",
-        "parent", "friend", "friends", "neighbor", "member", "sir", "madam", "puede", "podemos", "hay", "hoy", "soy", "somos", "aqui", "estamos", "quedan");
+        "parent", "day", "dia", "friend", "friends", "neighbor", "member", "sir", "madam", "puede", "podemos", "hay", "hoy", "soy", "somos", "aqui", "estamos", "quedan");
 
     internal static IEnumerable<Found> Find(List<TextFolding.Word> words, string text, bool hasFindings)
     {
@@ -73,7 +76,8 @@ internal static class FullNames
         if (gap != " " && !(gap == ": " && Towards.Contains(before.Folded))) return false;
         if (PlainNames.IsTitle(before)) return !IsDoctor(before);
         if (PlainNames.IsGreeting(before)) return true;
-        return isGiven && Towards.Contains(before.Folded) && (at < 2 || !Asking.Contains(words[at - 2].Folded));
+        if (!Towards.Contains(before.Folded) || at < 2) return isGiven && Towards.Contains(before.Folded);
+        return Occasions.Contains(words[at - 2].Folded) || (isGiven && !Asking.Contains(words[at - 2].Folded));
     }
 
     private static bool IsDoctor(TextFolding.Word word) => word.Folded is "dr" or "dra" or "doctor" or "doctora";

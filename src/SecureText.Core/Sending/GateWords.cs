@@ -6,14 +6,11 @@ namespace SecureText.Sending;
 
 /// <summary>
 /// Finds the words of the lists beside this file: whole words and phrases, the longest first, without case and accents; then
-/// words with a medical ending, and doses. Each word is looked up once; a name or street is no health word.
+/// words with a medical ending, doses and blood pressures. Each word is looked up once; a name or street is no health word.
 /// </summary>
 internal static class GateWords
 {
     private const int LeastBeforeEnding = 2;
-
-    private static readonly string[] Units =
-        ["mg", "mgs", "mcg", "ml", "iu", "milligrams", "micrograms", "miligramos", "microgramos", "mililitros", "milliliters"];
 
     private static readonly FrozenDictionary<string, GateEntry[]> ByFirstWord = Lists()
         .GroupBy(entry => entry.Words[0])
@@ -32,9 +29,8 @@ internal static class GateWords
         for (var i = 0; i < words.Count; i++)
         {
             var entry = Listed(words, i, text);
-            var dose = entry is null ? WordsOfDose(words, i) : 0;
-            var length = entry?.Words.Length ?? Math.Max(dose, 1);
-            var broken = entry is not null ? entry.Rule : dose > 0 ? GateRule.Drug : Ending(words[i].Folded);
+            var (broken, length) = entry is not null ? (entry.Rule, entry.Words.Length)
+                : Measures.Find(words, i, text) ?? (Ending(words[i].Folded), 1);
             if (broken is { } rule && !IsExcused(entry, words, i, text))
             {
                 var start = words[i].Start;
@@ -91,17 +87,6 @@ internal static class GateWords
         }
 
         return null;
-    }
-
-    // "20mg" is one word, "20 mg" are two.
-    private static int WordsOfDose(List<TextFolding.Word> words, int at)
-    {
-        var word = words[at].Folded;
-        var digits = 0;
-        while (digits < word.Length && char.IsAsciiDigit(word[digits])) digits++;
-        if (digits == 0) return 0;
-        if (Units.Contains(word[digits..])) return 1;
-        return digits == word.Length && at + 1 < words.Count && Units.Contains(words[at + 1].Folded) ? 2 : 0;
     }
 
     private static bool IsExcused(GateEntry? entry, List<TextFolding.Word> words, int at, string text) =>

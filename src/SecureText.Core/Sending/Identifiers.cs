@@ -90,7 +90,7 @@ internal static partial class Identifiers
 
     // A date, or its beginning, after words of birth.
     [GeneratedRegex("""
-        \b (d\.?o\.?b\.? | born | birth\s?-?(date|day) | date\ of\ birth | nacid[oa] | naci[oó] | fecha\ de\ nacimiento | nacimiento | fdn)
+        \b (d\.?o\.?b\.? | born | birth\s?-?(date|day) | date\ of\ birth | nacid[oa] | naci[oó] | fecha\ de\ nac(imiento|\.)? | nacimiento | fdn)
         [^0-9\n]{0,25} [0-9]{1,4} ([-/. ] [0-9]{1,2} [-/. ] [0-9]{2,4} | ,?\ (de\ )?(\w{3,12}\ )?(del?\ )?[0-9]{4})?
         """, Options)]
     private static partial Regex Birth();
@@ -108,7 +108,7 @@ internal static partial class Identifiers
              (\ (id|no|num|number|numero|número)\b)?
            | (group|insurance|patient|record|prescription|case|license|licence|passport|seguro|paciente|grupo|receta|caso|licencia|pasaporte)
              \ (id|no|num|number|numero|número)\b )
-        [\ :.\#=]{0,3} (is\ |es\ )? \#? (?<number> [a-z0-9] [a-z0-9-]{3,24} ) \b
+        [\ :.\#=]{0,3} (is\ |es\ |ends\ in\ |ending\ in\ |ending\ |termina\ en\ )? \#? (?<number> [a-z0-9] [a-z0-9-]{3,24} ) \b
         """, Options)]
     private static partial Regex Account();
 

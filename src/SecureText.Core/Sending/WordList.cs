@@ -9,6 +9,10 @@ namespace SecureText.Sending;
 /// </summary>
 internal static class WordList
 {
+    private const string Vowels = "aeiou";
+
+    private static readonly string[] Hisses = ["s", "x", "z", "ch", "sh"];
+
     /// <summary>The entries of one list, as they are written.</summary>
     internal static IEnumerable<string> Lines(string name)
     {
@@ -46,7 +50,8 @@ internal static class WordList
             var dash = entry.IndexOf('-', StringComparison.Ordinal);
             if (dash > 0) rule = Enum.Parse<GateRule>(entry[..dash]);
             var ending = Fold(entry[dash..])[0];
-            foreach (var form in English(ending).Concat(Spanish(ending)).Prepend(ending).Distinct())
+            // Not "-oses" of "-osis": roses, closes.
+            foreach (var form in Spanish(ending).Append(ending + "s").Prepend(ending).Distinct(StringComparer.Ordinal))
                 yield return KeyValuePair.Create(form, rule);
         }
     }
@@ -66,15 +71,17 @@ internal static class WordList
     {
         _ when word.EndsWith('y') => [word[..^1] + "ies", word + "s"],
         _ when word.EndsWith("sis", StringComparison.Ordinal) => [word[..^2] + "es"],
-        _ when word.EndsWith('s') || word.EndsWith('x') => [word + "es"],
-        _ => [word + "s", word + "es"],
+        _ when Hisses.Any(end => word.EndsWith(end, StringComparison.Ordinal)) => [word + "es"],
+        _ when word.EndsWith('o') => [word + "s", word + "es"],
+        _ => [word + "s"],
     };
 
     private static IEnumerable<string> Spanish(string word) => word switch
     {
         _ when word.EndsWith('o') => [word + "s", word[..^1] + "a", word[..^1] + "as"],
         _ when word.EndsWith('z') => [word[..^1] + "ces"],
-        _ => [word + "s", word + "es"],
+        _ when Vowels.Contains(word[^1]) => [word + "s"],
+        _ => [word + "es"],
     };
 
     private static IEnumerable<string> Verb(string word)

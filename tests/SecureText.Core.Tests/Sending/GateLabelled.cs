@@ -25,7 +25,7 @@ internal sealed record GateLabelled(string Label, string Language, string Senten
         var isHeldOut = false;
         while (reader.ReadLine() is { } line)
         {
-            isHeldOut |= line == "# held out";
+            isHeldOut |= line.StartsWith("# held out", StringComparison.Ordinal);
             if (line.Length == 0 || line[0] == '#') continue;
             var parts = line.Split('\t');
             if (parts.Length != 3) throw new InvalidDataException(line);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using SecureText.Texting;
 using Xunit.Abstractions;
 
 namespace SecureText.Sending;
@@ -37,6 +39,26 @@ public class GateMeasureTests(ITestOutputHelper output)
         var found = GateLabelled.All.Where(one => !one.MustPass && one.Findings.Count > 0).ToList();
         var wrong = found.Where(one => !one.Findings.Select(finding => LabelOf(finding.Rule)).Contains(one.Label)).ToList();
         Assert.True(wrong.Count <= found.Count / 10, string.Join('\n', wrong));
+    }
+
+    // A text that is a thousand times as long takes about a thousand times as long: no step looks at what it has seen before.
+    [Fact]
+    public void Check_takes_time_in_proportion_to_the_length()
+    {
+        var sentences = string.Join(' ', GateLabelled.All.Select(one => one.Sentence));
+        Time(new MessageText(sentences));
+        var perText = Enumerable.Range(0, 5).Min(_ => Time(new MessageText(sentences))) / GateLabelled.All.Count;
+        var longer = new MessageText(string.Join(' ', Enumerable.Repeat(sentences, 10)));
+        var perTextOfLonger = Enumerable.Range(0, 3).Min(_ => Time(longer)) / (10 * GateLabelled.All.Count);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{perText * 1000:F1} microseconds a text, {perTextOfLonger * 1000:F1} in ten times as many"));
+        Assert.True(perTextOfLonger < (perText * 4) + 0.05, $"{perText} ms and {perTextOfLonger} ms a text");
+    }
+
+    private static double Time(MessageText text)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Gate.Check(text);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private (double Recall, double Precision) Tell(string name, Func<GateLabelled, bool> part)

@@ -27,6 +27,15 @@ public class GateTests
     [InlineData("Hola, ¿puede venir el lunes a las 9?")]
     [InlineData("The code is 482913.")]
     [InlineData("Look at rabbit.ly or https://about.com")]
+    [InlineData("Roses, Tacoma, Oklahoma, technology, Thomas, closes")]
+    [InlineData("¿Habla inglés o español? ¿Qué idioma prefiere? Tenemos lengua de señas.")]
+    [InlineData("If you have a fever or cough, please call before you come.")]
+    [InlineData("Si tiene fiebre o tos, llame antes de venir.")]
+    [InlineData("If you are pregnant or may be, tell us. List your allergies on the form.")]
+    [InlineData("Hi Angel, Dr. Ana Burns and Nurse Maria Cruz will see you. Ask for Karen White.")]
+    [InlineData("This is Dana Moss from Lakeside Clinic about your visit.")]
+    [InlineData("Open 24/7, score 100/10, 12/31/2027, 7/10, suite 220/7")]
+    [InlineData("Ms. Lee, you are overdue for a visit. Reminder for Memorial Day: we are closed.")]
     public void Check_what_clinics_must_say_passes(string text) =>
         Assert.Equal([], Gate.Check(new MessageText(text)).Findings.Select(finding => finding.What));
 
@@ -98,6 +107,23 @@ public class GateTests
     [InlineData("https://TinyURL.com/x", GateRule.Shortener)]
     [InlineData("http://www.goo.gl/x", GateRule.Shortener)]
     [InlineData("t.co/x", GateRule.Shortener)]
+    [InlineData("Please see us if your cough comes back", GateRule.Diagnosis)]
+    [InlineData("If you have questions, call. Your fever was high", GateRule.Diagnosis)]
+    [InlineData("Sí tiene fiebre", GateRule.Diagnosis)]
+    [InlineData("You were diagnosed last week", GateRule.Diagnosis)]
+    [InlineData("Your unlisted stenoplasty", GateRule.Procedure)]
+    [InlineData("newmabumab", GateRule.Drug)]
+    [InlineData("See Dr. Lopez at the hiv clinic", GateRule.Specialty)]
+    [InlineData("Dear Maria de la Cruz, your appointment is on Friday", GateRule.FullName)]
+    [InlineData("Patient: Smith, John. Visit at 3", GateRule.FullName)]
+    [InlineData("Mr. James T. Olson, see you at the clinic", GateRule.FullName)]
+    [InlineData("Emily Stone's visit is at 3", GateRule.FullName)]
+    [InlineData("Recordatorio para Rosa Méndez: cita el 3", GateRule.FullName)]
+    [InlineData("card 1EG4-TE5-MK73", GateRule.AccountNumber)]
+    [InlineData("Rx # 7712345", GateRule.AccountNumber)]
+    [InlineData("expediente 0012345", GateRule.AccountNumber)]
+    [InlineData("su deuda", GateRule.PaymentWord)]
+    [InlineData("attempt to collect a debt", GateRule.PaymentWord)]
     public void Check_what_says_too_much_is_found(string text, GateRule rule)
     {
         var verdict = Gate.Check(new MessageText(text));
@@ -142,6 +168,8 @@ public class GateTests
     [Theory]
     [InlineData("20 mg", "Take 20 mg of it")]
     [InlineData("20mg", "Take 20mg of it")]
+    [InlineData("162/98", "It was 162/98 today")]
+    [InlineData("162 sobre 98", "Estaba en 162 sobre 98")]
     [InlineData("Maria Lopez", "Dear Maria Lopez, your visit is on Friday")]
     public void Check_finding_is_just_the_words_that_tell(string what, string text) =>
         Assert.Equal(what, Assert.Single(Gate.Check(new MessageText(text)).Findings).What);
