@@ -36,8 +36,11 @@ public sealed record ConversationChange
     /// <summary>Patients to write, by id; null takes one off, whose row must be there.</summary>
     public IReadOnlyList<(string Id, PatientRecord? Record)> Patients { get; init; } = [];
 
-    /// <summary>The link that one of the messages carries.</summary>
-    public (MessageId Message, LinkId Link)? Link { get; init; }
+    /// <summary>The links that messages of it carry.</summary>
+    public IReadOnlyList<(MessageId Message, LinkId Link)> Links { get; init; } = [];
+
+    /// <summary>Journeys to write; without a row before it is new. If a new one exists or another has changed, nothing is written.</summary>
+    public IReadOnlyList<(JourneyRow? Before, StoredJourney After)> Journeys { get; init; } = [];
 
     /// <summary>
     /// Hash of an API idempotency key, the message it stands for and the words it was sent with. If it exists, nothing is

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Portal;
 using SecureText.Sealing;
@@ -13,7 +11,7 @@ namespace SecureText.Storage;
 /// The table of conversations: one partition each, with head, wrapped data keys, messages newest first, consent records
 /// and idempotency keys. Writes are entity group transactions guarded by the head's ETag.
 /// </summary>
-public sealed class ConversationStore(TableClient table, SealedTexts texts, IndexKeys keys)
+public sealed partial class ConversationStore(TableClient table, SealedTexts texts, IndexKeys keys)
 {
     // Head and data keys stand before the messages of a page; more keys than this cost a second request.
     private const int RoomForKeys = 50;
@@ -27,23 +25,6 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Head, cancellationToken: cancellationToken);
         return found.HasValue ? HeadRow.From(await keys.RowSealAsync(cancellationToken), found.Value!) : null;
-    }
-
-    /// <summary>
-    /// The head of a conversation that has none. Consent records that stand there all the same count: with the head
-    /// deleted, a withdrawal must not be forgotten. One that does not open counts as a withdrawal.
-    /// </summary>
-    public async Task<ConversationHead> BeginAsync(
-        ConversationId id, string lineId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var consent = ConsentState.Empty;
-        foreach (var read in await ReadConsentsAsync(id, cancellationToken))
-        {
-            consent = consent.Apply(read.Record
-                ?? new ConsentRecord(ConsentChange.Withdrawn, [], ConsentSource.Staff, now, "system"));
-        }
-
-        return HeadTransitions.Begin(lineId) with { Consent = consent };
     }
 
     /// <summary>Writes a change whole or not at all. One storage request (more for words over 30 KiB).</summary>
@@ -61,9 +42,14 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         }
 
         foreach (var (cause, record) in change.Consents) Add(ConsentRow(key, change.Id, cause, record));
-        if (change.Link is { } link)
+        foreach (var (message, link) in change.Links)
         {
-            Add(seal.Sign(new TableEntity(partition, RowKeys.Link(link.Message)) { ["Link"] = link.Link.Value }));
+            Add(seal.Sign(new TableEntity(partition, RowKeys.Link(message)) { ["Link"] = link.Value }));
+        }
+
+        foreach (var (before, after) in change.Journeys)
+        {
+            if (before is null) Add(JourneyEntity(seal, key, change.Id, after));
         }
 
         if (change.Request is { } request)
@@ -77,6 +63,12 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
 
         var guarded = actions.Count;
         foreach (var (patient, record) in change.Patients) actions.Add(PatientRows.Write(texts, key, change.Id, patient, record));
+        foreach (var (before, after) in change.Journeys)
+        {
+            if (before is not null)
+                actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, JourneyEntity(seal, key, change.Id, after), before.ETag));
+        }
+
         var seals = actions.Count > 0;
         if (seals && !key.IsStored)
         {
@@ -268,41 +260,6 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
         key.MarkStored();
     }
 
-    /// <summary>
-    /// Every consent record of a conversation with the row it stands in, newest first; null in place of one that was changed
-    /// or moved. One range query.
-    /// </summary>
-    public async Task<IReadOnlyList<(string Row, ConsentRecord? Record)>> ReadConsentsAsync(
-        ConversationId id, CancellationToken cancellationToken)
-    {
-        var rows = new List<TableEntity>();
-        var wrapped = new WrappedKeys();
-        await foreach (var entity in RangeAsync(id, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
-        {
-            if (entity.RowKey.StartsWith(RowKeys.ConsentPrefix, StringComparison.Ordinal)) rows.Add(entity);
-            else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(entity);
-        }
-
-        var records = new List<(string, ConsentRecord?)>(rows.Count);
-        foreach (var row in rows) records.Add((row.RowKey, await OpenConsentAsync(id, row, wrapped, cancellationToken)));
-        return records;
-    }
-
-    private async Task<ConsentRecord?> OpenConsentAsync(
-        ConversationId id, TableEntity row, WrappedKeys wrapped, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var box = row.TryBinary("Record");
-            var json = await texts.OpenAsync(id, row.RowKey, SealedTexts.ConsentField, box, wrapped, cancellationToken);
-            return JsonSerializer.Deserialize<StoredConsent>(json)?.ToRecord();
-        }
-        catch (SealBrokenException)
-        {
-            return null;
-        }
-    }
-
     // Written back, it would be sealed anew: the change would be hidden and the sealed words lost.
     private static void RequireWhole(MessageRow row)
     {
@@ -322,13 +279,6 @@ public sealed class ConversationStore(TableClient table, SealedTexts texts, Inde
             TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
             maxPerPage,
             cancellationToken: cancellationToken);
-
-    private TableEntity ConsentRow(WritingKey key, ConversationId id, MessageId cause, ConsentRecord record)
-    {
-        var row = RowKeys.Consent(cause);
-        var json = JsonSerializer.Serialize(StoredConsent.From(record));
-        return new TableEntity(id.Value, row) { ["Record"] = texts.Seal(key, id, row, SealedTexts.ConsentField, json) };
-    }
 
     private static TableTransactionAction HeadAction(RowSeal seal, ConversationChange change)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Sealing;
 
@@ -50,10 +51,39 @@ public sealed class DueWork(TableClient table)
 /// <summary>One promise.</summary>
 /// <param name="At">When to come back.</param>
 /// <param name="Conversation">Whose.</param>
-/// <param name="Message">The text to send; null when the inbox index must follow the head.</param>
+/// <param name="Message">The text to send; null when the inbox index must follow the head, unless a journey or campaign is named.</param>
 public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, MessageId? Message)
 {
-    internal string RowKey => $"{TimePart(At)}|{Conversation.Value}|{Message?.Value}";
+    private const string JourneyMark = "j.";
+    private const string CampaignMark = "c.";
+    private const string MembersMark = "r.";
+
+    /// <summary>The journey to wake; <see cref="Message"/> is null then.</summary>
+    public JourneyId? Journey { get; init; }
+
+    /// <summary>The campaign to wake; it has no conversation.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Not the campaign itself but every one of its journeys is to be woken.</summary>
+    public bool Members { get; init; }
+
+    /// <summary>Wakes a journey.</summary>
+    public static DueItem For(DateTimeOffset at, ConversationId conversation, JourneyId journey) =>
+        new(at, conversation, null) { Journey = journey };
+
+    /// <summary>Wakes a campaign, or all its journeys.</summary>
+    public static DueItem For(DateTimeOffset at, string campaign, bool members) =>
+        new(at, default, null) { Campaign = campaign, Members = members };
+
+    /// <summary>What it is about, for the log.</summary>
+    public string Subject => Campaign ?? Conversation.Value;
+
+    internal string RowKey => this switch
+    {
+        { Campaign: { } campaign } => $"{TimePart(At)}||{(Members ? MembersMark : CampaignMark)}{campaign}",
+        { Journey: { } journey } => $"{TimePart(At)}|{Conversation.Value}|{JourneyMark}{journey.Value}",
+        _ => $"{TimePart(At)}|{Conversation.Value}|{Message?.Value}",
+    };
 
     internal static string TimePart(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
@@ -62,16 +92,28 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
         item = null!;
         var parts = rowKey.Split('|');
         if (parts.Length != 3
-            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            || !ConversationId.TryParse(parts[1], out var conversation)) return false;
-        MessageId? message = null;
-        if (parts[2].Length > 0)
+            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)) return false;
+        var (at, what) = (new DateTimeOffset(ticks, TimeSpan.Zero), parts[2]);
+        if (parts[1].Length == 0)
         {
-            if (!MessageId.TryParse(parts[2], out var id)) return false;
-            message = id;
+            var members = what.StartsWith(MembersMark, StringComparison.Ordinal);
+            if (!members && !what.StartsWith(CampaignMark, StringComparison.Ordinal)) return false;
+            item = For(at, what[CampaignMark.Length..], members);
+            return true;
         }
 
-        item = new DueItem(new DateTimeOffset(ticks, TimeSpan.Zero), conversation, message);
+        if (!ConversationId.TryParse(parts[1], out var conversation)) return false;
+        item = new DueItem(at, conversation, null);
+        if (what.Length == 0) return true;
+        if (what.StartsWith(JourneyMark, StringComparison.Ordinal))
+        {
+            if (!JourneyId.TryParse(what[JourneyMark.Length..], out var journey)) return false;
+            item = item with { Journey = journey };
+            return true;
+        }
+
+        if (!MessageId.TryParse(what, out var message)) return false;
+        item = item with { Message = message };
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
 
@@ -37,6 +38,8 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         entity.SetUnlessNull("AfterHoursAnsweredAt", head.AfterHoursAnsweredAt);
         entity.SetUnlessNull("StopConfirmedAt", head.StopConfirmedAt);
         entity.SetUnlessNull("Name", nameBox);
+        if (!head.Journeys.IsEmpty) entity["Journeys"] = head.Journeys.Format();
+        entity.SetUnlessNull("Asked", head.Asked is { } asked ? StoredQuestion.Format(asked) : null);
         return seal.Sign(entity);
     }
 
@@ -75,6 +78,8 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         Greeted = entity.GetBoolean("Greeted") ?? throw Damaged("Greeted"),
         AfterHoursAnsweredAt = entity.Time("AfterHoursAnsweredAt"),
         StopConfirmedAt = entity.Time("StopConfirmedAt"),
+        Journeys = JourneySet.Parse(entity.GetString("Journeys")),
+        Asked = StoredQuestion.Parse(entity.GetString("Asked")),
     };
 
     private static InvalidDataException Damaged(string property) =>

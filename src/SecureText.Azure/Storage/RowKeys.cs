@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Conversations;
 
 namespace SecureText.Storage;
@@ -30,6 +31,9 @@ internal static class RowKeys
 
     /// <summary>Names the link that a text carries; after the messages, so that no thread read pages over them.</summary>
     public static string Link(MessageId id) => LinkPrefix + id.Value;
+
+    /// <summary>A journey; behind the messages.</summary>
+    public static string Journey(JourneyId id) => "X|" + id.Value;
 
     /// <summary>Remembers an idempotency key of the API.</summary>
     public static string Request(string hash) => "R|" + hash;

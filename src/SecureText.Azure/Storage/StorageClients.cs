@@ -86,6 +86,9 @@ public sealed class StorageClients
     /// <summary>Links to the patient portal.</summary>
     public TableClient Portal => tables.GetTableClient("Portal");
 
+    /// <summary>Campaigns and their journeys.</summary>
+    public TableClient Campaigns => tables.GetTableClient("Campaigns");
+
     /// <summary>Who has which conversation open.</summary>
     public TableClient Presence => tables.GetTableClient("Presence");
 
@@ -110,7 +113,7 @@ public sealed class StorageClients
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster, Campaigns })
         {
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
@@ -126,7 +129,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster })
+        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster, Campaigns })
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);

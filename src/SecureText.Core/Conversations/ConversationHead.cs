@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 
 namespace SecureText.Conversations;
@@ -46,4 +47,10 @@ public sealed record ConversationHead
 
     /// <summary>When the withdrawal in force was confirmed; null when there is none to confirm any more.</summary>
     public DateTimeOffset? StopConfirmedAt { get; init; }
+
+    /// <summary>What runs for its patients.</summary>
+    public JourneySet Journeys { get; init; }
+
+    /// <summary>The newest question that one of them asked; null when none is open.</summary>
+    public OpenQuestion? Asked { get; init; }
 }

@@ -1,8 +1,9 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 
 namespace SecureText.Conversations;
 
-/// <summary>Every change of a conversation's head, as pure functions. Each raises the version by one.</summary>
+/// <summary>Every change of a conversation's head, as pure functions. Each that the inbox may show raises the version by one.</summary>
 public static class HeadTransitions
 {
     /// <summary>The head before anything has happened.</summary>
@@ -82,6 +83,26 @@ public static class HeadTransitions
     /// <summary>Consent was given or withdrawn. A later withdrawal may be confirmed again.</summary>
     public static ConversationHead Consented(this ConversationHead head, ConsentState consent) =>
         head.Next() with { Consent = consent };
+
+    /// <summary>
+    /// A journey took a step. The inbox shows nothing of it, so the version, which orders what the inbox shows, stays.
+    /// </summary>
+    /// <param name="head">The head as it is now.</param>
+    /// <param name="journeys">What runs afterwards.</param>
+    /// <param name="asked">The question that is open afterwards.</param>
+    /// <param name="hasText">A text was written to the outbox, so the relationship has begun.</param>
+    public static ConversationHead Stepped(this ConversationHead head, JourneySet journeys, OpenQuestion? asked, bool hasText) =>
+        head with { Journeys = journeys, Asked = asked, Greeted = head.Greeted || hasText };
+
+    /// <summary>A journey calls a person.</summary>
+    public static ConversationHead PersonCalled(this ConversationHead head, DateTimeOffset at, bool urgent) =>
+        head.Next() with
+        {
+            LastActivityAt = Later(head.LastActivityAt, at),
+            UnansweredSince = head.UnansweredSince ?? at,
+            Urgent = head.Urgent || urgent,
+            Status = ConversationStatus.Open,
+        };
 
     private static ConversationHead Next(this ConversationHead head) => head with { Version = head.Version + 1 };
 

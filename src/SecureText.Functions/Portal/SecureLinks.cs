@@ -120,7 +120,7 @@ public sealed class SecureLinks(
             ContactBox = await boxes.SealContactAsync(id, contact with { Preview = preview }, cancellationToken),
             NameBox = before.NameBox,
             Messages = messages,
-            Link = (link.Message, link.Id),
+            Links = [(link.Message, link.Id)],
             Request = (request, link.Message, asked.Asked),
         };
         return await store.CommitAsync(change, cancellationToken) == CommitOutcome.Done ? change : null;

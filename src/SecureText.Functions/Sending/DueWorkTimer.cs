@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Storage;
 
@@ -33,11 +35,12 @@ public sealed partial class DueWorkTimer(
     /// fails is put off and does not hold up the others.
     /// </summary>
     [Function(nameof(DueWorkTimer))]
-    public async Task RunAsync([TimerTrigger("*/5 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        [TimerTrigger("*/5 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var ahead = options.WaitAtMost < LookAhead ? options.WaitAtMost : LookAhead;
         var begun = time.GetTimestamp();
-        while (await PassAsync(time.GetUtcNow() + ahead, cancellationToken)
+        while (await PassAsync(time.GetUtcNow() + ahead, client, cancellationToken)
             && ahead > TimeSpan.Zero
             && time.GetElapsedTime(begun) < LongestRun)
         {
@@ -45,7 +48,7 @@ public sealed partial class DueWorkTimer(
     }
 
     /// <summary>Does what is due until then; false when there was nothing.</summary>
-    private async Task<bool> PassAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<bool> PassAsync(DateTimeOffset until, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var lanes = Enumerable.Repeat(Task.CompletedTask, Lanes).ToArray();
         var any = false;
@@ -64,28 +67,32 @@ public sealed partial class DueWorkTimer(
             await before;
             var early = item.At - time.GetUtcNow();
             if (early > TimeSpan.Zero) await Task.Delay(early, time, cancellationToken);
-            await DoOrPutOffAsync(item, cancellationToken);
+            await DoOrPutOffAsync(item, client, cancellationToken);
         }
     }
 
-    private async Task DoOrPutOffAsync(DueItem item, CancellationToken cancellationToken)
+    private async Task DoOrPutOffAsync(DueItem item, DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
         {
-            await DoAsync(item, cancellationToken);
+            await DoAsync(item, client, cancellationToken);
             await due.KeepAsync(item, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            LogFailure(item.Conversation.Value, e.GetType().Name, e);
+            LogFailure(item.Subject, e.GetType().Name, e);
             await due.PromiseAsync(item with { At = time.GetUtcNow() + Later }, cancellationToken);
             await due.KeepAsync(item, cancellationToken);
         }
     }
 
-    private async Task DoAsync(DueItem item, CancellationToken cancellationToken)
+    private async Task DoAsync(DueItem item, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (item.Message is { } message)
+        if (item.Journey is not null || item.Campaign is not null)
+        {
+            await CampaignInstances.WakeAsync(client, item, cancellationToken);
+        }
+        else if (item.Message is { } message)
         {
             // A text that still waits has written a later promise of its own.
             var report = await sender.SendAsync(item.Conversation, message, cancellationToken, isPromised: true);
@@ -101,6 +108,6 @@ public sealed partial class DueWorkTimer(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Due work for conversation {Conversation} failed with {Kind}; it is put off.")]
-    private partial void LogFailure(string conversation, string kind, Exception exception);
+    [LoggerMessage(1, LogLevel.Error, "Due work for {Subject} failed with {Kind}; it is put off.")]
+    private partial void LogFailure(string subject, string kind, Exception exception);
 }

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using SecureText.Campaigns;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <content>The journeys of a conversation: a row each, behind the messages.</content>
+public sealed partial class ConversationStore
+{
+    /// <summary>A journey with the newest messages, head and keys. Two requests at once.</summary>
+    /// <returns>The row is null when there is none.</returns>
+    public async Task<(ThreadPage Page, JourneyRow? Row)> FindJourneyAsync(
+        ConversationId id, JourneyId journey, int take, CancellationToken cancellationToken)
+    {
+        var rows = table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Journey(journey), cancellationToken: cancellationToken);
+        var page = await ReadAsync(id, null, take, cancellationToken);
+        var found = await rows;
+        var seal = await keys.RowSealAsync(cancellationToken);
+        return (page, found.HasValue
+            ? await JourneyRow.FromAsync(seal, texts, id, found.Value!, page.Keys, cancellationToken)
+            : null);
+    }
+
+    private TableEntity JourneyEntity(RowSeal seal, WritingKey key, ConversationId id, StoredJourney journey) => JourneyRow.ToEntity(
+        seal, id.Value, journey,
+        texts.Seal(key, id, RowKeys.Journey(journey.Id), JourneyRow.StateField, JsonSerializer.Serialize(journey.State)));
+}
