@@ -23,6 +23,11 @@ public sealed partial class ConversationStore
             : null);
     }
 
+    /// <summary>True when there is such a journey, running or not. One request, of keys only.</summary>
+    public async Task<bool> HasJourneyAsync(ConversationId id, JourneyId journey, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Journey(journey), ["RowKey"], cancellationToken)).HasValue;
+
     private TableEntity JourneyEntity(RowSeal seal, WritingKey key, ConversationId id, StoredJourney journey) => JourneyRow.ToEntity(
         seal, id.Value, journey,
         texts.Seal(key, id, RowKeys.Journey(journey.Id), JourneyRow.StateField, JsonSerializer.Serialize(journey.State)));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -32,11 +31,11 @@ public sealed record StoredJourney
     /// <summary>When the occasion was, when the journey last looked.</summary>
     public required DateTimeOffset OccasionAt { get; init; }
 
-    /// <summary>The newest message that it has read.</summary>
-    public MessageId? ReadTo { get; init; }
+    /// <summary>Messages of the patient that it has read, of the newest ones: a text may come after one that was written later.</summary>
+    public IReadOnlyList<MessageId> Seen { get; init; } = [];
 
-    /// <summary>Its texts of which nobody knows yet what became of them.</summary>
-    public IReadOnlyList<PendingText> Pending { get; init; } = [];
+    /// <summary>Its newest texts, oldest first.</summary>
+    public IReadOnlyList<JourneyText> Texts { get; init; } = [];
 
     /// <summary>When it looks again by itself.</summary>
     public DateTimeOffset? WakeAt { get; init; }
@@ -51,10 +50,13 @@ public sealed record StoredJourney
     public override string ToString() => Id.ToString();
 }
 
-/// <summary>A text of a journey that is on its way.</summary>
-/// <param name="Key">Its key within the journey.</param>
+/// <summary>A text of a journey.</summary>
 /// <param name="Message">Its row.</param>
-public sealed record PendingText(string Key, MessageId Message);
+/// <param name="Key">Its key within the journey.</param>
+/// <param name="Touch">The touch of the present anchor that it is; null for any other text.</param>
+/// <param name="Question">Id of the question that it asks.</param>
+/// <param name="IsOpen">Nobody has been told yet what became of it.</param>
+public sealed record JourneyText(MessageId Message, string Key, string? Touch, string? Question, bool IsOpen);
 
 /// <summary>A journey's row as it was read.</summary>
 /// <param name="Journey">Null when the row was changed by somebody without the key.</param>
@@ -77,10 +79,9 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
             ["Version"] = journey.Version,
             ["State"] = state,
         };
-        entity.SetUnlessNull("ReadTo", journey.ReadTo?.Value);
         entity.SetUnlessNull("WakeAt", journey.WakeAt);
-        if (journey.Pending.Count > 0)
-            entity["Pending"] = string.Join('\n', journey.Pending.Select(text => $"{text.Message.Value} {text.Key}"));
+        if (journey.Seen.Count > 0) entity["Seen"] = string.Join('\n', journey.Seen);
+        if (journey.Texts.Count > 0) entity["Texts"] = JsonSerializer.Serialize(journey.Texts.Select(StoredText.Of));
         return seal.Sign(entity);
     }
 
@@ -109,16 +110,22 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
         Occasion = entity.Text("Occasion"),
         PatientId = entity.Text("Patient"),
         OccasionAt = entity.Time("OccasionAt") ?? throw new InvalidDataException("A journey's row lacks OccasionAt."),
-        ReadTo = entity.GetString("ReadTo") is { } to
-            ? MessageId.TryParse(to, out var id) ? id : throw new InvalidDataException("A journey's row has a wrong message.")
-            : null,
-        Pending = [.. (entity.GetString("Pending") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PendingOf)],
+        Seen = [.. (entity.GetString("Seen") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(MessageOf)],
+        Texts = entity.GetString("Texts") is { } texts
+            ? [.. JsonSerializer.Deserialize<List<StoredText>>(texts)!.Select(text => text.ToText())]
+            : [],
         WakeAt = entity.Time("WakeAt"),
         Version = entity.Long("Version"),
         State = state,
     };
 
-    private static PendingText PendingOf(string line) => line.Split(' ', 2) is [var message, var key] && MessageId.TryParse(message, out var id)
-        ? new PendingText(key, id)
-        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"A journey's row has a wrong text."));
+    private static MessageId MessageOf(string text) =>
+        MessageId.TryParse(text, out var id) ? id : throw new InvalidDataException("A journey's row has a wrong message.");
+
+    private sealed record StoredText(string Message, string Key, string? Touch, string? Question, bool IsOpen)
+    {
+        public static StoredText Of(JourneyText text) => new(text.Message.Value, text.Key, text.Touch, text.Question, text.IsOpen);
+
+        public JourneyText ToText() => new(MessageOf(Message), Key, Touch, Question, IsOpen);
+    }
 }

@@ -6,6 +6,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Inbound;
@@ -72,6 +73,7 @@ public static class Composition
         services.AddSingleton<PatientRecords>();
         services.AddSingleton<ConsentLedger>();
         services.AddRoster();
+        services.AddCampaigns();
         services.AddStaff();
         services.AddDesk();
         services.AddSingleton(new PlatformDoor(Environment.GetEnvironmentVariable));

@@ -1,0 +1,141 @@
+using SecureText.Conversations;
+using SecureText.Consent;
+using SecureText.Sealing;
+using SecureText.Storage;
+
+namespace SecureText.Campaigns;
+
+/// <summary>Writes a step of a journey: its texts, what calls a person, the state and the head, whole or not at all.</summary>
+public sealed class JourneyCommit(
+    ConversationStore store, PatientRecords patients, JourneyWords words, InboxIndex inbox, DueWork due, TimeProvider time)
+{
+    // Older texts are neither answered nor waited for.
+    private const int MostTexts = 8;
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>All that a step writes.</summary>
+    /// <param name="Change">The transaction.</param>
+    /// <param name="Member">The row of the figures.</param>
+    /// <param name="Texts">What the sender then gets.</param>
+    internal sealed record Draft(ConversationChange Change, CampaignMember Member, IReadOnlyList<MessageId> Texts);
+
+    /// <summary>Makes the words. Links that a text carries are stored.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="made">Texts that an earlier try made: their links are stored already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<Draft> DraftAsync(
+        JourneyStepTaken step, Dictionary<string, JourneyWords.Made> made, CancellationToken cancellationToken)
+    {
+        var (id, journey, now) = (step.Conversation, step.After, step.Now);
+        var codes = step.Fold.Calls.Select(call => (call.Code, call.Urgent)).ToList();
+        var statuses = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sent = new List<(JourneyText Text, JourneyWords.Made Made, AnswerForm? Asks)>();
+        if (step.Fold.Sends.Count > 0)
+        {
+            var patient = await patients.FindAsync(id, journey.PatientId, cancellationToken);
+            var matter = new JourneyWords.Matter(
+                id, journey, step.Playbook, step.Occasion, patient, step.Roster, step.Head.Head.Greeted);
+            foreach (var (send, question) in step.Fold.Sends)
+            {
+                // Two ticks apart: a text with a link stands behind what waits there.
+                if (!made.TryGetValue(send.Key, out var one))
+                    made[send.Key] = one = await words.MakeAsync(matter, send, now.AddTicks(2 * sent.Count), cancellationToken);
+                statuses[send.Key] = one.Suppressed is { } code ? $"suppressed:{code}" : "queued";
+                if (one.Suppressed == PersonCalls.NoBirthDate) codes.Add((PersonCalls.NoBirthDate, false));
+                if (one.Suppressed is not null) continue;
+                sent.Add((new JourneyText(one.Messages[0].Id, send.Key, send.Touch, question, true), one, send.Asks));
+                matter = matter with { Greeted = true };
+            }
+        }
+
+        // A touch of an anchor that has moved is no touch of this one.
+        var texts = journey.State.Moves == (step.Row?.Journey?.State.Moves ?? 0)
+            ? journey.Texts
+            : [.. journey.Texts.Select(text => text with { Touch = null })];
+        if (sent.Count > 0) texts = [.. texts.Concat(sent.Select(one => one.Text)).TakeLast(MostTexts)];
+        var notes = codes.Select((call, n) => Note(journey, step.Playbook.Title.En, call.Code, now.AddTicks(100 + n)));
+        var change = new ConversationChange
+        {
+            Id = id,
+            Before = step.Head,
+            After = HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, sent.Count > 0, codes),
+            ContactBox = step.Head.ContactBox,
+            NameBox = step.Head.NameBox,
+            Messages = [.. sent.SelectMany(one => one.Made.Messages), .. notes],
+            Links = [.. sent.Where(one => one.Made.Link is not null).Select(one => (one.Text.Message, one.Made.Link!.Id))],
+            Journeys = [(step.Row, journey with { Texts = texts, Version = journey.Version + 1 })],
+        };
+        return new Draft(change, MemberOf(step, statuses), [.. sent.Select(one => one.Text.Message)]);
+    }
+
+    /// <summary>Writes it. Promises come first: should this process die at any later point, the timer finishes what was begun.</summary>
+    /// <returns>False when something has changed since it was read: decide again.</returns>
+    internal async Task<bool> CommitAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var (change, before) = (draft.Change, draft.Change.Before!);
+        var shown = change.After.Version != before.Head.Version;
+        foreach (var text in draft.Texts)
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, change.Id, text), cancellationToken);
+        if (shown) await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, change.Id, null), cancellationToken);
+        if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) return false;
+        if (shown)
+            await inbox.UpdateAsync(change.Id, before.Head, change.After, change.ContactBox, change.NameBox, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends a journey whose row was changed or removed, and tells staff.</summary>
+    /// <returns>False when the head has changed since it was read.</returns>
+    internal Task<bool> EndDamagedAsync(ConversationId id, HeadRow head, JourneyId journey, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var asked = head.Head.Asked?.Journey == journey ? null : head.Head.Asked;
+        var change = new ConversationChange
+        {
+            Id = id,
+            Before = head,
+            After = head.Head.Stepped(head.Head.Journeys.Without(journey), asked, false).PersonCalled(now, urgent: false),
+            ContactBox = head.ContactBox,
+            NameBox = head.NameBox,
+            Messages = [NoteOf("system", "Campaign", PersonCalls.Damaged, journey, now)],
+        };
+        return CommitAsync(new Draft(change, null!, []), cancellationToken);
+    }
+
+    private static ConversationHead HeadAfter(
+        JourneyStepTaken step, AnswerForm? asks, bool hasText, IReadOnlyList<(string Code, bool Urgent)> calls)
+    {
+        var (head, journey) = (step.Head.Head, step.After);
+        var runs = journey.State.Status != JourneyStatus.Ended;
+        var journeys = runs ? head.Journeys.With(journey.Id) : head.Journeys.Without(journey.Id);
+        var asked = asks is { } form ? new OpenQuestion(journey.Id, form, step.Now)
+            : head.Asked?.Journey == journey.Id && journey.State.Asked is null ? null
+            : head.Asked;
+        var after = head;
+        if ((journeys, asked) != (head.Journeys, head.Asked) || (hasText && !head.Greeted))
+            after = head.Stepped(journeys, asked, hasText);
+        return calls.Count == 0 ? after : after.PersonCalled(step.Now, calls.Any(call => call.Urgent));
+    }
+
+    private static CampaignMember MemberOf(JourneyStepTaken step, Dictionary<string, string> statuses) => new()
+    {
+        Campaign = step.After.Campaign,
+        Journey = step.After.Id,
+        Conversation = step.Conversation,
+        PatientId = step.After.PatientId,
+        Occasion = step.After.Occasion,
+        EnrolledAt = step.After.State.StartedAt,
+        WakeAt = step.After.WakeAt,
+        State = step.After.State,
+        Texts = statuses,
+    };
+
+    private static MessageDraft Note(StoredJourney journey, string title, string code, DateTimeOffset at) =>
+        NoteOf(Campaign.ActorOf(journey.Campaign), title, code, journey.Id, at);
+
+    private static MessageDraft NoteOf(string author, string title, string code, JourneyId journey, DateTimeOffset at) => new(
+        MessageId.For(at, $"{journey.Value}|{code}"), at, MessageStatus.Noted, PersonCalls.Words(title, code), author, null,
+        MessageClass.Conversation, [])
+    {
+        Channel = MessageChannel.Note,
+    };
+}

@@ -1,0 +1,35 @@
+namespace SecureText.Campaigns;
+
+/// <summary>Folds what has happened into a journey's state and gathers what it wants done. Pure.</summary>
+internal sealed class JourneyFold(Playbook playbook, JourneyState before, DateTimeOffset now, JourneyContext context)
+{
+    private readonly List<(JourneyEffect.Send Send, string? Question)> sends = [];
+    private readonly List<JourneyEffect.CallPerson> calls = [];
+
+    /// <summary>The state so far.</summary>
+    public JourneyState State { get; private set; } = before;
+
+    /// <summary>When the journey looks again by itself.</summary>
+    public DateTimeOffset? WakeAt { get; private set; }
+
+    /// <summary>Texts to send, each with the question that it opens.</summary>
+    public IReadOnlyList<(JourneyEffect.Send Send, string? Question)> Sends => sends;
+
+    /// <summary>Persons to call.</summary>
+    public IReadOnlyList<JourneyEffect.CallPerson> Calls => calls;
+
+    /// <summary>Takes one event.</summary>
+    public void Take(JourneyEvent happened)
+    {
+        // An answer was read against the question that was open; the next one is answered by what comes after it is asked.
+        if (happened is JourneyEvent.Answered && (State.Asked, State.Opened) != (before.Asked, before.Opened)) return;
+        var step = Journey.Next(playbook, State, happened, now, context);
+        foreach (var effect in step.Effects)
+        {
+            if (effect is JourneyEffect.Send send) sends.Add((send, send.Asks is null ? null : step.State.Asked));
+            else if (effect is JourneyEffect.CallPerson call) calls.Add(call);
+        }
+
+        (State, WakeAt) = (step.State, step.WakeAt);
+    }
+}

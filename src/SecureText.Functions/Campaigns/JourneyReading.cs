@@ -1,0 +1,128 @@
+using SecureText.Clinic;
+using SecureText.Consent;
+using SecureText.Conversations;
+using SecureText.Roster;
+using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Campaigns;
+
+/// <summary>Reads what a journey's patient has written and what became of its texts since it last looked, as events.</summary>
+public sealed class JourneyReading(
+    ClinicProfile clinic, ClinicSettingsSource settings, ConversationStore store, SealedTexts texts, RosterStore roster)
+{
+    /// <summary>What is new, and the journey with that noted.</summary>
+    internal sealed record Read(StoredJourney Journey, IReadOnlyList<JourneyEvent> Events);
+
+    /// <summary>Where the patient is, and when nothing goes.</summary>
+    internal async Task<(JourneyContext Context, RosterPatient? Patient)> ContextAsync(
+        ConversationId id, string patient, CancellationToken cancellationToken)
+    {
+        var known = await roster.FindPatientOfAsync(id, patient, cancellationToken);
+        var current = await settings.CurrentAsync(cancellationToken);
+        var zone = known?.Zone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : clinic.TimeZone;
+        return (new JourneyContext(zone, known?.State ?? clinic.State, [.. current.Holidays.Select(day => day.Date)]), known);
+    }
+
+    /// <summary>The occasion as it is now; null when it is not there or was changed.</summary>
+    internal async Task<Occasion?> OccasionAsync(ConversationId id, StoredJourney journey, CancellationToken cancellationToken) =>
+        journey.Kind == OccasionKind.Patient
+            ? new Occasion
+            {
+                Id = journey.Occasion,
+                Kind = OccasionKind.Patient,
+                Conversation = id,
+                PatientId = journey.PatientId,
+                At = journey.OccasionAt,
+            }
+            : (await roster.FindOccasionAsync(journey.Kind, journey.Occasion, cancellationToken))?.Occasion;
+
+    /// <summary>Texts and forms of the patient that the journey has not read, oldest first, and texts of it that did not arrive.</summary>
+    internal async Task<Read> NewsAsync(
+        ConversationId id, StoredJourney journey, Playbook playbook, ThreadPage page, CancellationToken cancellationToken)
+    {
+        var events = new List<JourneyEvent>();
+        var written = page.Messages
+            .Where(row => row is { IsWhole: true, Message.Status: MessageStatus.Received } && row.Message.At >= journey.State.StartedAt)
+            .Reverse()
+            .ToList();
+        foreach (var row in written.Where(row => !journey.Seen.Contains(row.Message.Id)))
+        {
+            if (await ReadAsync(id, journey, playbook, page, row, cancellationToken) is { } happened) events.Add(happened);
+        }
+
+        var open = new List<JourneyText>();
+        foreach (var text in journey.Texts)
+        {
+            if (text.IsOpen && await LostAsync(id, text, page, cancellationToken) is { } code)
+            {
+                if (text.Touch is { } touch) events.Add(new JourneyEvent.NotDelivered(touch, code));
+                open.Add(text with { IsOpen = false });
+            }
+            else
+            {
+                open.Add(text);
+            }
+        }
+
+        var seen = written.Select(row => row.Message.Id).ToList();
+        return new Read(
+            journey with
+            {
+                Seen = seen.SequenceEqual(journey.Seen) ? journey.Seen : seen,
+                Texts = open.SequenceEqual(journey.Texts) ? journey.Texts : open,
+            },
+            events);
+    }
+
+    private async Task<JourneyEvent?> ReadAsync(
+        ConversationId id, StoredJourney journey, Playbook playbook, ThreadPage page, MessageRow row, CancellationToken cancellationToken)
+    {
+        var message = row.Message;
+        if (message is { Kind: MessageKind.Words, Channel: not MessageChannel.Sms }) return null;
+        var asked = message.Kind == MessageKind.Words ? JourneyNews.AskedBefore(page.Messages, message) : null;
+        if (message.Kind == MessageKind.Words && (journey.State.Asked is null || asked?.Question.Journey != journey.Id)) return null;
+        if (message.Kind == MessageKind.Form && message.PatientId != journey.PatientId) return null;
+        if (await OpenAsync(id, row, page, cancellationToken) is not { } words) return null;
+        if (message.Kind == MessageKind.Form)
+        {
+            return FormAnswers.Read(words) is { } form && playbook.Touches.Any(touch => touch.Form == form.Id)
+                ? new JourneyEvent.FormReturned(JourneyNews.ScoreOf(form))
+                : null;
+        }
+
+        // To an earlier question that is not the open one there is nothing to say any more.
+        var question = journey.Texts.FirstOrDefault(text => text.Message == asked!.Value.Question.Id)?.Question;
+        if (question != journey.State.Asked) return null;
+        if (Keywords.Read(words).Keyword != Keyword.None || WithdrawalPhrases.Suspects(words)) return null;
+        var answer = AnswerReading.Read(asked!.Value.Question.Asks!.Value, words);
+        return answer.Value is null && asked.Value.StaffBetween ? null : new JourneyEvent.Answered(answer);
+    }
+
+    // What does not open is shown to staff as a gap; it is no answer.
+    private async Task<MessageText?> OpenAsync(ConversationId id, MessageRow row, ThreadPage page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await texts.OpenAsync(id, row, page.Keys, cancellationToken);
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
+    }
+
+    // Null while it is on its way, has arrived, or nobody can say.
+    private async Task<string?> LostAsync(ConversationId id, JourneyText text, ThreadPage page, CancellationToken cancellationToken)
+    {
+        var row = page.Messages.FirstOrDefault(one => one.Message.Id == text.Message)
+            ?? (await store.FindMessageAsync(id, text.Message, cancellationToken)).Message;
+        return row?.Message switch
+        {
+            null => "damaged",
+            { Status: MessageStatus.Failed or MessageStatus.Suppressed } message => message.Reason ?? "failed",
+            _ => null,
+        };
+    }
+}

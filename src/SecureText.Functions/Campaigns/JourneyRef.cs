@@ -1,0 +1,20 @@
+using SecureText.Campaigns;
+using SecureText.Sealing;
+
+namespace SecureText.Campaigns;
+
+/// <summary>Names a journey for an orchestration: opaque ids only.</summary>
+/// <param name="Conversation">Whose.</param>
+/// <param name="Journey">Which; also the name of its orchestration.</param>
+public sealed record JourneyRef(string Conversation, string Journey)
+{
+    internal static JourneyRef For(ConversationId conversation, JourneyId journey) => new(conversation.Value, journey.Value);
+}
+
+/// <summary>What a journey waits for.</summary>
+/// <param name="IsOver">Nothing: it has ended.</param>
+/// <param name="WakeAt">This time, or a ring before; null for a ring alone.</param>
+public sealed record JourneyWait(bool IsOver, DateTimeOffset? WakeAt)
+{
+    internal static JourneyWait Over { get; } = new(true, null);
+}

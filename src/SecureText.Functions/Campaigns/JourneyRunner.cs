@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SecureText.Audit;
+using SecureText.Conversations;
+using SecureText.Roster;
+using SecureText.Sealing;
+using SecureText.Sending;
+using SecureText.Storage;
+
+namespace SecureText.Campaigns;
+
+/// <summary>
+/// Takes a journey one step on, by what is stored at this moment: reads, folds, writes state, head and texts in one transaction,
+/// and lets the sender have the texts. Safe to call at any time, any number of times, from anywhere (P3).
+/// </summary>
+public sealed partial class JourneyRunner(
+    ConversationStore store,
+    CampaignStates campaigns,
+    CampaignMembers members,
+    JourneyReading reading,
+    JourneyCommit commit,
+    Sender sender,
+    IJournal journal,
+    TimeProvider time,
+    ILogger<JourneyRunner> logger)
+{
+    // More than a patient writes between two looks.
+    private const int Newest = 30;
+
+    // What a person must mend first is not asked for every second.
+    private static readonly TimeSpan Later = TimeSpan.FromHours(1);
+
+    /// <summary>Takes the step.</summary>
+    public Task<JourneyWait> AdvanceAsync(JourneyRef journey, CancellationToken cancellationToken) =>
+        ConversationId.TryParse(journey.Conversation, out var id) && JourneyId.TryParse(journey.Journey, out var journeyId)
+            ? AdvanceAsync(id, journeyId, null, cancellationToken)
+            : Task.FromResult(JourneyWait.Over);
+
+    /// <summary>Takes the first step of a journey that is not there yet; of one that is, the next.</summary>
+    internal Task<JourneyWait> BeginAsync(StoredJourney journey, ConversationId id, CancellationToken cancellationToken) =>
+        AdvanceAsync(id, journey.Id, journey, cancellationToken);
+
+    private async Task<JourneyWait> AdvanceAsync(
+        ConversationId id, JourneyId journeyId, StoredJourney? begin, CancellationToken cancellationToken)
+    {
+        var made = new Dictionary<string, JourneyWords.Made>(StringComparer.Ordinal);
+        while (true)
+        {
+            var (page, row) = await store.FindJourneyAsync(id, journeyId, Newest, cancellationToken);
+            if (page.Head is not { } head) return JourneyWait.Over;
+            if (row is { Journey: null } || (row is null && begin is null))
+            {
+                if (!head.Head.Journeys.Contains(journeyId)) return JourneyWait.Over;
+                LogDamaged(journeyId.Value);
+                if (!await commit.EndDamagedAsync(id, head, journeyId, cancellationToken)) continue;
+                return JourneyWait.Over;
+            }
+
+            var before = row?.Journey ?? begin!;
+            var view = await campaigns.OfAsync(before.Campaign, cancellationToken);
+            var occasion = await reading.OccasionAsync(id, before, cancellationToken);
+            if (view.Campaign is not { } campaign || occasion is null)
+            {
+                // Nothing goes by what somebody without the key has written.
+                LogUnreadable(journeyId.Value, before.Campaign);
+                return new JourneyWait(false, time.GetUtcNow() + Later);
+            }
+
+            var (context, roster) = await reading.ContextAsync(id, before.PatientId, cancellationToken);
+            var news = await reading.NewsAsync(id, before, campaign.Playbook, page, cancellationToken);
+            var now = time.GetUtcNow();
+            var fold = new JourneyFold(campaign.Playbook, before.State, now, context);
+            foreach (var happened in JourneyNews.Standing(before, campaign, head.Head.Consent, occasion)) fold.Take(happened);
+            foreach (var happened in news.Events) fold.Take(happened);
+            fold.Take(new JourneyEvent.Tick());
+            var after = news.Journey with { State = fold.State, WakeAt = fold.WakeAt, OccasionAt = occasion.At };
+            var wait = new JourneyWait(fold.State.Status == JourneyStatus.Ended, fold.WakeAt);
+            if (row is not null && fold is { Sends.Count: 0, Calls.Count: 0 } && IsSame(before, after)) return wait;
+
+            var step = new JourneyStepTaken(id, head, row, after, fold, campaign.Playbook, occasion, roster, now);
+            var draft = await commit.DraftAsync(step, made, cancellationToken);
+
+            // The figures first: whoever finds the step undone takes it again, and writes them again.
+            await members.SaveAsync(draft.Member, cancellationToken);
+            await journal.AppendAsync(
+                new AuditEntry(now, Campaign.ActorOf(before.Campaign), "campaign.step", [id.Value], "attempted", journeyId.Value),
+                cancellationToken);
+            if (!await commit.CommitAsync(draft, cancellationToken)) continue;
+            foreach (var text in draft.Texts) await sender.SendAsync(id, text, cancellationToken);
+            return wait;
+        }
+    }
+
+    private static bool IsSame(StoredJourney before, StoredJourney after) =>
+        ReferenceEquals(before.Seen, after.Seen)
+        && ReferenceEquals(before.Texts, after.Texts)
+        && (before.WakeAt, before.OccasionAt) == (after.WakeAt, after.OccasionAt)
+        && (ReferenceEquals(before.State, after.State)
+            || JsonSerializer.Serialize(before.State) == JsonSerializer.Serialize(after.State));
+
+    [LoggerMessage(1, LogLevel.Error, "Journey {Journey} was changed or removed in storage; it has ended and staff are told.")]
+    private partial void LogDamaged(string journey);
+
+    [LoggerMessage(2, LogLevel.Error, "Journey {Journey} waits: campaign {Campaign} or its occasion is missing or was changed.")]
+    private partial void LogUnreadable(string journey, string campaign);
+}
+
+/// <summary>One step, decided and not yet written.</summary>
+internal sealed record JourneyStepTaken(
+    ConversationId Conversation,
+    HeadRow Head,
+    JourneyRow? Row,
+    StoredJourney After,
+    JourneyFold Fold,
+    Playbook Playbook,
+    Occasion Occasion,
+    RosterPatient? Roster,
+    DateTimeOffset Now);
