@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using SecureText.Campaigns;
@@ -31,7 +31,7 @@ public sealed record CampaignRow(string Id, Campaign? Campaign, ETag ETag)
             ["CreatedBy"] = campaign.CreatedBy,
             ["Enrolled"] = campaign.Enrolled,
             ["Finished"] = campaign.Finished,
-            ["Playbook"] = JsonSerializer.SerializeToUtf8Bytes(campaign.Playbook),
+            ["Playbook"] = Encoding.UTF8.GetBytes(PlaybookJson.Write(campaign.Playbook)),
         };
         entity.SetUnlessNull("From", campaign.Selection.From);
         entity.SetUnlessNull("Until", campaign.Selection.Until);
@@ -55,8 +55,7 @@ public sealed record CampaignRow(string Id, Campaign? Campaign, ETag ETag)
                 CreatedBy = entity.Text("CreatedBy"),
                 Enrolled = entity.GetInt32("Enrolled") ?? 0,
                 Finished = entity.GetBoolean("Finished") ?? false,
-                Playbook = JsonSerializer.Deserialize<Playbook>(entity.TryBinary("Playbook"))
-                    ?? throw new InvalidDataException("A campaign's row lacks its playbook."),
+                Playbook = PlaybookJson.Read(Encoding.UTF8.GetString(entity.TryBinary("Playbook"))),
             }, entity.ETag);
         }
         catch (SealBrokenException)

@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -44,12 +45,14 @@ public sealed record InboundPlan(
         // From the future nothing is taken: a consent so dated would outlive every STOP until then, the conversation
         // would stay on top of the inbox, and no answer would be one to a patient who has just written.
         var at = sms.At < now ? sms.At : now;
-        var head = (before ?? HeadTransitions.Begin(line.Id.Value)).Received(at, keyword == Keyword.None, suspicious);
+        var known = before ?? HeadTransitions.Begin(line.Id.Value);
+        var answers = keyword == Keyword.None && !suspicious && Answers(known, sms.Text);
+        var head = known.Received(at, keyword == Keyword.None && !answers, suspicious);
         var messageId = MessageId.For(sms.At, sms.Id);
         var record = ConsentOf(keyword, suspicious, sms.Text, at);
         head = head.Consented(head.Consent.Apply(record));
 
-        var answers = new List<MessageDraft>();
+        var replies = new List<MessageDraft>();
         switch (keyword)
         {
             case Keyword.Stop:
@@ -73,14 +76,15 @@ public sealed record InboundPlan(
                 Answer($"start|{sms.Id}", SendPurpose.StartConfirmation, StandardReply.Started);
                 break;
             default:
-                Greet();
+                // What a playbook understands it answers itself.
+                if (!answers) Greet();
                 break;
         }
 
         var text = new MessageDraft(
             messageId, sms.At, MessageStatus.Received, sms.Text, "patient", null, MessageClass.Conversation,
-            [.. answers.Select(a => a.Id)]);
-        return new InboundPlan(head, [text, .. answers], [(messageId, record)]);
+            [.. replies.Select(a => a.Id)]);
+        return new InboundPlan(head, [text, .. replies], [(messageId, record)]);
 
         void Greet()
         {
@@ -104,13 +108,17 @@ public sealed record InboundPlan(
         void Answer(string source, SendPurpose purpose, StandardReply words)
         {
             // One tick later for each, so that an answer stands behind what it answers.
-            var place = at.AddTicks(answers.Count + 1);
-            answers.Add(new MessageDraft(
+            var place = at.AddTicks(replies.Count + 1);
+            replies.Add(new MessageDraft(
                 MessageId.For(place, source), now, MessageStatus.Queued,
                 AnswerRules.WordsOf(settings, words, language, clinic.Name),
                 "system", purpose, MessageClass.Conversation, []));
         }
     }
+
+    // Anything beside a clear answer, and anything to a question that is not open any more, is for staff.
+    private static bool Answers(ConversationHead head, MessageText text) =>
+        head.Asked is { } asked && AnswerReading.Read(asked.Form, text).Value is not null;
 
     private static ConsentRecord ConsentOf(Keyword keyword, bool suspicious, MessageText text, DateTimeOffset at)
     {

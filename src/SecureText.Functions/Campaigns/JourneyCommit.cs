@@ -102,7 +102,7 @@ public sealed class JourneyCommit(
     }
 
     private static ConversationHead HeadAfter(
-        JourneyStepTaken step, AnswerForm? asks, bool hasText, IReadOnlyList<(string Code, bool Urgent)> calls)
+        JourneyStepTaken step, AnswerForm? asks, bool hasText, List<(string Code, bool Urgent)> calls)
     {
         var (head, journey) = (step.Head.Head, step.After);
         var runs = journey.State.Status != JourneyStatus.Ended;

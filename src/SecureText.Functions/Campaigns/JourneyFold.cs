@@ -5,9 +5,10 @@ internal sealed class JourneyFold(Playbook playbook, JourneyState before, DateTi
 {
     private readonly List<(JourneyEffect.Send Send, string? Question)> sends = [];
     private readonly List<JourneyEffect.CallPerson> calls = [];
+    private JourneyState? state;
 
     /// <summary>The state so far.</summary>
-    public JourneyState State { get; private set; } = before;
+    public JourneyState State => state ?? before;
 
     /// <summary>When the journey looks again by itself.</summary>
     public DateTimeOffset? WakeAt { get; private set; }
@@ -30,6 +31,6 @@ internal sealed class JourneyFold(Playbook playbook, JourneyState before, DateTi
             else if (effect is JourneyEffect.CallPerson call) calls.Add(call);
         }
 
-        (State, WakeAt) = (step.State, step.WakeAt);
+        (state, WakeAt) = (step.State, step.WakeAt);
     }
 }

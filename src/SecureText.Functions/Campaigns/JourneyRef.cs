@@ -1,4 +1,3 @@
-using SecureText.Campaigns;
 using SecureText.Sealing;
 
 namespace SecureText.Campaigns;

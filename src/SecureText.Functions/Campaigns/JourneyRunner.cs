@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
-using SecureText.Conversations;
 using SecureText.Roster;
 using SecureText.Sealing;
 using SecureText.Sending;

@@ -1,5 +1,4 @@
 using SecureText.Clinic;
-using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Patients;
 using SecureText.Portal;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -21,6 +22,8 @@ public sealed partial class DeliveryOutcomes(
     SlotLedgerStore slots,
     DueWork due,
     Attention attention,
+    CampaignTexts campaignTexts,
+    JourneyBell bell,
     InboxIndex inbox,
     IJournal journal,
     TimeProvider time,
@@ -86,6 +89,7 @@ public sealed partial class DeliveryOutcomes(
                 CarrierId = row.Message.CarrierId ?? report.Id,
             };
             await attention.RaiseAsync(tag.Conversation, row.Message, next, cancellationToken);
+            await campaignTexts.ChangedAsync(tag.Conversation, row.Message, after, cancellationToken);
             if (await store.UpdateMessageAsync(tag.Conversation, row, after, cancellationToken))
                 return next.ToString().ToLowerInvariant();
         }
@@ -140,6 +144,7 @@ public sealed partial class DeliveryOutcomes(
             var outcome = await store.CommitAsync(change, cancellationToken);
             if (outcome == CommitOutcome.Conflict) continue;
             var shown = outcome == CommitOutcome.Exists ? before : before with { Head = after };
+            await bell.RingAllAsync(id, shown.Head.Journeys, cancellationToken);
             await inbox.UpdateAsync(
                 id, outcome == CommitOutcome.Exists ? null : before.Head, shown.Head, before.ContactBox, before.NameBox,
                 cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Sealing;
@@ -23,6 +24,7 @@ public sealed partial class InboundTexts(
     IJournal journal,
     Sender sender,
     Quarantine quarantine,
+    JourneyBell bell,
     TimeProvider time,
     ILogger<InboundTexts> logger)
 {
@@ -44,6 +46,7 @@ public sealed partial class InboundTexts(
         var entry = new AuditEntry(
             time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Outcome, sms.Id);
         await journal.AppendAsync(entry, cancellationToken);
+        await bell.RingAllAsync(id, taken.After.Journeys, cancellationToken);
         foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
         await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
         await settings.FreshenAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Storage;
@@ -30,7 +31,7 @@ public sealed record PatientDraft(string Action, string IdempotencyKey, MessageT
 /// does, and words that ask for no more texts count as they do in one (47 CFR 64.1200(a)(10): any reasonable means).
 /// </summary>
 public sealed class PatientWrites(
-    ConversationStore store, InboxBoxes boxes, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
+    ConversationStore store, InboxBoxes boxes, InboxIndex inbox, DueWork due, JourneyBell bell, IJournal journal, TimeProvider time)
 {
     private const int LongestWording = 2000;
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -75,6 +76,7 @@ public sealed class PatientWrites(
             await JournalAsync(session, draft, "attempted", HashOf(session, draft), cancellationToken);
             var change = await ChangeAsync(session, draft, before, messageId, file, cancellationToken);
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
+            await bell.RingAllAsync(id, change.After.Journeys, cancellationToken);
             await JournalAsync(session, draft, "done", messageId.Value, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, change.ContactBox, before.NameBox, cancellationToken);
             return messageId;

@@ -1,4 +1,5 @@
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Storage;
@@ -6,7 +7,8 @@ using SecureText.Storage;
 namespace SecureText.Sending;
 
 /// <summary>Writes down what became of a try to send: in the outbox row, and in the journal.</summary>
-public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention attention, IJournal journal, TimeProvider time)
+public sealed class SendOutcomes(
+    ConversationStore store, DueWork due, Attention attention, CampaignTexts campaigns, IJournal journal, TimeProvider time)
 {
     /// <summary>The carrier has not taken it now, or not said so: it waits.</summary>
     internal async Task<SendReport> WaitAsync(
@@ -71,6 +73,7 @@ public sealed class SendOutcomes(ConversationStore store, DueWork due, Attention
                 CarrierId = row.Message.CarrierId ?? carrierId,
             };
             await attention.RaiseAsync(id, row.Message, next, cancellationToken);
+            await campaigns.ChangedAsync(id, row.Message, after, cancellationToken);
             if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken))
             {
                 row = null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecureText.Campaigns;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Conversations;
@@ -23,6 +24,7 @@ public sealed partial class Sender(
     SlotLedgerStore slots,
     DueWork due,
     SendOutcomes outcomes,
+    CampaignStates campaigns,
     SenderOptions options,
     ICarrier carrier,
     TimeProvider time,
@@ -43,6 +45,8 @@ public sealed partial class Sender(
 
     // A rate is one of a minute: a wrong header must not still the whole line for longer. The text itself obeys it.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
@@ -88,6 +92,16 @@ public sealed partial class Sender(
             {
                 await outcomes.FinishAsync(id, row, Stop(message), "too-late", null, cancellationToken);
                 continue;
+            }
+
+            switch (message.Campaign is { } campaign ? (await campaigns.OfAsync(campaign, cancellationToken)).State : default)
+            {
+                case CampaignState.Cancelled:
+                    await outcomes.FinishAsync(id, message, Stop(message), "campaign-cancelled", null, cancellationToken);
+                    continue;
+                case CampaignState.Paused:
+                    await due.PromiseAsync(new DueItem(now + WhilePaused, id, messageId), cancellationToken);
+                    return SendReport.Of(message);
             }
 
             var words = await OpenAsync(id, head, row, keys, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -16,6 +17,7 @@ public sealed partial class ConsentLedger(
     InboxBoxes boxes,
     InboxIndex inbox,
     DueWork due,
+    JourneyBell bell,
     IJournal journal,
     TimeProvider time,
     ILogger<ConsentLedger> logger)
@@ -85,6 +87,7 @@ public sealed partial class ConsentLedger(
             var outcome = await store.CommitAsync(change, cancellationToken);
             if (outcome == CommitOutcome.Conflict) continue;
             await JournalAsync(outcome == CommitOutcome.Exists ? "repeated" : "done");
+            await bell.RingAllAsync(id, head.Journeys, cancellationToken);
             if (outcome == CommitOutcome.Exists) return (id, head.Consent);
             await inbox.UpdateAsync(id, before?.Head, change.After, contactBox, before?.NameBox, cancellationToken);
             return (id, change.After.Consent);
