@@ -22,6 +22,9 @@ internal static class CampaignComposition
         services.AddSingleton<JourneyReading>();
         services.AddSingleton<JourneyCommit>();
         services.AddSingleton<JourneyRunner>();
+        services.AddSingleton<Enrolment>();
+        services.AddSingleton<CampaignBell>();
+        services.AddSingleton<CampaignDesk>();
         return services;
 
         static ScopeBoxes Boxes(IServiceProvider s) => new(

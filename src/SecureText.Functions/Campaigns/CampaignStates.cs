@@ -8,8 +8,9 @@ namespace SecureText.Campaigns;
 /// </summary>
 public sealed class CampaignStates(CampaignStore store, TimeProvider time)
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, (CampaignView View, long At)> known = new(StringComparer.Ordinal);
+    private Listed? all;
 
     /// <summary>A campaign. One that is not there, or whose row was changed, is held: nothing of it goes (fail closed).</summary>
     public async ValueTask<CampaignView> OfAsync(string campaign, CancellationToken cancellationToken)
@@ -22,8 +23,24 @@ public sealed class CampaignStates(CampaignStore store, TimeProvider time)
         return view;
     }
 
+    /// <summary>All campaigns whose rows are whole.</summary>
+    public async ValueTask<IReadOnlyList<Campaign>> AllAsync(CancellationToken cancellationToken)
+    {
+        if (all is { } last && time.GetElapsedTime(last.At) < GoodFor) return last.Campaigns;
+        var at = time.GetTimestamp();
+        IReadOnlyList<Campaign> campaigns = [.. (await store.ReadAsync(cancellationToken)).Select(row => row.Campaign).OfType<Campaign>()];
+        all = new Listed(campaigns, at);
+        return campaigns;
+    }
+
     /// <summary>Forgets a campaign that this process has just changed.</summary>
-    internal void Forget(string campaign) => known.TryRemove(campaign, out _);
+    internal void Forget(string campaign)
+    {
+        known.TryRemove(campaign, out _);
+        all = null;
+    }
+
+    private sealed record Listed(IReadOnlyList<Campaign> Campaigns, long At);
 }
 
 /// <summary>A campaign as it was a moment ago.</summary>

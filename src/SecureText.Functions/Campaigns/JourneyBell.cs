@@ -8,7 +8,7 @@ namespace SecureText.Campaigns;
 /// Wakes journeys: a promise that the timer keeps within seconds. Who changes something writes it first and then rings; what a
 /// journey does it decides by what is stored, so a ring that is lost or comes twice changes nothing but the time.
 /// </summary>
-public sealed class JourneyBell(ConversationStore store, CampaignStore campaigns, DueWork due, TimeProvider time)
+public sealed class JourneyBell(ConversationStore store, CampaignStates campaigns, DueWork due, TimeProvider time)
 {
     // The change may land only after the ring, when a caller must ring first; the look must not be earlier.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
@@ -47,9 +47,7 @@ public sealed class JourneyBell(ConversationStore store, CampaignStore campaigns
     }
 
     private async Task<IEnumerable<string>> PlaybooksAsync(OccasionKind kind, CancellationToken cancellationToken) =>
-        (await campaigns.ReadAsync(cancellationToken))
-            .Select(row => row.Campaign)
-            .OfType<Campaign>()
+        (await campaigns.AllAsync(cancellationToken))
             .Where(campaign => campaign.Selection.Kind == kind)
             .Select(campaign => campaign.Playbook.Id)
             .Distinct();

@@ -51,7 +51,8 @@ internal static class JourneyNews
         .Select(answer => int.TryParse(answer.Value, out var number) && number is >= 0 and <= 10 ? number : (int?)null)
         .FirstOrDefault(number => number is not null);
 
-    private static JourneyEvent? Of(Occasion occasion) => (occasion.Status, occasion.Kind) switch
+    /// <summary>What a change of the occasion means to its journey; null while it is expected.</summary>
+    public static JourneyEvent? Of(Occasion occasion) => (occasion.Status, occasion.Kind) switch
     {
         (OccasionStatus.Cancelled, _) => new JourneyEvent.Cancelled("cancelled"),
         (OccasionStatus.Kept, OccasionKind.Appointment) => new JourneyEvent.Settled("kept"),

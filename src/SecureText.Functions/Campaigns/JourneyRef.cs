@@ -16,4 +16,9 @@ public sealed record JourneyRef(string Conversation, string Journey)
 public sealed record JourneyWait(bool IsOver, DateTimeOffset? WakeAt)
 {
     internal static JourneyWait Over { get; } = new(true, null);
+
+    /// <summary>Why no journey began, as <c>no-conversation</c>; null when one did.</summary>
+    internal string? Refused { get; init; }
+
+    internal static JourneyWait Not(string code) => Over with { Refused = code };
 }

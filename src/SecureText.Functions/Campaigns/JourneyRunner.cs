@@ -46,7 +46,7 @@ public sealed partial class JourneyRunner(
         while (true)
         {
             var (page, row) = await store.FindJourneyAsync(id, journeyId, Newest, cancellationToken);
-            if (page.Head is not { } head) return JourneyWait.Over;
+            if (page.Head is not { } head) return JourneyWait.Not("no-conversation");
             if (row is { Journey: null } || (row is null && begin is null))
             {
                 if (!head.Head.Journeys.Contains(journeyId)) return JourneyWait.Over;
@@ -55,6 +55,7 @@ public sealed partial class JourneyRunner(
                 return JourneyWait.Over;
             }
 
+            if (row is null && head.Head.Journeys.IsFull) return JourneyWait.Not("too-many-journeys");
             var before = row?.Journey ?? begin!;
             var view = await campaigns.OfAsync(before.Campaign, cancellationToken);
             var occasion = await reading.OccasionAsync(id, before, cancellationToken);
@@ -85,7 +86,7 @@ public sealed partial class JourneyRunner(
                 new AuditEntry(now, Campaign.ActorOf(before.Campaign), "campaign.step", [id.Value], "attempted", journeyId.Value),
                 cancellationToken);
             if (!await commit.CommitAsync(draft, cancellationToken)) continue;
-            foreach (var text in draft.Texts) await sender.SendAsync(id, text, cancellationToken);
+            foreach (var text in draft.Texts) await sender.SendAsync(id, text, cancellationToken, isPromised: true);
             return wait;
         }
     }

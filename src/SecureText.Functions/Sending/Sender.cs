@@ -97,7 +97,7 @@ public sealed partial class Sender(
             switch (message.Campaign is { } campaign ? (await campaigns.OfAsync(campaign, cancellationToken)).State : default)
             {
                 case CampaignState.Cancelled:
-                    await outcomes.FinishAsync(id, message, Stop(message), "campaign-cancelled", null, cancellationToken);
+                    await outcomes.FinishAsync(id, row, Stop(message), "campaign-cancelled", null, cancellationToken);
                     continue;
                 case CampaignState.Paused:
                     await due.PromiseAsync(new DueItem(now + WhilePaused, id, messageId), cancellationToken);

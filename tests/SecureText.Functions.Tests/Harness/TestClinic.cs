@@ -31,11 +31,15 @@ public sealed class TestClinic : IAsyncDisposable
     private readonly LineKind lineKind;
     private readonly bool realJournal;
     private ServiceProvider services = null!;
+    private TestInstances? instances;
 
     private TestClinic(
         string account, LineKind lineKind, HttpPipelineTransport? transport, HttpPipelinePolicy? counter, bool realJournal) =>
         (this.account, this.lineKind, this.transport, this.counter, this.realJournal) =
         (account, lineKind, transport, counter, realJournal);
+
+    /// <summary>The task hub; it outlives a <see cref="Restart"/>.</summary>
+    public TestInstances Instances => instances ??= new TestInstances(this);
 
     /// <summary>The state of the clinic from the next <see cref="Restart"/> on.</summary>
     public UsState? State { get; set; }
@@ -158,11 +162,12 @@ public sealed class TestClinic : IAsyncDisposable
         await Get<StaffTexts>().SendAsync(
             await ConversationOf(number), Staff, SendPurpose.StaffReply, new MessageText(text), key, null, CancellationToken.None);
 
-    /// <summary>Moves the clock and runs what is due, as the timer does.</summary>
-    public Task TickAsync(TimeSpan later)
+    /// <summary>Moves the clock and runs what is due, as the timer does and the task hub.</summary>
+    public async Task TickAsync(TimeSpan later)
     {
         Time.Advance(later);
-        return Get<DueWorkTimer>().RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), CancellationToken.None);
+        await Get<DueWorkTimer>().RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), Instances, CancellationToken.None);
+        await Instances.RunDueAsync();
     }
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();

@@ -1,0 +1,157 @@
+using SecureText.Clinic;
+using SecureText.Roster;
+using SecureText.Sending;
+using SecureText.Storage;
+
+namespace SecureText.Campaigns;
+
+/// <summary>Takes the occasions of a campaign in. Safe to repeat: the same occasion and playbook are the same journey.</summary>
+public sealed class Enrolment(
+    ClinicProfile clinic,
+    CampaignStore store,
+    CampaignStates states,
+    CampaignMembers members,
+    ConversationStore conversations,
+    RosterStore roster,
+    JourneyRunner runner,
+    SlotLedgerStore slots,
+    DueWork due,
+    TimeProvider time)
+{
+    private const int BatchSize = 50;
+    private const int AtOnce = 4;
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    // As much as a line has before it while the next batch is made.
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
+
+    /// <summary>Takes a batch in.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="start">Starts the orchestration of a journey that has to wait.</param>
+    /// <param name="cancellationToken">Stops; what was begun is found again.</param>
+    internal async Task<BatchDone> EnrolAsync(
+        CampaignRef place, Func<JourneyRef, Task> start, CancellationToken cancellationToken)
+    {
+        if ((await states.OfAsync(place.Campaign, cancellationToken)).Campaign is not { } campaign) return new BatchDone(null, null, false);
+        if (campaign.State == CampaignState.Paused) return new BatchDone(place, null, true);
+        if (campaign.State != CampaignState.Running) return new BatchDone(null, null, false);
+        if (await WaitAsync(campaign, cancellationToken) is { } until) return new BatchDone(place, until, false);
+
+        var (occasions, cursor) = await ReadAsync(campaign, place.Cursor, cancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(occasions, options, async (occasion, token) => await EnrolAsync(campaign, occasion, start, token));
+
+        var looked = place.Looked + occasions.Count;
+        await NoteAsync(campaign.Id, looked, cursor is null, cancellationToken);
+        return cursor is not null ? new BatchDone(place with { Cursor = cursor, Looked = looked }, null, false)
+            : campaign.Ongoing ? new BatchDone(new CampaignRef(campaign.Id, null, 0), null, true)
+            : new BatchDone(null, null, false);
+    }
+
+    /// <summary>Wakes a batch of a campaign's journeys.</summary>
+    internal async Task<CampaignRef?> RingAsync(
+        CampaignRef place, Func<JourneyRef, Task> wake, CancellationToken cancellationToken)
+    {
+        var (rows, cursor) = await members.ReadAsync(place.Campaign, place.Cursor, BatchSize, cancellationToken);
+        foreach (var row in rows.Where(row => row.State is { Status: not JourneyStatus.Ended }))
+            await wake(JourneyRef.For(row.Conversation, row.Journey));
+        return cursor is null ? null : place with { Cursor = cursor, Looked = place.Looked + rows.Count };
+    }
+
+    private async Task EnrolAsync(Campaign campaign, Occasion occasion, Func<JourneyRef, Task> start, CancellationToken cancellationToken)
+    {
+        var id = JourneyId.For(campaign.Playbook.Id, occasion.Id);
+        if (!IsOfUse(campaign, occasion) || await conversations.HasJourneyAsync(occasion.Conversation, id, cancellationToken)) return;
+        var now = time.GetUtcNow();
+
+        // Should this process die once the journey is there, the timer starts its orchestration.
+        var promise = DueItem.For(now + Grace, occasion.Conversation, id);
+        await due.PromiseAsync(promise, cancellationToken);
+        var journey = new StoredJourney
+        {
+            Id = id,
+            Campaign = campaign.Id,
+            Playbook = campaign.Playbook.Id,
+            Kind = occasion.Kind,
+            Occasion = occasion.Id,
+            PatientId = occasion.PatientId,
+            OccasionAt = occasion.At,
+            State = Journey.Begin(campaign.Playbook, occasion.At, now),
+        };
+        var wait = await runner.BeginAsync(journey, occasion.Conversation, cancellationToken);
+        if (wait.Refused is { } reason)
+            await members.SaveAsync(Outside(campaign, occasion, id, reason, now), cancellationToken);
+        if (!wait.IsOver) await start(JourneyRef.For(occasion.Conversation, id));
+        await due.KeepAsync(promise, cancellationToken);
+    }
+
+    // Nothing is said of what is over, or will be before anything could be said.
+    private bool IsOfUse(Campaign campaign, Occasion occasion)
+    {
+        var isLong = campaign.Playbook.Anchor == PlaybookAnchor.Occasion && occasion.At + campaign.Playbook.Closes <= time.GetUtcNow();
+        return !isLong && JourneyNews.Of(occasion) is null;
+    }
+
+    private async Task<(IReadOnlyList<Occasion> Occasions, string? Cursor)> ReadAsync(
+        Campaign campaign, string? cursor, CancellationToken cancellationToken)
+    {
+        var selection = campaign.Selection;
+        if (selection.Kind != OccasionKind.Patient)
+        {
+            var page = await roster.ReadOccasionsAsync(
+                selection.Kind, selection.From, selection.Until, cursor, BatchSize, cancellationToken);
+            return (page.Items, page.Cursor);
+        }
+
+        var patients = await roster.ReadPatientsAsync(cursor, BatchSize, cancellationToken);
+        var occasions = new List<Occasion>();
+        foreach (var patient in patients.Items)
+        {
+            occasions.Add(new Occasion
+            {
+                Id = await roster.IdOfAsync("campaign", $"{campaign.Id}|{patient.Id}", cancellationToken),
+                Kind = OccasionKind.Patient,
+                Conversation = patient.Conversation,
+                PatientId = patient.PatientId,
+                At = campaign.CreatedAt,
+            });
+        }
+
+        return (occasions, patients.Cursor);
+    }
+
+    // News to many waits for the morning as a whole: else thousands of journeys would wake at the same second.
+    private async Task<DateTimeOffset?> WaitAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (campaign.Selection.Kind == OccasionKind.Patient)
+        {
+            var open = QuietHours.NextAllowed(now, clinic.TimeZone, clinic.State);
+            if (open > now) return open;
+        }
+
+        var queued = await slots.HorizonAsync(clinic.Lines[0], now, cancellationToken);
+        return queued > Ahead ? now + queued - (Ahead / 2) : null;
+    }
+
+    private async Task NoteAsync(string campaign, int looked, bool finished, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.FindAsync(campaign, cancellationToken) is not { Campaign: { } current } row) return;
+            if (current.Enrolled == looked && current.Finished == finished) return;
+            if (await store.UpdateAsync(row, current with { Enrolled = looked, Finished = finished || current.Finished }, cancellationToken)) return;
+        }
+    }
+
+    private static CampaignMember Outside(Campaign campaign, Occasion occasion, JourneyId id, string reason, DateTimeOffset now) => new()
+    {
+        Campaign = campaign.Id,
+        Journey = id,
+        Conversation = occasion.Conversation,
+        PatientId = occasion.PatientId,
+        Occasion = occasion.Id,
+        EnrolledAt = now,
+        Suppressed = reason,
+    };
+}
