@@ -14,7 +14,7 @@ module data 'account.bicep' = {
     location: location
     tags: tags
     redundancy: redundancy
-    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence', 'Roster']
+    tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence', 'Roster', 'Campaigns']
     containers: ['long-texts', 'quarantine', 'attachments', 'imports']
     undeleteDays: 7
   }

@@ -28,6 +28,20 @@ internal static class OutboxTexts
         this TestClinic clinic, ConversationId id, string text, Func<MessageDraft, MessageDraft>? with = null)
     {
         var now = clinic.Time.GetUtcNow();
+
+        // Nothing goes of a campaign that is not there.
+        var playbook = Playbooks.Of("reminder");
+        await clinic.Get<CampaignStore>().AddAsync(
+            new Campaign
+            {
+                Id = "c1",
+                Name = "Reminders",
+                Playbook = playbook,
+                Selection = new Selection(playbook.About[0], null, null),
+                CreatedAt = now,
+                CreatedBy = "staff:u1",
+            },
+            CancellationToken.None);
         var draft = new MessageDraft(
             MessageId.For(now, text), now, MessageStatus.Queued, new MessageText(text), "campaign:c1", SendPurpose.Campaign,
             MessageClass.Appointments, [])

@@ -29,6 +29,7 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Storage:ConnectionString"] = account,
+        ["AzureWebJobsStorage"] = account,
         ["Keys:LocalKeyFile"] = keyFile,
         ["Acs:ConnectionString"] = acs.ConnectionString,
         ["Clinic:Name"] = "Sample Clinic",
