@@ -39,6 +39,16 @@ param staffFirstOwner string
 param instanceMemoryMB int
 
 var closedFunctions = [
+  'TakeWebhook'
+  'ListWebhooks'
+  'AddWebhookSecret'
+  'DeleteWebhookSecret'
+  'UploadImport'
+  'CheckImport'
+  'StartImport'
+  'ListImports'
+  'ReadImport'
+  'ReadRefused'
   'PortalThread'
   'PortalSend'
   'PortalUpload'

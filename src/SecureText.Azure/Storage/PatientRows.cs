@@ -29,6 +29,15 @@ public sealed class PatientRows(TableClient table, SealedTexts texts, IndexKeys 
         return (head, records);
     }
 
+    /// <summary>Whether nothing at all is stored of a conversation. One request, where reading it whole is several.</summary>
+    public async Task<bool> IsEmptyAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), 1, ["RowKey"], cancellationToken);
+        await foreach (var _ in rows) return false;
+        return true;
+    }
+
     /// <summary>The head and one row; null when it is not there or does not open. Two requests at once.</summary>
     public async Task<(HeadRow? Head, PatientRecord? Record)> FindAsync(
         ConversationId id, string patient, CancellationToken cancellationToken)

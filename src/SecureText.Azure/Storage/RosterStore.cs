@@ -120,6 +120,21 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
             : table.UpdateEntityAsync(entity, before.ETag, TableUpdateMode.Replace, cancellationToken));
     }
 
+    /// <summary>
+    /// What all patients or all occasions of a kind were made from, by id, for a preview of thousands of rows at once. Read
+    /// without proof that nobody has changed a row: nothing may be decided by it.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, RosterGlance>> GlanceAsync(OccasionKind? kind, CancellationToken cancellationToken)
+    {
+        var partition = kind is { } one ? OccasionRow.PartitionOf(one) : RosterPatientRow.Partition;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {RosterPatientRow.After}");
+        string[] columns = ["RowKey", "Content", "Conversation", "PatientId"];
+        var rows = new Dictionary<string, RosterGlance>(StringComparer.Ordinal);
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, LargestPage, columns, cancellationToken))
+            rows[row.RowKey] = new RosterGlance(row.TryText("Content") ?? "", $"{row.TryText("Conversation")}|{row.TryText("PatientId")}");
+        return rows;
+    }
+
     private async Task<OccasionRow> OpenAsync(
         RowSeal seal, OccasionKind kind, TableEntity entity, CancellationToken cancellationToken)
     {
@@ -177,3 +192,8 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
 /// <param name="Damaged">Rows that somebody has changed; nothing of them is in <paramref name="Items"/>.</param>
 /// <param name="Cursor">Where the next page begins; null at the end.</param>
 public sealed record RosterPage<T>(IReadOnlyList<T> Items, int Damaged, string? Cursor);
+
+/// <summary>A row of the roster, unproven.</summary>
+/// <param name="Content">Keyed hash of what it was made from.</param>
+/// <param name="Person">Conversation and patient, opaque.</param>
+public readonly record struct RosterGlance(string Content, string Person);

@@ -17,15 +17,7 @@ public sealed class ScopeBoxes(
     /// <summary>Seals a text. No storage request, but for the first of a process and day.</summary>
     public async Task<byte[]> SealAsync(SealContext context, string text, CancellationToken cancellationToken)
     {
-        using var key = writingKeys.Get(scope);
-        if (!key.IsStored)
-        {
-            // Before first use: a box whose key is not stored could never be opened.
-            await keys.UpsertEntityAsync(
-                WrappedKeys.ToEntity(scope, key.Wrapped), TableUpdateMode.Replace, cancellationToken);
-            key.MarkStored();
-        }
-
+        using var key = await WritingKeyAsync(cancellationToken);
         return Sealer.SealText(key.Key, context, text, random);
     }
 
@@ -33,15 +25,53 @@ public sealed class ScopeBoxes(
     /// <exception cref="SealBrokenException">The box was changed or stands in another place.</exception>
     public async Task<string> OpenAsync(SealContext context, byte[] box, CancellationToken cancellationToken)
     {
-        var keyId = Sealer.KeyIdOf(box);
+        using var key = await OpenKeyAsync(Sealer.KeyIdOf(box), cancellationToken);
+        return Sealer.OpenText(key, context, box);
+    }
+
+    /// <summary>Seals content that is too large for a row.</summary>
+    public async Task<byte[]> SealContentAsync(SealContext context, Stream content, CancellationToken cancellationToken)
+    {
+        using var key = await WritingKeyAsync(cancellationToken);
+        using var box = new MemoryStream();
+        await ContentSealer.SealAsync(
+            key.Key, context, content, async (bytes, stop) => await box.WriteAsync(bytes, stop), random, cancellationToken);
+        return box.ToArray();
+    }
+
+    /// <summary>Opens content.</summary>
+    /// <exception cref="SealBrokenException">It was changed, cut or stands in another place.</exception>
+    public async Task<MemoryStream> OpenContentAsync(SealContext context, byte[] box, CancellationToken cancellationToken)
+    {
+        var content = new MemoryStream(box.Length);
+        using var key = await OpenKeyAsync(
+            ContentSealer.KeyIdOf(box.AsSpan(0, Math.Min(box.Length, ContentSealer.LongestHeader))), cancellationToken);
+        await ContentSealer.OpenAsync(
+            key, context, new MemoryStream(box, false), async (bytes, stop) => await content.WriteAsync(bytes, stop), cancellationToken);
+        content.Position = 0;
+        return content;
+    }
+
+    private async Task<WritingKey> WritingKeyAsync(CancellationToken cancellationToken)
+    {
+        var key = writingKeys.Get(scope);
+        if (key.IsStored) return key;
+
+        // Before first use: a box whose key is not stored could never be opened.
+        await keys.UpsertEntityAsync(WrappedKeys.ToEntity(scope, key.Wrapped), TableUpdateMode.Replace, cancellationToken);
+        key.MarkStored();
+        return key;
+    }
+
+    private async Task<DataKey> OpenKeyAsync(string keyId, CancellationToken cancellationToken)
+    {
         if (!known.TryGetValue(keyId, out var wrapped))
         {
             wrapped = await FindKeyAsync(keyId, cancellationToken);
             known[keyId] = wrapped;
         }
 
-        using var key = await cache.OpenAsync(keyId, wrapped, cancellationToken);
-        return Sealer.OpenText(key, context, box);
+        return await cache.OpenAsync(keyId, wrapped, cancellationToken);
     }
 
     private async Task<(string KekId, byte[] Wrapped)> FindKeyAsync(string keyId, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecureText.Import;
 using SecureText.Sealing;
 using SecureText.Storage;
+using SecureText.Webhooks;
 
 namespace SecureText.Roster;
 
@@ -16,6 +18,8 @@ internal static class RosterComposition
                 s.GetRequiredService<StorageClients>().Keys, s.GetRequiredService<WritingKeys>(),
                 s.GetRequiredService<DataKeyCache>(), s.GetRequiredService<IRandomSource>(), "roster"),
             s.GetRequiredService<IndexKeys>()));
-        return services;
+        services.AddSingleton<RosterPatients>();
+        services.AddSingleton<OccasionChanges>();
+        return services.AddImport().AddWebhooks();
     }
 }

@@ -55,7 +55,7 @@ internal static class FunctionCall
         {
             { ParameterType: var type } when type == typeof(HttpRequest) => http.Request,
             { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
-            { Name: "id" } => id,
+            { Name: "id" or "import" } => id,
 
             // A message, a patient, a link: any of them, well-formed.
             { ParameterType: var type } when type == typeof(string) => SecureText.Conversations.MessageId.For(TestClinic.Noon, "any").Value,

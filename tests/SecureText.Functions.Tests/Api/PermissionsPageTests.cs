@@ -69,6 +69,7 @@ public class PermissionsPageTests
     {
         RuleKind.Anybody => "anybody",
         RuleKind.Platform => "platform",
+        RuleKind.Signature => "signature",
         RuleKind.SignedIn => "signed in",
         RuleKind.Patient => "patient",
         RuleKind.Staff => "",

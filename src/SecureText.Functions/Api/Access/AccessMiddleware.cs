@@ -50,10 +50,10 @@ public sealed class AccessMiddleware(StaffDoor staff, IPatientDoor patients) : I
 
     private async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http)
     {
-        if (rule.Kind != RuleKind.Platform && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
+        if (rule.Kind is not (RuleKind.Platform or RuleKind.Signature) && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
         return rule.Kind switch
         {
-            RuleKind.Anybody or RuleKind.Platform => null,
+            RuleKind.Anybody or RuleKind.Platform or RuleKind.Signature => null,
             RuleKind.SignedIn or RuleKind.Staff =>
                 await staff.RefusalAsync(rule, function, http, http.RequestAborted),
             RuleKind.Patient => await patients.LetsInAsync(http, http.RequestAborted) ? null : Problems.PortalClosed,

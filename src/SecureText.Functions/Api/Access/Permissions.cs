@@ -44,6 +44,20 @@ public static class Permissions
         ["ListCannedReplies"] = Rule.Staff(Role.Staff),
         ["ListForms"] = Rule.Staff(Role.Staff),
 
+        // Import
+        ["UploadImport"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["CheckImport"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["StartImport"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["ListImports"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["ReadImport"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadRefused"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+
+        // Webhooks
+        ["ListWebhooks"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["AddWebhookSecret"] = Rule.Staff(Role.Owner),
+        ["DeleteWebhookSecret"] = Rule.Staff(Role.Owner),
+        ["TakeWebhook"] = Rule.Signature,
+
         // Patient portal
         ["PortalOpen"] = Rule.Anybody,
         ["PortalBirthDate"] = Rule.Anybody,

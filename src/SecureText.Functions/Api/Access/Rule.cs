@@ -13,6 +13,11 @@ public enum RuleKind
     /// </summary>
     Platform,
 
+    /// <summary>
+    /// A signature over the request, which the function asks for itself: another system calls it, and no page does.
+    /// </summary>
+    Signature,
+
     /// <summary>A live sign-in of somebody on the staff, also while training is due.</summary>
     SignedIn,
 
@@ -34,6 +39,9 @@ public sealed record Rule
 
     /// <inheritdoc cref="RuleKind.Platform" />
     public static Rule Platform { get; } = new(RuleKind.Platform);
+
+    /// <inheritdoc cref="RuleKind.Signature" />
+    public static Rule Signature { get; } = new(RuleKind.Signature);
 
     /// <inheritdoc cref="RuleKind.SignedIn" />
     public static Rule SignedIn { get; } = new(RuleKind.SignedIn);

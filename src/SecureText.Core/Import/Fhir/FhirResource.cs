@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace SecureText.Import.Fhir;
+
+/// <summary>One resource with the address that its bundle gave it.</summary>
+/// <param name="Type">As it says; <c>other</c> when that is no word.</param>
+/// <param name="Id">Its own id; null when it has none.</param>
+/// <param name="FullUrl">As the bundle says.</param>
+/// <param name="Json">All of it.</param>
+internal sealed record FhirResource(string Type, string? Id, string? FullUrl, JsonElement Json)
+{
+    /// <summary>The resources of a document: of a bundle its entries, else the document.</summary>
+    public static IEnumerable<FhirResource> Of(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array) return root.EnumerateArray().SelectMany(Of);
+        if (root.Text("resourceType") != "Bundle") return root.Text("resourceType") is null ? [] : [One(root, null)];
+        return root.Items("entry").Where(entry => entry.Child("resource") is { ValueKind: JsonValueKind.Object })
+            .SelectMany(entry => entry.Child("resource")!.Value is var resource && resource.Text("resourceType") == "Bundle"
+                ? Of(resource)
+                : [One(resource, entry.Text("fullUrl"))]);
+    }
+
+    private static FhirResource One(JsonElement json, string? fullUrl) => new(
+        json.Text("resourceType") is { Length: > 0 and <= 40 } type && type.All(char.IsAsciiLetter) ? type : "other",
+        json.Text("id"), fullUrl, json);
+}
+
+/// <summary>Reading what may be there and may be of another shape.</summary>
+internal static class FhirJson
+{
+    public static JsonElement? Child(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var child) && child.ValueKind != JsonValueKind.Null ? child : null;
+
+    public static string? Text(this JsonElement json, string name) => json.Child(name) is { } child ? child.AsText() : null;
+
+    // Half a surrogate pair, which JSON can write, is no text.
+    public static string? AsText(this JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind switch
+            {
+                JsonValueKind.String => json.GetString() is { } text && text.Trim().Length > 0 ? text.Trim() : null,
+                JsonValueKind.Number => json.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of an array its items; of one thing, which some servers write in its place, that.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement json, string name) => json.Child(name) switch
+    {
+        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } one => [one],
+        _ => [],
+    };
+}
+
+/// <summary>Which patient a reference means.</summary>
+internal sealed class FhirReferences
+{
+    private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
+
+    /// <summary>Knows a patient; its id from now on, null when it has none.</summary>
+    public string? Add(FhirResource patient)
+    {
+        var id = patient.Id
+            ?? (patient.FullUrl is { } url ? LastPart(url) : null)
+            ?? patient.Json.Items("identifier").Select(one => one.Text("value")).FirstOrDefault(value => value is not null);
+        if (id is null) return null;
+        if (patient.FullUrl is { } full) ids[full] = id;
+        ids[$"Patient/{id}"] = id;
+        foreach (var identifier in patient.Json.Items("identifier"))
+            if (identifier.Text("value") is { } value) ids.TryAdd($"{identifier.Text("system")}|{value}", id);
+        return id;
+    }
+
+    /// <summary>The patient's id: by address as it stands, relative, absolute, or by identifier; null for another kind of thing.</summary>
+    public string? Find(JsonElement reference)
+    {
+        if (reference.Text("reference") is { } text)
+        {
+            if (ids.TryGetValue(text, out var known)) return known;
+            if (text.StartsWith("urn:uuid:", StringComparison.Ordinal))
+                return reference.Text("type") is null or "Patient" ? text["urn:uuid:".Length..] : null;
+            var parts = text.Split("/_history/")[0].Split('/');
+            if (parts is not [.., "Patient", { Length: > 0 } id]) return null;
+            return ids.GetValueOrDefault($"Patient/{id}") ?? id;
+        }
+
+        return reference.Child("identifier") is { } identifier && identifier.Text("value") is { } value
+            ? ids.GetValueOrDefault($"{identifier.Text("system")}|{value}")
+            : null;
+    }
+
+    /// <summary>Whether the file holds the patient.</summary>
+    public bool Knows(string id) => ids.ContainsKey($"Patient/{id}");
+
+    /// <summary>Whether a reference could only be of another kind.</summary>
+    public static bool IsOther(JsonElement reference) =>
+        reference.Text("type") is { } type && type != "Patient";
+
+    private static string LastPart(string url) => url.Split('/', ':')[^1];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using SecureText.Audit;
+using SecureText.Storage;
+
+namespace SecureText.Import;
+
+/// <summary>Works through a file part by part. A part that is done twice, or half before a crash, comes to the same.</summary>
+public sealed class ImportBatches(
+    ImportStore store, ImportParts parts, ImportRows rows, IJournal journal, TimeProvider time)
+{
+    // Many more would only wait for each other at the roster's one partition.
+    private const int Side = 12;
+
+    /// <summary>Applies the rows of one part and keeps those that are refused.</summary>
+    public async Task<ImportCounts> RunAsync(string import, int part, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(import, cancellationToken) is not { File: { } file }) return new ImportCounts();
+        var actor = $"import:{import}";
+        var correlation = FormattableString.Invariant($"{import}-{part}");
+        await JournalAsync("attempted", []);
+        var read = rows.ReaderOf(file.Kind, file.Facts);
+        var counts = new ImportCounts();
+        var gate = new Lock();
+        var refused = new ConcurrentBag<WaitingRow>();
+        var subjects = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            await parts.ReadAsync(import, new ImportPart(part), cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
+            async (row, stop) =>
+            {
+                var applied = await rows.ApplyAsync(ImportRows.SourceOf(file.Kind), read(row), actor, stop);
+                if (applied.Refusal is { } reason) refused.Add(row with { Reason = reason, Patient = null, Occasion = null });
+                if (applied.Conversation is { } conversation) subjects.TryAdd(conversation, true);
+                lock (gate) counts = counts.With(applied.Outcome);
+            });
+        if (!refused.IsEmpty)
+            await parts.WriteAsync(import, new ImportPart(part, Refused: true), [.. refused.OrderBy(row => row.Line)], cancellationToken);
+        foreach (var some in subjects.Keys.Chunk(Opaque.MaxSubjects)) await JournalAsync("done", some);
+        return counts;
+
+        Task JournalAsync(string outcome, IReadOnlyList<string> subjects) => journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), actor, "import.apply", subjects, outcome, correlation), cancellationToken);
+    }
+
+    /// <summary>Says how far it is. What is personal in the rows is deleted with the last of them; the refused ones stay for a week.</summary>
+    public async Task TellAsync(
+        string import, int run, ImportCounts counts, ImportState state, CancellationToken cancellationToken)
+    {
+        while (await store.FindAsync(import, cancellationToken) is { } row && row.File.Runs == run && row.File.State == ImportState.Running)
+        {
+            var isOver = state == ImportState.Done;
+            if (isOver) await parts.DeleteAsync(import, refused: false, cancellationToken);
+            var after = row.File with { Counts = counts, State = state, IsGone = row.File.IsGone || isOver };
+            if (await store.SaveAsync(after, row.ETag, cancellationToken)) return;
+        }
+    }
+}

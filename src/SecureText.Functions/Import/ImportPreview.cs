@@ -1,0 +1,80 @@
+using SecureText.Campaigns;
+using SecureText.Roster;
+using SecureText.Storage;
+
+namespace SecureText.Import;
+
+/// <summary>Says what a file would do, and does nothing.</summary>
+public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStore roster, RosterPatients patients, OccasionChanges occasions)
+{
+    private const int MostRefused = 100;
+    private const int Side = 8;
+
+    /// <summary>Reads all rows with a mapping.</summary>
+    public async Task<ImportForecast> ReadAsync(ImportFile file, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
+    {
+        var read = rows.ReaderOf(file.Kind, file.Facts with { Mapping = mapping });
+        var all = new IReadOnlyList<WaitingRow>[file.Parts];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, file.Parts),
+            new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
+            async (part, stop) => all[part] = await parts.ReadAsync(file.Id, new ImportPart(part), stop));
+        var known = new Known(await roster.GlanceAsync(null, cancellationToken), []);
+        var counts = new ImportCounts();
+        var refused = new List<(int Line, string Reason)>();
+        foreach (var row in all.SelectMany(part => part).Select(read))
+        {
+            var (outcome, refusal) = row.Refusal is { } wrong ? (RowOutcome.Refused, wrong) : await ForecastAsync(file.Kind, row, known, cancellationToken);
+            counts = counts.With(outcome);
+            if (refusal is not null && refused.Count < MostRefused) refused.Add((row.Line, refusal));
+        }
+
+        return new ImportForecast(counts, refused);
+    }
+
+    private async Task<(RowOutcome Outcome, string? Refusal)> ForecastAsync(
+        ImportKind kind, ImportRow row, Known known, CancellationToken cancellationToken)
+    {
+        var source = ImportRows.SourceOf(kind);
+        if (row.Occasion is not { } entry)
+        {
+            var id = await patients.IdOfAsync(source, row.Patient!.Id, cancellationToken);
+            return (known.See(id, await patients.ContentOfAsync(row.Patient, cancellationToken)), null);
+        }
+
+        var whose = await patients.IdOfAsync(source, entry.Patient, cancellationToken);
+        if (!known.Patients.ContainsKey(whose) && !known.Seen.ContainsKey(whose))
+        {
+            if (row.Patient is null) return (RowOutcome.Refused, ImportRows.UnknownPatient);
+            known.Seen[whose] = "";
+        }
+
+        if (!known.Occasions.TryGetValue(entry.Kind, out var contents))
+            known.Occasions[entry.Kind] = contents = await roster.GlanceAsync(entry.Kind, cancellationToken);
+        var occasion = await occasions.IdOfAsync(entry.Kind, source, entry.Id, cancellationToken);
+        if (!contents.TryGetValue(occasion, out var before)) return (RowOutcome.New, null);
+        var content = known.Patients.TryGetValue(whose, out var patient)
+            ? await occasions.ContentOfAsync(entry, patient.Person, cancellationToken)
+            : "";
+        return (before.Content == content ? RowOutcome.Same : RowOutcome.Changed, null);
+    }
+
+    private sealed record Known(
+        IReadOnlyDictionary<string, RosterGlance> Patients,
+        Dictionary<OccasionKind, IReadOnlyDictionary<string, RosterGlance>> Occasions)
+    {
+        public Dictionary<string, string> Seen { get; } = new(StringComparer.Ordinal);
+
+        public RowOutcome See(string id, string content)
+        {
+            var before = Seen.GetValueOrDefault(id) ?? Patients.GetValueOrDefault(id).Content;
+            Seen[id] = content;
+            return before is null ? RowOutcome.New : before == content ? RowOutcome.Same : RowOutcome.Changed;
+        }
+    }
+}
+
+/// <summary>What a file would do.</summary>
+/// <param name="Counts">Of all rows.</param>
+/// <param name="Refused">The first rows that are of no use; personal.</param>
+public sealed record ImportForecast(ImportCounts Counts, IReadOnlyList<(int Line, string Reason)> Refused);

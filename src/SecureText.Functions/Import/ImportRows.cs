@@ -1,0 +1,74 @@
+using SecureText.Clinic;
+using SecureText.Roster;
+using SecureText.Storage;
+
+namespace SecureText.Import;
+
+/// <summary>Reads and applies rows of one file.</summary>
+public sealed class ImportRows(ClinicProfile clinic, RosterStore roster, RosterPatients patients, OccasionChanges occasions, TimeProvider time)
+{
+    internal const string UnknownPatient = "no patient with this ID is known; import patients first";
+    internal const string UnsafePatient = "what is stored of this patient was changed outside SecureText; import patients again";
+
+    /// <summary>Which system's ids a file has: a number of one is not a number of another.</summary>
+    public static string SourceOf(ImportKind kind) => kind == ImportKind.Fhir ? "fhir" : "csv";
+
+    /// <summary>What reads the rows of a file.</summary>
+    public Func<WaitingRow, ImportRow> ReaderOf(ImportKind kind, ImportFacts facts)
+    {
+        if (kind == ImportKind.Fhir) return row => new ImportRow(row.Line, row.Patient, row.Occasion, row.Reason);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), clinic.TimeZone).DateTime);
+        var reading = new RowReading(kind, facts.Columns, facts.Mapping, clinic.TimeZone, today);
+        return row => reading.Read(new CsvRow(row.Line, row.Cells));
+    }
+
+    /// <summary>Applies one row. Safe to call again.</summary>
+    public async Task<AppliedRow> ApplyAsync(
+        string source, ImportRow row, string actor, CancellationToken cancellationToken)
+    {
+        if (row.Refusal is { } refusal) return AppliedRow.Refused(refusal);
+        if (row.Occasion is not { } entry) return AppliedRow.Of(await patients.ApplyAsync(source, row.Patient!, actor, cancellationToken));
+        var known = await roster.FindPatientAsync(await patients.IdOfAsync(source, entry.Patient, cancellationToken), cancellationToken);
+        var patient = known?.Patient;
+        if (patient is null)
+        {
+            if (row.Patient is null) return AppliedRow.Refused(known is null ? UnknownPatient : UnsafePatient);
+            var made = await patients.ApplyAsync(source, row.Patient, actor, cancellationToken);
+            if (made.Patient is null) return AppliedRow.Of(made);
+            patient = made.Patient;
+        }
+
+        var id = await occasions.IdOfAsync(entry.Kind, source, entry.Id, cancellationToken);
+        var content = await occasions.ContentOfAsync(entry, $"{patient.Conversation}|{patient.PatientId}", cancellationToken);
+        var outcome = await occasions.WriteAsync(
+            entry.Kind, id,
+            before => before?.Occasion is not null && before.Content == content
+                ? null
+                : (OccasionOf(entry, id, patient, before?.Occasion), content),
+            cancellationToken);
+        return new AppliedRow(outcome, patient.Conversation.Value, null);
+    }
+
+    private static Occasion OccasionOf(OccasionEntry entry, string id, RosterPatient patient, Occasion? before) => new()
+    {
+        Id = id,
+        Kind = entry.Kind,
+        Conversation = patient.Conversation,
+        PatientId = patient.PatientId,
+        At = entry.At,
+        Status = entry.StatusAfter(before),
+        Facts = entry.Facts,
+    };
+}
+
+/// <summary>What came of a row.</summary>
+/// <param name="Outcome">In a word.</param>
+/// <param name="Conversation">Whose record it touched; null when refused.</param>
+/// <param name="Refusal">Why; personal.</param>
+public sealed record AppliedRow(RowOutcome Outcome, string? Conversation, string? Refusal)
+{
+    internal static AppliedRow Refused(string reason) => new(RowOutcome.Refused, null, reason);
+
+    internal static AppliedRow Of(AppliedPatient applied) =>
+        new(applied.Outcome, applied.Patient?.Conversation.Value, applied.Refusal);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using SecureText.Audit;
+using SecureText.Campaigns;
+using SecureText.Import;
+using SecureText.Storage;
+
+namespace SecureText.Roster;
+
+/// <summary>Writes occasions, and tells the campaigns about them.</summary>
+public sealed class OccasionChanges(RosterStore roster, IJournal journal, TimeProvider time)
+{
+    /// <summary>The roster's id of an occasion.</summary>
+    public Task<string> IdOfAsync(OccasionKind kind, string source, string id, CancellationToken cancellationToken) =>
+        roster.IdOfAsync(kind.ToString().ToLowerInvariant(), $"{source}|{id}", cancellationToken);
+
+    /// <summary>Hash of all that an entry says, of the patient that it is about.</summary>
+    public Task<string> ContentOfAsync(OccasionEntry entry, string patient, CancellationToken cancellationToken) =>
+        roster.IdOfAsync("occasion-content", $"{patient}|{JsonSerializer.Serialize(entry)}", cancellationToken);
+
+    /// <summary>Writes one, journals it and tells the campaigns.</summary>
+    /// <param name="occasion">As it is from now on.</param>
+    /// <param name="content">Keyed hash of what it was made from: the same again changes nothing.</param>
+    /// <param name="actor">Who brings it.</param>
+    /// <param name="correlation">What ties the entries of one cause together.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public async Task<RowOutcome> SaveAsync(
+        Occasion occasion, string content, string actor, string correlation, CancellationToken cancellationToken)
+    {
+        await JournalAsync("attempted");
+        var outcome = await WriteAsync(
+            occasion.Kind, occasion.Id,
+            before => before?.Occasion is not null && before.Content == content ? null : (occasion, content), cancellationToken);
+        await JournalAsync(outcome == RowOutcome.Same ? "repeated" : "done");
+        return outcome;
+
+        Task JournalAsync(string word) => journal.AppendAsync(
+            new AuditEntry(
+                time.GetUtcNow(), actor, "occasion.save", [occasion.Conversation.Value], word, correlation, occasion.Id),
+            cancellationToken);
+    }
+
+    /// <summary>Writes one and tells the campaigns; the journal is the caller's.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="id">Its roster id.</param>
+    /// <param name="change">What it is from now on and what that was made from, by what it was; null leaves it.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    internal async Task<RowOutcome> WriteAsync(
+        OccasionKind kind, string id, Func<OccasionRow?, (Occasion After, string Content)?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await roster.FindOccasionAsync(kind, id, cancellationToken);
+            if (change(before) is not var (after, content)) return RowOutcome.Same;
+            if (after == before?.Occasion && content == before.Content) return RowOutcome.Same;
+            if (!await roster.SaveOccasionAsync(after, content, before, cancellationToken)) continue;
+            return before?.Occasion is null ? RowOutcome.New : RowOutcome.Changed;
+        }
+    }
+}
