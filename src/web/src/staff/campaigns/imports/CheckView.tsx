@@ -18,7 +18,7 @@ export function CheckView({ checked, busy, start }: { checked: Checked; busy: bo
               <caption>Rows that cannot be imported</caption>
               <thead><tr><th scope="col">Line</th><th scope="col">What to mend</th></tr></thead>
               <tbody>
-                {refused.map((row) => <tr key={row.line}><th scope="row">{row.line}</th><td>{row.reason}</td></tr>)}
+                {refused.map((row) => <tr key={row.line}><th scope="row">{row.line}</th><td>{sentence(row.reason)}</td></tr>)}
               </tbody>
             </table>
           </div>
@@ -33,3 +33,5 @@ export function CheckView({ checked, busy, start }: { checked: Checked; busy: bo
     </section>
   );
 }
+
+const sentence = (reason: string): string => reason.charAt(0).toUpperCase() + reason.slice(1);

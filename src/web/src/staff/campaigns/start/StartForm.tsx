@@ -13,8 +13,10 @@ import { count } from '../words';
 import type { Counted } from './usePreview';
 
 /** The name, and the last word. */
-export function StartForm({ playbook, selection, ongoing, counted, suggested, changed, time }: {
+export function StartForm({ playbook, version, selection, ongoing, counted, suggested, changed, time }: {
   playbook: Playbook;
+  /** Of the words that were looked at. */
+  version: number;
   selection: Selection;
   ongoing: boolean;
   counted: Counted;
@@ -30,7 +32,7 @@ export function StartForm({ playbook, selection, ongoing, counted, suggested, ch
   const atLeast = state === 'done' ? '' : 'at least ';
 
   const start = () => run(async () => {
-    const body = { name: name.trim(), playbook: playbook.id, selection, ongoing };
+    const body = { name: name.trim(), playbook: playbook.id, version, selection, ongoing };
     // The same campaign has the same key: a second click or another try after a lost answer starts nothing new.
     const print = JSON.stringify(body);
     if (key.current?.print !== print) key.current = { print, key: crypto.randomUUID() };

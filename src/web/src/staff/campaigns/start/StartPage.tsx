@@ -57,14 +57,14 @@ export function StartPage({ wanted }: { wanted: string | null }) {
           )}
         </form>
       )}
-      {playbook && choice && selection && preview.counted && (
+      {value && playbook && choice && selection && preview.counted && (
         <>
           <PreviewView
             counted={preview.counted} stop={preview.stop} goOn={() => preview.goOn(playbook.id, selection)} time={time}
           />
           <StartForm
             key={`${playbook.id} ${JSON.stringify(choice)}`}
-            playbook={playbook} selection={selection} ongoing={choice.ongoing} counted={preview.counted} time={time}
+            playbook={playbook} version={value.version} selection={selection} ongoing={choice.ongoing} counted={preview.counted} time={time}
             suggested={nameFor(playbook.title.en, choice.kind, choice.days, choice.ongoing, time)}
             changed={() => {
               preview.clear();
