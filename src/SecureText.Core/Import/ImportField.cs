@@ -114,5 +114,5 @@ public static class ImportFields
         Of("status", "Status", false, help, "status|appointmentstatus|apptstatus|state of appointment|estado|estatus|situacion");
 
     private static ImportField Of(string id, string label, bool required, string help, string names) =>
-        new(id, label, required, help, names.Split('|'));
+        new(id, label, required, help, [.. names.Split('|'), label]);
 }

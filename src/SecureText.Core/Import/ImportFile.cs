@@ -60,6 +60,9 @@ public sealed record ImportFile
 /// <param name="Mapping">Field to column.</param>
 public sealed record ImportFacts(string Name, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Mapping)
 {
+    /// <summary>Lines that say otherwise than an earlier one of the same id, with that line: neither may win by chance.</summary>
+    public IReadOnlyDictionary<int, int> Twice { get; init; } = new Dictionary<int, int>();
+
     /// <summary>Never shows anything.</summary>
     public override string ToString() => "(import)";
 }

@@ -13,23 +13,41 @@ public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStor
     /// <summary>Reads all rows with a mapping.</summary>
     public async Task<ImportForecast> ReadAsync(ImportFile file, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
     {
-        var read = rows.ReaderOf(file.Kind, file.Facts with { Mapping = mapping });
-        var all = new IReadOnlyList<WaitingRow>[file.Parts];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, file.Parts),
-            new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
-            async (part, stop) => all[part] = await parts.ReadAsync(file.Id, new ImportPart(part), stop));
         var known = new Known(await roster.GlanceAsync(null, cancellationToken), []);
         var counts = new ImportCounts();
         var refused = new List<(int Line, string Reason)>();
-        foreach (var row in all.SelectMany(part => part).Select(read))
+        var same = new SameIds();
+        foreach (var one in await AllAsync(file, mapping, cancellationToken))
         {
+            var row = file.Kind == ImportKind.Fhir ? one : same.See(one);
             var (outcome, refusal) = row.Refusal is { } wrong ? (RowOutcome.Refused, wrong) : await ForecastAsync(file.Kind, row, known, cancellationToken);
             counts = counts.With(outcome);
             if (refusal is not null && refused.Count < MostRefused) refused.Add((row.Line, refusal));
         }
 
         return new ImportForecast(counts, refused);
+    }
+
+    /// <summary>Lines that say otherwise than an earlier one of the same id.</summary>
+    public async Task<IReadOnlyDictionary<int, int>> TwiceAsync(
+        ImportFile file, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
+    {
+        // A server's bundle holds the same resource twice, and both are the same.
+        if (file.Kind == ImportKind.Fhir) return new Dictionary<int, int>();
+        var same = new SameIds();
+        foreach (var row in await AllAsync(file, mapping, cancellationToken)) same.See(row);
+        return same.Twice;
+    }
+
+    private async Task<IEnumerable<ImportRow>> AllAsync(
+        ImportFile file, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
+    {
+        var all = new IReadOnlyList<WaitingRow>[file.Parts];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, file.Parts),
+            new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
+            async (part, stop) => all[part] = await parts.ReadAsync(file.Id, new ImportPart(part), stop));
+        return all.SelectMany(part => part).Select(rows.ReaderOf(file.Kind, file.Facts with { Mapping = mapping }));
     }
 
     private async Task<(RowOutcome Outcome, string? Refusal)> ForecastAsync(

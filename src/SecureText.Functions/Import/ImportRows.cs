@@ -19,7 +19,9 @@ public sealed class ImportRows(ClinicProfile clinic, RosterStore roster, RosterP
         if (kind == ImportKind.Fhir) return row => new ImportRow(row.Line, row.Patient, row.Occasion, row.Reason);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), clinic.TimeZone).DateTime);
         var reading = new RowReading(kind, facts.Columns, facts.Mapping, clinic.TimeZone, today);
-        return row => reading.Read(new CsvRow(row.Line, row.Cells));
+        return row => facts.Twice.TryGetValue(row.Line, out var earlier)
+            ? SameIds.Refused(row.Line, earlier)
+            : reading.Read(new CsvRow(row.Line, row.Cells));
     }
 
     /// <summary>Applies one row. Safe to call again.</summary>

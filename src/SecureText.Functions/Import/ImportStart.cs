@@ -4,14 +4,23 @@ using SecureText.Storage;
 namespace SecureText.Import;
 
 /// <summary>Starts files and cleans up after them.</summary>
-public sealed class ImportStart(ImportStore store, ImportParts parts, IJournal journal, TimeProvider time)
+public sealed class ImportStart(
+    ImportStore store, ImportParts parts, IJournal journal, TimeProvider time)
 {
     /// <summary>How long rows of a file are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    /// <summary>Lines that say otherwise than an earlier one, at most: more of them are a wrong column.</summary>
+    public const int MostTwice = 1000;
+
     /// <summary>Starts a file; the timer takes it up. A file that runs, or is done, stays so.</summary>
     public async Task<ImportFile?> StartAsync(
-        ImportFileRow row, IReadOnlyDictionary<string, string> mapping, string actor, string correlation, CancellationToken cancellationToken)
+        ImportFileRow row,
+        IReadOnlyDictionary<string, string> mapping,
+        IReadOnlyDictionary<int, int> twice,
+        string actor,
+        string correlation,
+        CancellationToken cancellationToken)
     {
         var file = row.File;
         if (file.State is ImportState.Running or ImportState.Done) return file;
@@ -23,7 +32,7 @@ public sealed class ImportStart(ImportStore store, ImportParts parts, IJournal j
             State = ImportState.Running,
             Runs = file.Runs + 1,
             Counts = new ImportCounts(),
-            Facts = file.Facts with { Mapping = mapping },
+            Facts = file.Facts with { Mapping = mapping, Twice = twice },
         };
         return await store.SaveAsync(after, row.ETag, cancellationToken) ? after : null;
     }

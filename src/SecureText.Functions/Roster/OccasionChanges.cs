@@ -7,7 +7,8 @@ using SecureText.Storage;
 namespace SecureText.Roster;
 
 /// <summary>Writes occasions, and tells the campaigns about them.</summary>
-public sealed class OccasionChanges(RosterStore roster, IJournal journal, TimeProvider time)
+public sealed class OccasionChanges(
+    RosterStore roster, JourneyBell journeys, CampaignBell campaigns, IJournal journal, TimeProvider time)
 {
     /// <summary>The roster's id of an occasion.</summary>
     public Task<string> IdOfAsync(OccasionKind kind, string source, string id, CancellationToken cancellationToken) =>
@@ -31,6 +32,9 @@ public sealed class OccasionChanges(RosterStore roster, IJournal journal, TimePr
             occasion.Kind, occasion.Id,
             before => before?.Occasion is not null && before.Content == content ? null : (occasion, content), cancellationToken);
         await JournalAsync(outcome == RowOutcome.Same ? "repeated" : "done");
+
+        // Also of one that is as it was: the try before this one may have died between the row and the bell.
+        if (outcome == RowOutcome.Same) await TellAsync(occasion, occasion, cancellationToken);
         return outcome;
 
         Task JournalAsync(string word) => journal.AppendAsync(
@@ -53,7 +57,26 @@ public sealed class OccasionChanges(RosterStore roster, IJournal journal, TimePr
             if (change(before) is not var (after, content)) return RowOutcome.Same;
             if (after == before?.Occasion && content == before.Content) return RowOutcome.Same;
             if (!await roster.SaveOccasionAsync(after, content, before, cancellationToken)) continue;
+            await TellAsync(after, before?.Occasion, cancellationToken);
             return before?.Occasion is null ? RowOutcome.New : RowOutcome.Changed;
         }
+    }
+
+    /// <summary>Wakes who waits for it: new ones the campaigns, others their journeys. Safe to call again.</summary>
+    /// <param name="after">As it is now.</param>
+    /// <param name="before">As it was; null when it is new.</param>
+    /// <param name="cancellationToken">Stops between two bells; the campaigns then look by themselves, later.</param>
+    internal async Task TellAsync(Occasion after, Occasion? before, CancellationToken cancellationToken)
+    {
+        if (before is null)
+        {
+            await campaigns.NewAsync(after.Kind, cancellationToken);
+            return;
+        }
+
+        await journeys.RingOccasionAsync(after, cancellationToken);
+
+        // The patient has another number now: what runs for the old one must see it too.
+        if (before.Conversation != after.Conversation) await journeys.RingOccasionAsync(before, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Import;
@@ -21,6 +22,7 @@ public sealed class RosterPatients(
     PatientRows rows,
     InboxBoxes boxes,
     InboxIndex inbox,
+    JourneyBell journeys,
     IRandomSource random,
     TimeProvider time)
 {
@@ -104,6 +106,7 @@ public sealed class RosterPatients(
             if (outcome != CommitOutcome.Done) continue;
             if (before is not null && IsShown(before.Head))
                 await inbox.UpdateAsync(id, before.Head, change.After, change.ContactBox, nameBox, cancellationToken);
+            if (consents.Count > 0) await journeys.RingAllAsync(id, change.After.Journeys, cancellationToken);
             return (patient, null);
         }
     }

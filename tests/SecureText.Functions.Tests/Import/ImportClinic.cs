@@ -35,7 +35,9 @@ internal static class ImportClinic
     {
         var store = clinic.Get<ImportStore>();
         var row = (await store.FindAsync(import, default))!;
-        var started = (await clinic.Get<ImportStart>().StartAsync(row, row.File.Facts.Mapping, "staff:u1", "c", default))!;
+        var mapping = row.File.Facts.Mapping;
+        var twice = await clinic.Get<ImportPreview>().TwiceAsync(row.File, mapping, default);
+        var started = (await clinic.Get<ImportStart>().StartAsync(row, mapping, twice, "staff:u1", "c", default))!;
         var (counts, refused) = (new ImportCounts(), new List<WaitingRow>());
         for (var part = 0; part < started.Parts; part++)
         {

@@ -163,6 +163,17 @@ public class ImportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Second_row_of_an_id_that_says_otherwise_is_refused_in_forecast_and_import()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        const string Text = "id,name,phone\n1,Ana Soto,2065550123\n1,Ana Soto,2065550123\n1,Ana Sota,2065550123\n";
+        var (file, _, _) = await clinic.Get<ImportUpload>().TakeAsync(ImportKind.Patient, "x", Encoding.UTF8.GetBytes(Text), "u1", default);
+        Assert.Equal(1, (await clinic.Get<ImportPreview>().ReadAsync(file!, file!.Facts.Mapping, default)).Counts.Refused);
+        var refused = Assert.Single((await clinic.RunAsync(file.Id)).Refused);
+        Assert.Equal((4, "line 2 has the same ID and says otherwise"), (refused.Line, refused.Reason));
+    }
+
+    [Fact]
     public async Task Fhir_patients_come_before_what_refers_to_them()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

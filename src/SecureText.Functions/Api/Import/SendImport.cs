@@ -79,8 +79,15 @@ public sealed class SendImport(
             if (await store.FindAsync(import, cancellationToken) is not { } row) return Problems.NotFound;
             var (mapping, problem) = await MappingAsync(request, row.File, cancellationToken);
             if (mapping is null) return problem!;
+            var twice = await preview.TwiceAsync(row.File, mapping, cancellationToken);
+            if (twice.Count > ImportStart.MostTwice)
+            {
+                return Problems.Unprocessable(
+                    "mapping-incomplete", "More than a thousand rows have the ID of an earlier row. Is it the right column?");
+            }
+
             var started = await start.StartAsync(
-                row, mapping, AccessMiddleware.StaffOf(request).Actor, RequestId.Of(request), cancellationToken);
+                row, mapping, twice, AccessMiddleware.StaffOf(request).Actor, RequestId.Of(request), cancellationToken);
             if (started is not null) return ApiJson.Ok(new Started(import), 202);
         }
     }
