@@ -13,6 +13,7 @@ public sealed class Enrolment(
     CampaignMembers members,
     ConversationStore conversations,
     RosterStore roster,
+    JourneyWords words,
     JourneyRunner runner,
     SlotLedgerStore slots,
     DueWork due,
@@ -63,6 +64,11 @@ public sealed class Enrolment(
         var id = JourneyId.For(campaign.Playbook.Id, occasion.Id);
         if (!IsOfUse(campaign, occasion) || await conversations.HasJourneyAsync(occasion.Conversation, id, cancellationToken)) return;
         var now = time.GetUtcNow();
+        if (TouchText.Lacks(campaign.Playbook, await words.PlacesAsync(occasion, cancellationToken)).Count > 0)
+        {
+            await members.SaveAsync(Outside(campaign, occasion, id, "facts-missing", now), cancellationToken);
+            return;
+        }
 
         // Should this process die once the journey is there, the timer starts its orchestration.
         var promise = DueItem.For(now + Grace, occasion.Conversation, id);

@@ -46,11 +46,6 @@ internal static class JourneyNews
         return null;
     }
 
-    /// <summary>The score of a form: the first answer that is a number from 0 to 10.</summary>
-    public static int? ScoreOf(FormAnswers form) => form.Answers
-        .Select(answer => int.TryParse(answer.Value, out var number) && number is >= 0 and <= 10 ? number : (int?)null)
-        .FirstOrDefault(number => number is not null);
-
     /// <summary>What a change of the occasion means to its journey; null while it is expected.</summary>
     public static JourneyEvent? Of(Occasion occasion) => (occasion.Status, occasion.Kind) switch
     {

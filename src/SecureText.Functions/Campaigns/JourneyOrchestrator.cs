@@ -50,6 +50,10 @@ internal static class Waiting
 
         var timer = context.CreateTimer(time.UtcDateTime, over.Token);
         await Task.WhenAny(ring, timer);
-        await over.CancelAsync();
+
+        // Not awaited: an orchestrator may wait for nothing but what the task hub gives it.
+#pragma warning disable CA1849
+        over.Cancel();
+#pragma warning restore CA1849
     }
 }

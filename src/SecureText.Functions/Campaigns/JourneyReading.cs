@@ -87,9 +87,10 @@ public sealed class JourneyReading(
         if (await OpenAsync(id, row, page, cancellationToken) is not { } words) return null;
         if (message.Kind == MessageKind.Form)
         {
-            return FormAnswers.Read(words) is { } form && playbook.Touches.Any(touch => touch.Form == form.Id)
-                ? new JourneyEvent.FormReturned(JourneyNews.ScoreOf(form))
-                : null;
+            if (FormAnswers.Read(words) is not { } answers || playbook.Touches.All(touch => touch.Form != answers.Id)) return null;
+            var forms = (await settings.CurrentAsync(cancellationToken)).Forms;
+            return new JourneyEvent.FormReturned(
+                forms.FirstOrDefault(form => form.Id == answers.Id) is { } template ? SurveyScore.Of(template, answers) : null);
         }
 
         // To an earlier question that is not the open one there is nothing to say any more.

@@ -13,9 +13,6 @@ namespace SecureText.Campaigns;
 /// <summary>Makes the messages of a step: words in the patient's language, and what says too much behind a link (P5).</summary>
 public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource settings, LinkDrafts links)
 {
-    private const string StopEnglish = " Reply STOP to end texts.";
-    private const string StopSpanish = " Responda STOP o ALTO para terminar.";
-
     /// <summary>What the messages of one step are made of.</summary>
     internal sealed record Matter(
         ConversationId Conversation, StoredJourney Journey, Playbook Playbook, Occasion Occasion, PatientRecord? Patient, RosterPatient? Roster, bool Greeted);
@@ -29,22 +26,27 @@ public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource sett
         public static Made Not(string code) => new([], null, code);
     }
 
+    /// <summary>What the places of a playbook's words are filled with.</summary>
+    public async ValueTask<TouchPlaces> PlacesAsync(Occasion occasion, CancellationToken cancellationToken) => new()
+    {
+        Clinic = clinic.Name,
+        At = occasion.At,
+        Zone = clinic.TimeZone,
+        Doctor = occasion.Facts.Doctor,
+        Place = occasion.Facts.Place,
+        Phone = (await settings.CurrentAsync(cancellationToken)).OfficeNumber is { } office && PhoneNumber.TryParse(office, out var number)
+            ? $"{number.E164[2..5]}-{number.E164[5..8]}-{number.E164[8..]}"
+            : null,
+        Amount = occasion.Facts.Amount,
+        Url = occasion.Facts.Url,
+    };
+
     /// <summary>Makes one text. Stores the link that it carries, if any.</summary>
     internal async Task<Made> MakeAsync(Matter matter, JourneyEffect.Send send, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (matter.Patient is not { } patient) return Made.Not("no-patient");
         var current = await settings.CurrentAsync(cancellationToken);
-        var places = new TouchPlaces
-        {
-            Clinic = clinic.Name,
-            At = matter.Occasion.At,
-            Zone = clinic.TimeZone,
-            Doctor = matter.Occasion.Facts.Doctor,
-            Place = matter.Occasion.Facts.Place,
-            Phone = current.OfficeNumber is { } office && PhoneNumber.TryParse(office, out _) ? office : null,
-            Amount = matter.Occasion.Facts.Amount,
-            Url = matter.Occasion.Facts.Url,
-        };
+        var places = await PlacesAsync(matter.Occasion, cancellationToken);
         var behind = send.Behind is { } words ? TouchText.RenderBehind(words, patient.Language, places) : (MessageText?)null;
         var template = send.Text;
         if (behind is null && send.Form is null)
@@ -115,5 +117,5 @@ public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource sett
     private static MessageText Told(MessageText text, bool greeted, Language language) =>
         greeted || text.Value.Contains("STOP", StringComparison.Ordinal)
             ? text
-            : new MessageText(text.Value + (language == Language.Spanish ? StopSpanish : StopEnglish));
+            : new MessageText(text.Value + TouchText.HowToStop(language));
 }
