@@ -16,7 +16,8 @@ internal static class GateWords
         .GroupBy(entry => entry.Words[0])
         .ToFrozenDictionary(
             group => group.Key,
-            group => group.OrderByDescending(entry => entry.Words.Length).ThenBy(entry => entry.Rule is not null).ToArray(),
+            group => group.OrderByDescending(entry => entry.Words.Length).ThenBy(entry => entry.Rule is not null)
+                .ThenByDescending(entry => entry.IsSymptom).ToArray(),
             StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, GateRule> Endings = WordList.Endings()
@@ -48,6 +49,8 @@ internal static class GateWords
             var name = rule == GateRule.PaymentWord ? "payment" : rule.ToString().ToLowerInvariant();
             foreach (var entry in WordList.Read(name + "-english.txt", WordForms.English, rule)) yield return entry;
             foreach (var entry in WordList.Read(name + "-spanish.txt", WordForms.Spanish, rule)) yield return entry;
+            if (rule is GateRule.Result or GateRule.PaymentWord) continue;
+            foreach (var entry in WordList.Read($"wordnet-{name}.txt", WordForms.English, rule)) yield return entry;
         }
 
         foreach (var entry in WordList.Read("symptoms-english.txt", WordForms.English, GateRule.Diagnosis, true)

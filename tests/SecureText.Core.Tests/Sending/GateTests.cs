@@ -210,6 +210,10 @@ public class GateTests
     [InlineData("specialty-spanish.txt", 120)]
     [InlineData("payment-english.txt", 80)]
     [InlineData("payment-spanish.txt", 75)]
+    [InlineData("wordnet-diagnosis.txt", 1500)]
+    [InlineData("wordnet-drug.txt", 1000)]
+    [InlineData("wordnet-procedure.txt", 300)]
+    [InlineData("wordnet-specialty.txt", 90)]
     [InlineData("shorteners.txt", 20)]
     public void WordList_is_in_the_program_and_each_entry_is_found(string name, int atLeast)
     {
