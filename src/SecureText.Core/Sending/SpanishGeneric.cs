@@ -8,6 +8,8 @@ namespace SecureText.Sending;
 /// </summary>
 internal static class SpanishGeneric
 {
+    private const string Vowels = "aeiou";
+
     private static readonly (string English, string Spanish)[] Spellings =
     [
         ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("y", "i"), ("ll", "l"), ("mm", "m"), ("ss", "s"), ("tt", "t"),
@@ -26,6 +28,7 @@ internal static class SpanishGeneric
     {
         var word = new StringBuilder(generic);
         foreach (var (english, spanish) in Spellings) word.Replace(english, spanish);
+        if (word.Length > 1 && word[0] == 's' && !Vowels.Contains(word[1])) word.Insert(0, 'e');
         var spelled = word.ToString();
         foreach (var (english, spanish) in Endings)
         {

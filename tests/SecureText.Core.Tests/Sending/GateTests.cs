@@ -187,6 +187,7 @@ public class GateTests
     [InlineData("lorazepam", "lorazepam")]
     [InlineData("ibuprofen", "ibuprofeno")]
     [InlineData("phenytoin", "fenitoina")]
+    [InlineData("spironolactone", "espironolactona")]
     public void Check_generic_name_is_found_in_Spanish_too(string english, string spanish)
     {
         Assert.Equal(spanish, SpanishGeneric.Of(english));
