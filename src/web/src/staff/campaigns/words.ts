@@ -26,6 +26,8 @@ const reasons: Record<string, string> = {
   'form-missing': 'The form behind the link is gone.',
   'too-many-journeys': 'Gets texts from ten campaigns already.',
   'campaign-cancelled': 'The campaign was cancelled.',
+  'over-already': 'Its time is over.',
+  settled: 'It is done with.',
 };
 
 /** Why a text does not go, as a sentence. */

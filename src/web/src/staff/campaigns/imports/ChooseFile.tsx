@@ -11,6 +11,7 @@ export function ChooseFile({ uploaded }: { uploaded: (file: Uploaded) => void })
   const [share, setShare] = useState<number | null>(null);
   const { busy, problem, run } = useAction();
   const life = useRef<AbortController | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => () => life.current?.abort(), []);
   const tooLarge = file !== null && file.size > largest;
 
@@ -46,15 +47,17 @@ export function ChooseFile({ uploaded }: { uploaded: (file: Uploaded) => void })
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          setFile(event.dataTransfer.files[0] ?? null);
+          // The field shows its name, as of a file that was chosen there.
+          if (input.current && !busy) input.current.files = event.dataTransfer.files;
+          if (!busy) setFile(event.dataTransfer.files[0] ?? null);
         }}
       >
         <span>{kind === 'fhir' ? 'A bundle (JSON) or one resource a line (NDJSON)' : 'A table as CSV, with the names of the columns in its first line'}</span>
         <input
-          type="file" disabled={busy} accept={kind === 'fhir' ? '.json,.ndjson,application/json' : '.csv,.txt,text/csv'}
+          ref={input} type="file" disabled={busy} accept={kind === 'fhir' ? '.json,.ndjson,application/json' : '.csv,.txt,text/csv'}
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
-        <strong>{file ? file.name : 'Or drop it here'}</strong>
+        {!file && <strong>Or drop it here</strong>}
       </label>
       {tooLarge && <p className="inline wrong" role="alert">The file is larger than 32 MB. Export fewer days at a time.</p>}
       <Wrong problem={problem} />

@@ -41,11 +41,12 @@ export function PeopleTable({ campaign, time }: { campaign: string; time: Clinic
 function Row({ member, time }: { member: Member; time: ClinicTime }) {
   const { conversation, patient, status, outcome, nextAt, texts } = member;
   const went = texts.filter((one) => one.status === 'sent' || one.status === 'delivered').length;
-  const held = texts.find((one) => one.reason)?.reason;
+  const isOut = status === 'suppressed'; // then the outcome says why
+  const held = isOut ? outcome : texts.find((one) => one.reason)?.reason;
   return (
     <li>
       <a href={hrefOf('open', conversation)}>{patient.name || phone(patient.number) || 'Cannot be shown'}</a>
-      <span>{outcome ? outcomeOf(outcome) : statusOf(status)}</span>
+      <span>{outcome && !isOut ? outcomeOf(outcome) : statusOf(status)}</span>
       <span className="quiet">
         {nextAt ? `Next text ${time.full(nextAt)}` : went > 0 ? `${went} sent` : ''}
         {held && ` ${whyNot(held)}`}

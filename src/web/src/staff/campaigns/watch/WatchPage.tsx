@@ -17,8 +17,15 @@ import { PeopleTable } from './PeopleTable';
 const movingEvery = 3_000;
 const restingEvery = 30_000;
 
-const rhythm = ({ state, enrolment }: Campaign): number | null =>
-  state === 'running' || !enrolment.finished ? movingEvery : state === 'paused' ? restingEvery : null;
+/** All were taken in and nobody is under way: it is over, unless a visit moves. */
+const isThrough = ({ state, ongoing, enrolment, people }: Campaign): boolean =>
+  state === 'running' && !ongoing && enrolment.finished && people.running === 0;
+
+const rhythm = (campaign: Campaign): number | null => {
+  const { state } = campaign;
+  if (state === 'cancelled' || state === 'done') return null;
+  return state === 'paused' || isThrough(campaign) ? restingEvery : movingEvery;
+};
 
 /** One campaign: how far it is, what came of it, and the ways to hold it. */
 export function WatchPage({ id }: { id: string }) {
@@ -45,12 +52,13 @@ export function WatchPage({ id }: { id: string }) {
     );
   }
   const { state, people } = campaign;
+  const shown = isThrough(campaign) ? 'done' : state;
   const isOver = state === 'cancelled' || state === 'done';
   return (
     <>
       <header className="section-head">
         <h1>{campaign.name}</h1>
-        <span className={`state ${state}`} role="status">{states[state]}</span>
+        <span className={`state ${shown}`} role="status">{states[shown]}</span>
         {!isOver && (
           <div className="buttons">
             {state === 'running'
