@@ -10,7 +10,7 @@ export const rememberCount = (campaign: string, people: number): void => void co
 export function Enrolment({ campaign }: { campaign: Campaign }) {
   const id = useId();
   const { done, finished } = campaign.enrolment;
-  if (finished) return null;
+  if (finished || campaign.state === 'cancelled') return null;
   const all = counted.get(campaign.id);
   return (
     <div className="progress">
