@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { post } from '../../session/ask';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
@@ -13,6 +13,7 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
   const [mapping, setMapping] = useState<Mapping>(uploaded.mapping);
   const [checked, setChecked] = useState<Checked | null>(null);
   const { busy, problem, run } = useAction();
+  const base = useId();
   const isTable = format === 'csv';
 
   const choose = (field: string, column: string) => {
@@ -39,17 +40,18 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
             <legend>Which column is what? What you choose is remembered for the next file.</legend>
             <div className="mapping">
               {fields.map((field) => (
-                <label key={field.id}>
-                  <span>{field.label}{field.required && ' (needed)'}</span>
+                <div key={field.id}>
+                  <label htmlFor={`${base}-${field.id}`}><span>{field.label}{field.required && ' (needed)'}</span></label>
                   <select
+                    id={`${base}-${field.id}`} aria-describedby={field.help ? `${base}-${field.id}-help` : undefined}
                     value={mapping[field.id] ?? ''} required={field.required}
                     onChange={(event) => choose(field.id, event.target.value)}
                   >
                     <option value="">{field.required ? 'Choose a column' : 'Not in this file'}</option>
                     {columns.map((column) => <option key={column} value={column}>{column}</option>)}
                   </select>
-                  {field.help && <span>{field.help}</span>}
-                </label>
+                  {field.help && <p className="quiet" id={`${base}-${field.id}-help`}>{field.help}</p>}
+                </div>
               ))}
             </div>
           </fieldset>
