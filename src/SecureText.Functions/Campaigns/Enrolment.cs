@@ -35,7 +35,7 @@ public sealed class Enrolment(
     {
         if ((await states.OfAsync(place.Campaign, cancellationToken)).Campaign is not { } campaign) return new BatchDone(null, null, false);
         if (campaign.State == CampaignState.Paused) return new BatchDone(place, null, true);
-        if (campaign.State != CampaignState.Running) return new BatchDone(null, null, false);
+        if (campaign.State != CampaignState.Running || (campaign.Finished && !campaign.Ongoing)) return new BatchDone(null, null, false);
         if (await WaitAsync(campaign, cancellationToken) is { } until) return new BatchDone(place, until, false);
 
         var (occasions, cursor) = await ReadAsync(campaign, place.Cursor, cancellationToken);

@@ -1,7 +1,9 @@
 using SecureText.Conversations;
 using SecureText.Consent;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
+using SecureText.Texting;
 
 namespace SecureText.Campaigns;
 
@@ -11,6 +13,8 @@ public sealed class JourneyCommit(
 {
     // Older texts are neither answered nor waited for.
     private const int MostTexts = 8;
+    // Of a number that several have, nobody knows who has called: words that name nobody may go, and no link.
+    private static readonly PatientRecord Nobody = new("", null, Language.English);
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>All that a step writes.</summary>
@@ -32,7 +36,9 @@ public sealed class JourneyCommit(
         var sent = new List<(JourneyText Text, JourneyWords.Made Made, AnswerForm? Asks)>();
         if (step.Fold.Sends.Count > 0)
         {
-            var patient = await patients.FindAsync(id, journey.PatientId, cancellationToken);
+            var patient = journey.PatientId.Length == 0
+                ? Nobody
+                : await patients.FindAsync(id, journey.PatientId, cancellationToken);
             var matter = new JourneyWords.Matter(
                 id, journey, step.Playbook, step.Occasion, patient, step.Roster, step.Head.Head.Greeted);
             foreach (var (send, question) in step.Fold.Sends)

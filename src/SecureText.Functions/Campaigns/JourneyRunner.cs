@@ -47,7 +47,7 @@ public sealed partial class JourneyRunner(
         {
             var (page, row) = await store.FindJourneyAsync(id, journeyId, Newest, cancellationToken);
             if (page.Head is not { } head) return JourneyWait.Not("no-conversation");
-            if (row is { Journey: null } || (row is null && begin is null))
+            if (row is { Journey: null } || (row is null && (begin is null || head.Head.Journeys.Contains(journeyId))))
             {
                 if (!head.Head.Journeys.Contains(journeyId)) return JourneyWait.Over;
                 LogDamaged(journeyId.Value);
