@@ -72,7 +72,7 @@ internal sealed class BroadcastRun
 
     private async Task ImportAsync(CancellationToken cancellationToken)
     {
-        var sheet = new Sheet("Patient ID", "First name", "Last name", "Date of birth", "Mobile", "Language", "Agreed to texts", "Agreed on");
+        var sheet = new Sheet("Patient ID", "First name", "Last name", "Date of birth", "Mobile", "Language", "Text consent", "Consent date");
         for (var i = 0; i < options.People; i++)
         {
             var person = MadeUp.Person(i) with { Number = MadeUp.Number(i) };

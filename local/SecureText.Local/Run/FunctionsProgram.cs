@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecureText.Azurite;
 
 namespace SecureText.Run;
@@ -12,6 +13,16 @@ internal static class FunctionsProgram
         return new ServerProgram(
             "The functions program", [Host, program, "--port", $"{address.Port}"], Path.GetDirectoryName(program)!,
             settings, new Uri(address, "api/health/ready"));
+    }
+
+    /// <summary>The task hub that the program keeps its orchestrations in, as its host.json names it.</summary>
+    internal static string HubName
+    {
+        get
+        {
+            using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(ProgramFile())!, "host.json")));
+            return host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString()!;
+        }
     }
 
     // The one that runs this program, when it says so, else the first on the path.

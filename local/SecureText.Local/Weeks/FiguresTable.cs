@@ -9,6 +9,7 @@ internal static class FiguresTable
     private static readonly (string Name, Func<IReadOnlyList<Part>, int> Truth)[] Columns =
     [
         ("people", parts => parts.Count),
+        ("agreed", parts => parts.Count(part => part.Truth.Sent > 0)),
         ("sent", parts => parts.Sum(part => part.Truth.Sent)),
         ("delivered", parts => parts.Sum(part => part.Truth.Sent - part.Truth.Failed)),
         ("failed", parts => parts.Sum(part => part.Truth.Failed)),
@@ -21,6 +22,8 @@ internal static class FiguresTable
         ("paid", parts => parts.Count(part => part.Truth.Paid)),
         ("paidAfterOne", parts => parts.Count(part => part.Truth.PaidAfterOne)),
         ("paidAfterTwo", parts => parts.Count(part => part.Truth.PaidAfterTwo)),
+        ("callsSaved", parts => parts.Count(part =>
+            !part.Truth.Called && (part.Truth.Confirmed || (part.Campaign == Script.FollowUp && part.Truth.Answered)))),
         ("redFlags", parts => parts.Count(part => part.Truth.RedFlag)),
     ];
 
@@ -40,8 +43,9 @@ internal static class FiguresTable
         var suppressed = parts.Count(part => part.Truth.Suppressed is not null);
         if (suppressed != Suppressed(got)) yield return $"{campaign}, suppressed: expected {suppressed}, got {got["suppressed"]?.ToJsonString()}";
         var scores = parts.Select(part => part.Truth.Score).OfType<int>().ToList();
-        if (scores.Count != ((int?)got["score"]?["count"] ?? 0))
-            yield return $"{campaign}, scores: expected {scores.Count}, got {got["score"]?.ToJsonString()}";
+        var mean = scores.Count == 0 ? 0 : Math.Round(scores.Average(), 2);
+        if ((scores.Count, mean) != ((int?)got["score"]?["count"] ?? 0, (double?)got["score"]?["mean"] ?? 0))
+            yield return $"{campaign}, scores: expected {scores.Count} of {mean} at the mean, got {got["score"]?.ToJsonString()}";
     }
 
     private static int Of(JsonNode got, string name) => (int?)got[name] ?? 0;

@@ -19,6 +19,8 @@ internal sealed class FileImport(StaffDesk desk, Func<CancellationToken, Task> w
         var headers = new Dictionary<string, string> { ["X-File-Name"] = Uri.EscapeDataString(name) };
         var sent = (await manager.PostAsync($"api/imports?kind={kind}", file, headers, cancellationToken)).Must(201).Json!;
         var id = (string)sent["id"]!;
+        var columns = sent["columns"]?.AsArray().Count ?? 0;
+        if (kind != "fhir") Expect.Equal(columns, sent["mapping"]!.AsObject().Count, $"{name}: columns that were understood");
         var mapping = new { mapping = sent["mapping"]?.DeepClone() ?? new JsonObject() };
         var check = (await manager.PostAsync($"api/imports/{id}/check", mapping, cancellationToken)).Must(200).Json!;
         Expect.Equal(0, (int)check["refusedCount"]!, $"{name}: rows refused ({check["refused"]?.ToJsonString()})");

@@ -38,13 +38,18 @@ internal sealed record Truth
 
     public bool Paid { get; init; }
 
+    /// <summary>After one reminder, which is the second text.</summary>
     public bool PaidAfterOne { get; init; }
 
+    /// <summary>After two reminders.</summary>
     public bool PaidAfterTwo { get; init; }
 
     public bool Withdrawn { get; init; }
 
     public bool RedFlag { get; init; }
+
+    /// <summary>A person had to call.</summary>
+    public bool Called { get; init; }
 
     public int? Score { get; init; }
 

@@ -87,7 +87,7 @@ internal sealed partial class Script
             for (var time = 0; time < 2; time++)
             {
                 var at = ClinicCalendar.At(2, 9, 10 + 20 * time);
-                CallNews.Add((at, new JsonObject { ["id"] = $"call-{person.Key}-{time}", ["number"] = person.Number, ["at"] = $"{at:O}" }));
+                CallNews.Add((at, new JsonObject { ["id"] = $"call-{person.Key}-{time}", ["number"] = person.Number, ["at"] = $"{at:yyyy-MM-ddTHH:mm:sszzz}" }));
             }
         }
     }

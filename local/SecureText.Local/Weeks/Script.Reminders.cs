@@ -92,7 +92,7 @@ internal sealed partial class Script
             Add(Reminder, "moved", person, new Truth { Sent = 4, Answered = true, Confirmed = true }, Yes, null, Yes);
             VisitNews.Add((ClinicCalendar.At(3, 12, 0), "appointment-changed", new JsonObject
             {
-                ["id"] = $"moved-{id}", ["appointment"] = id, ["patient"] = person.Key, ["start"] = $"{ClinicCalendar.At(8, 10, 0):O}",
+                ["id"] = $"moved-{id}", ["appointment"] = id, ["patient"] = person.Key, ["at"] = $"{ClinicCalendar.At(8, 10, 0):yyyy-MM-ddTHH:mm:sszzz}",
             }));
         }
     }

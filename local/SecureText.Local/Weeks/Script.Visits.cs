@@ -17,15 +17,15 @@ internal sealed partial class Script
     private void FollowUps()
     {
         Followed("well, each time", 3, new Truth { Sent = 6, Answered = true }, Says("2"), null, Says("1"), null, Says("0"));
-        Followed("in between, wants to talk", 2, new Truth { Sent = 5, Answered = true }, Says("5"), Yes);
+        Followed("in between, wants to talk", 2, new Truth { Sent = 5, Answered = true, Called = true }, Says("5"), Yes);
         Followed("in between, does not", 2, new Truth { Sent = 5, Answered = true }, Says("5"), No);
-        Followed("in between, RESCHEDULE", 1, new Truth { Sent = 5, Answered = true }, Says("6"), Reschedule);
-        Followed("unwell", 2, new Truth { Sent = 4, Answered = true }, Says("8"));
-        Followed("red flag", 3, new Truth { Sent = 2, Answered = true, RedFlag = true }, Says("9"));
+        Followed("in between, RESCHEDULE", 1, new Truth { Sent = 5, Answered = true, Called = true }, Says("6"), Reschedule);
+        Followed("unwell", 2, new Truth { Sent = 4, Answered = true, Called = true }, Says("8"));
+        Followed("red flag", 3, new Truth { Sent = 2, Answered = true, Called = true, RedFlag = true }, Says("9"));
         Followed("better on day three", 2, new Truth { Sent = 4, Answered = true }, null, Says("1"));
         Followed("the same on day three", 2, new Truth { Sent = 5, Answered = true }, null, Says("2"), No);
-        Followed("worse on day three, not bad", 2, new Truth { Sent = 5, Answered = true }, null, Says("3"), Says("4"));
-        Followed("worse on day three, red flag", 2, new Truth { Sent = 4, Answered = true, RedFlag = true }, null, Says("3"), Says("10"));
+        Followed("worse on day three, not bad", 2, new Truth { Sent = 5, Answered = true, Called = true }, null, Says("3"), Says("4"));
+        Followed("worse on day three, red flag", 2, new Truth { Sent = 4, Answered = true, Called = true, RedFlag = true }, null, Says("3"), Says("10"));
         Followed("unclear, then a number", 2, new Truth { Sent = 5, Answered = true }, Unclear, Says("1"));
         Followed("unclear twice", 2, new Truth { Sent = 4 }, Unclear, Unclear);
         Followed("no answer", 3, new Truth { Sent = 3 });
@@ -33,9 +33,9 @@ internal sealed partial class Script
 
     private void Surveys()
     {
-        Surveyed("liked it", 5, new Truth { Sent = 1, Answered = true, Score = 10 }, FillsIn(10));
-        Surveyed("did not", 3, new Truth { Sent = 1, Answered = true, Score = 3 }, FillsIn(3));
-        Surveyed("after the second text", 3, new Truth { Sent = 2, Answered = true, Score = 8 }, null, FillsIn(8));
+        Surveyed("liked it", 5, new Truth { Sent = 1, Answered = true, Score = 5 }, FillsIn(5));
+        Surveyed("did not", 3, new Truth { Sent = 1, Answered = true, Score = 2 }, FillsIn(2));
+        Surveyed("after the second text", 3, new Truth { Sent = 2, Answered = true, Score = 4 }, null, FillsIn(4));
         Surveyed("no answer", 3, new Truth { Sent = 2 });
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class Script
 
     /// <summary>The practice's list of patients; without the last, whom the health record's server knows.</summary>
     internal Sheet PatientFile { get; } = new(
-        "Patient ID", "First name", "Last name", "Date of birth", "Mobile", "Language", "State", "Time zone", "Agreed to texts", "Agreed on");
+        "Patient ID", "First name", "Last name", "Date of birth", "Mobile", "Language", "State", "Time zone", "Text consent", "Consent date");
 
     internal IReadOnlyList<Part> Of(string campaign) => [.. parts.Where(part => part.Campaign == campaign)];
 

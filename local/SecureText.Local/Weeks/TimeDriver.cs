@@ -17,8 +17,6 @@ internal sealed class TimeDriver(LocalSystem system, LocalClock clock)
     /// </summary>
     internal const double Factor = 10;
 
-    private const string HubName = "TestHubName";
-
     // What is due within one tick of the functions' timer is one visit.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
@@ -36,7 +34,7 @@ internal sealed class TimeDriver(LocalSystem system, LocalClock clock)
     /// <summary>Asked whenever the system has come to rest, before the clock is moved: patients read what came.</summary>
     internal Func<CancellationToken, Task>? AtRest { get; set; }
 
-    internal HubWatch Hub => hub ??= new HubWatch(service, HubName);
+    internal HubWatch Hub => hub ??= new HubWatch(service, FunctionsProgram.HubName);
 
     /// <summary>Something that somebody does at that time; at once when it has gone by.</summary>
     internal void Plan(DateTimeOffset at, Func<CancellationToken, Task> act) => plan.Enqueue(act, at);

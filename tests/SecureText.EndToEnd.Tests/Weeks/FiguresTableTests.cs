@@ -12,10 +12,10 @@ public class FiguresTableTests
 
     [Fact]
     public void Figure_that_is_one_off_is_named() =>
-        Assert.Equal(["c, confirmed: expected 1, got 0"], FiguresTable.Differences("c", [One], Figures(confirmed: 0)));
+        Assert.Equal(["c, confirmed: expected 1, got 0", "c, callsSaved: expected 1, got 0"], FiguresTable.Differences("c", [One], Figures(confirmed: 0)));
 
     private static JsonObject Figures(int confirmed) => new()
     {
-        ["people"] = 1, ["sent"] = 2, ["delivered"] = 2, ["answered"] = 1, ["confirmed"] = confirmed, ["suppressed"] = new JsonObject(),
+        ["people"] = 1, ["agreed"] = 1, ["callsSaved"] = confirmed, ["sent"] = 2, ["delivered"] = 2, ["answered"] = 1, ["confirmed"] = confirmed, ["suppressed"] = new JsonObject(),
     };
 }
