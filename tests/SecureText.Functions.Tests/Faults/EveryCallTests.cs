@@ -116,7 +116,7 @@ public class EveryCallTests(AzuriteFixture azurite)
     // The host runs a timer again whatever became of the last run. Longer than a lease and the longest backoff.
     private static async Task SettleAsync(TestClinic clinic, FaultPoints points)
     {
-        for (var tick = 0; tick < 20 && await EndState.HasPromisesAsync(clinic); tick++)
+        for (var tick = 0; tick < 40 && await EndState.HasPromisesAsync(clinic); tick++)
         {
             try
             {

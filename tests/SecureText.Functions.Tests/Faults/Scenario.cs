@@ -66,6 +66,16 @@ internal sealed record Scenario(Func<Run, Task> Prepare, params Func<Run, Task>[
             },
             run => run.WriteAsync("Thank you."),
             run => run.UploadAsync("card.jpg")),
+        ["text of a campaign"] = new(
+            run => run.AgreeAsync(),
+            run => run.RemindAsync("Your visit is tomorrow.")),
+        ["text of a campaign that the carriers could not deliver"] = new(
+            async run =>
+            {
+                await run.AgreeAsync();
+                await run.RemindAsync("Your visit is tomorrow.");
+            },
+            run => run.ReportAsync("Your visit is tomorrow.", "Failed", "4006: Not reached.")),
         ["consent on paper, then staff write first"] = new(
             _ => Task.CompletedTask,
             run => run.ConsentAsync(),
@@ -153,6 +163,20 @@ internal sealed class Run(TestClinic clinic, string number)
         using var photo = new MemoryStream([0xff, 0xd8, 0xff, 0xe0, .. new byte[300_000]]);
         Assert.IsType<Upload.Stored>(
             await clinic.Get<PatientFiles>().TakeAsync(await SessionAsync(), photo, name, "key 2", CancellationToken.None));
+    }
+
+    public Task AgreeAsync() => clinic.AgreeAsync(number);
+
+    public async Task RemindAsync(string text)
+    {
+        var id = await clinic.ConversationOf(number);
+
+        // The clock goes on from run to run; where this patient is it is always noon.
+        var ahead = 12 - start.Hour;
+        var zone = ahead == 0 ? "Etc/GMT" : $"Etc/GMT{-ahead:+0;-0}";
+        var queued = await clinic.QueueAsync(
+            id, text, draft => draft with { Id = MessageId.For(start, text), At = start, Zone = zone });
+        await clinic.Get<Sender>().SendAsync(id, queued, CancellationToken.None, isPromised: true);
     }
 
     private async Task<PatientSession> SessionAsync() => new(PortalRun.LinkFor(

@@ -16,6 +16,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Timers that have not rung.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate) return timers.Count(timer => timer.Due < DateTimeOffset.MaxValue);
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;
