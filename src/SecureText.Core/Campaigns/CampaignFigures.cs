@@ -72,11 +72,12 @@ public sealed record CampaignFigures
     /// <summary>The same by the week, named by its Monday at the clinic, in which each began.</summary>
     public static IReadOnlyList<WeekFigures> ByWeek(IEnumerable<FigureMember> members, TimeZoneInfo zone) =>
     [
-        .. members.GroupBy(member => Monday(member.EnrolledAt, zone)).OrderBy(week => week.Key)
+        .. members.GroupBy(member => WeekOf(member.EnrolledAt, zone)).OrderBy(week => week.Key)
             .Select(week => new WeekFigures(week.Key, Of(week))),
     ];
 
-    private static DateOnly Monday(DateTimeOffset at, TimeZoneInfo zone)
+    /// <summary>The Monday of the week of an instant.</summary>
+    public static DateOnly WeekOf(DateTimeOffset at, TimeZoneInfo zone)
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
         return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

@@ -114,7 +114,7 @@ public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource sett
     private static string SourceOf(Matter matter, JourneyEffect.Send send) => $"{matter.Journey.Id.Value}|{send.Key}";
 
     // "First message of a relationship names the clinic and how to stop" (sms-rules, What). The playbook names the clinic.
-    private static MessageText Told(MessageText text, bool greeted, Language language) =>
+    internal static MessageText Told(MessageText text, bool greeted, Language language) =>
         greeted || text.Value.Contains("STOP", StringComparison.Ordinal)
             ? text
             : new MessageText(text.Value + TouchText.HowToStop(language));

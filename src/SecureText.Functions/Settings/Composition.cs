@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SecureText.Api.Access;
+using SecureText.Api.Campaigns;
 using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Audit;
@@ -76,6 +77,7 @@ public static class Composition
         services.AddCampaigns();
         services.AddStaff();
         services.AddDesk();
+        services.AddCampaignApi();
         services.AddSingleton(new PlatformDoor(Environment.GetEnvironmentVariable));
         services.AddSingleton<Readiness>();
         services.AddClinic();

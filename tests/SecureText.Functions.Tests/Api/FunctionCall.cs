@@ -16,7 +16,8 @@ namespace SecureText.Api;
 internal static class FunctionCall
 {
     public static async Task<(int Status, string Body)> InvokeAsync(
-        TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null, string? json = null)
+        TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null, string? json = null,
+        string? key = null)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = Services };
@@ -25,6 +26,7 @@ internal static class FunctionCall
         http.Response.Body = body;
         if (json is not null) http.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         if (!HttpMethods.IsGet(http.Request.Method)) http.Request.Headers[OwnPage.Header] = "1";
+        if (key is not null) http.Request.Headers["Idempotency-Key"] = key;
         if (principal is not null) http.Request.Headers[PlatformPrincipal.Header] = principal;
         var context = new Context(function.Name, http);
         await new ErrorMiddleware(NullLogger<ErrorMiddleware>.Instance).Invoke(
@@ -55,7 +57,7 @@ internal static class FunctionCall
         {
             { ParameterType: var type } when type == typeof(HttpRequest) => http.Request,
             { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
-            { Name: "id" or "import" } => id,
+            { Name: "id" or "import" or "campaign" } => id,
 
             // A message, a patient, a link: any of them, well-formed.
             { ParameterType: var type } when type == typeof(string) => SecureText.Conversations.MessageId.For(TestClinic.Noon, "any").Value,

@@ -114,6 +114,33 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("ListTrainingRecords", await clinic.GetAsync("api/training/records"));
     }
 
+    [Fact]
+    public async Task Answers_about_campaigns_have_the_shapes_that_the_document_says()
+    {
+        var manager = Principal.Manager;
+        var news = new { playbook = "broadcast", selection = new { kind = "patient" } };
+        await HoldsAsync("ListPlaybooks", await clinic.GetAsync("api/playbooks", manager));
+        await HoldsAsync("ListPlaybooks", await clinic.GetAsync("api/playbooks"));
+        await HoldsAsync("PreviewCampaign", await clinic.PostAsync("api/campaigns/preview", news, manager));
+        await HoldsAsync("PreviewCampaign", await clinic.PostAsync("api/campaigns/preview", new { }, manager));
+        using var body = new StringContent(
+            """{"name":"News","playbook":"missed-call","selection":{"kind":"call"},"ongoing":true}""", System.Text.Encoding.UTF8, "application/json");
+        var started = await clinic.SendAsync(HttpMethod.Post, "api/campaigns", manager, body, ("Idempotency-Key", "shape"));
+        await HoldsAsync("StartCampaign", started);
+        await HoldsAsync("StartCampaign", await clinic.PostAsync("api/campaigns", news, manager));
+        var id = started.Json.GetProperty("id").GetString();
+        await HoldsAsync("ListCampaigns", await clinic.GetAsync("api/campaigns", manager));
+        await HoldsAsync("ReadCampaign", await clinic.GetAsync($"api/campaigns/{id}", manager));
+        await HoldsAsync("ReadCampaignPeople", await clinic.GetAsync($"api/campaigns/{id}/people", manager));
+        await HoldsAsync("PauseCampaign", await clinic.PostAsync($"api/campaigns/{id}/pause", null, manager));
+        await HoldsAsync("ResumeCampaign", await clinic.PostAsync($"api/campaigns/{id}/resume", null, manager));
+        await HoldsAsync("CancelCampaign", await clinic.PostAsync($"api/campaigns/{id}/cancel", null, manager));
+        await HoldsAsync("CancelCampaign", await clinic.PostAsync($"api/campaigns/{id}/cancel", null, manager));
+        await HoldsAsync("ReadCampaign", await clinic.GetAsync("api/campaigns/x", manager));
+        await HoldsAsync("ReadFigures", await clinic.GetAsync("api/figures", manager));
+        await HoldsAsync("ReadFigures", await clinic.GetAsync("api/figures?from=yesterday", manager));
+    }
+
     private static object New { get; } = new { email = "shape@clinic.example", displayName = "Shape Sample", role = "member" };
 
     private async Task HoldsAsync(string operationId, Answer answer)

@@ -58,6 +58,18 @@ public static class Permissions
         ["DeleteWebhookSecret"] = Rule.Staff(Role.Owner),
         ["TakeWebhook"] = Rule.Signature,
 
+        // Campaigns
+        ["ListPlaybooks"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ListCampaigns"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadCampaign"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["PreviewCampaign"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["StartCampaign"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["ReadCampaignPeople"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["PauseCampaign"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ResumeCampaign"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["CancelCampaign"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadFigures"] = Rule.Staff(Role.Owner | Role.Manager),
+
         // Patient portal
         ["PortalOpen"] = Rule.Anybody,
         ["PortalBirthDate"] = Rule.Anybody,
