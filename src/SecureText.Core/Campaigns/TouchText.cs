@@ -60,6 +60,10 @@ public static partial class TouchText
         var whole = Perhapses().Replace(words, part => Place().Matches(part.Value).All(place => values.ContainsKey(Name(place)))
             ? part.Groups["words"].Value
             : "");
+
+        // "p. m." and "Main St." end with a point of their own: it is the sentence's too.
+        foreach (var (name, _) in values.Where(value => value.Value.EndsWith('.')))
+            whole = whole.Replace($"{{{name}}}.", $"{{{name}}}", StringComparison.Ordinal);
         return Places.Fill(whole, values);
     }
 

@@ -21,6 +21,12 @@ public class TouchTextTests
     public void Render_tells_day_and_time_at_the_clinic_in_plain_letters(Language language, string words) =>
         Assert.Equal(words, Render("{clinic}: {day}, {date}, {time}[ with Dr. {doctor}][ at {place}]", language));
 
+    [Theory]
+    [InlineData(Language.English, "At 2:30 PM. Come.")]
+    [InlineData(Language.Spanish, "At 2:30 p.m. Come.")]
+    public void Render_ends_a_sentence_with_one_point(Language language, string words) =>
+        Assert.Equal(words, Render("At {time}. Come.", language));
+
     [Fact]
     public void Render_never_fills_in_what_belongs_behind_the_link()
     {

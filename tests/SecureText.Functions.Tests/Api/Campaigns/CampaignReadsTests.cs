@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecureText.Campaigns;
+using SecureText.Clinic;
 using SecureText.Harness;
 using SecureText.Hosted;
 using SecureText.Roster;
@@ -128,6 +129,20 @@ public class CampaignReadsTests(AzuriteFixture azurite)
         Assert.Equal((200, """{"state":"cancelled"}"""), await CallAsync(clinic, "CancelCampaign", id));
         Assert.Equal(409, (await CallAsync(clinic, "ResumeCampaign", id)).Status);
         Assert.Equal(404, (await CallAsync(clinic, "PauseCampaign", new string('0', Campaign.IdLength))).Status);
+    }
+
+    [Fact]
+    public async Task Playbook_in_the_clinics_own_words_comes_with_ours()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        Assert.All(await ListedAsync(), one => Assert.False(one.GetProperty("changed").GetBoolean()));
+        var own = Playbooks.Default.Select(one => one.Id == "recall" ? one with { Closes = TimeSpan.FromDays(44) } : one);
+        Assert.IsType<SettingsChange.Done>(await clinic.Get<SettingsChanges>().ChangeAsync(
+            "playbooks", 0, JsonSerializer.SerializeToElement(own, ClinicJson.Stored), "staff:u1", "c", CancellationToken.None));
+        var changed = Assert.Single(await ListedAsync(), one => one.GetProperty("changed").GetBoolean());
+        Assert.Equal(("44d", "45d"), (changed.GetProperty("closes").GetString(), changed.GetProperty("ours").GetProperty("closes").GetString()));
+
+        async Task<List<JsonElement>> ListedAsync() => [.. (await ReadAsync(clinic, "ListPlaybooks", "")).GetProperty("items").EnumerateArray()];
     }
 
     [Theory]
