@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using SecureText.Campaigns;
 using SecureText.Sealing;
@@ -30,7 +31,7 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
         };
         entity.SetUnlessNull("EnrolledAt", member.EnrolledAt);
         entity.SetUnlessNull("WakeAt", member.WakeAt);
-        entity.SetUnlessNull("Suppressed", member.Suppressed);
+        entity["Suppressed"] = member.Suppressed ?? "";
         if (member.State is { } state)
         {
             var box = await boxes.SealAsync(Context(member.Campaign, row), JsonSerializer.Serialize(state), cancellationToken);
@@ -40,6 +41,28 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
 
         foreach (var (key, status) in member.Texts) entity[PropertyOf(key)] = status;
         await table.UpsertEntityAsync(entity, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    /// <summary>Writes why no journey began; a row that is there already stays as it is. One request.</summary>
+    public async Task AddAsync(CampaignMember member, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(
+                new TableEntity(member.Campaign, Prefix + member.Journey.Value)
+                {
+                    ["Conversation"] = member.Conversation.Value,
+                    ["Patient"] = member.PatientId,
+                    ["Occasion"] = member.Occasion,
+                    ["EnrolledAt"] = member.EnrolledAt,
+                    ["Suppressed"] = member.Suppressed ?? "",
+                },
+                cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // The first reason stays, and what has begun since counts for more.
+        }
     }
 
     /// <summary>Writes what became of a text: <c>queued</c>, <c>sent</c>, <c>delivered</c>, <c>failed:4006</c>, <c>suppressed:consent-missing</c>. One request.</summary>
@@ -77,10 +100,10 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
             Occasion = entity.TryText("Occasion") ?? "",
             EnrolledAt = entity.TryTime("EnrolledAt"),
             WakeAt = entity.TryTime("WakeAt"),
-            Suppressed = entity.TryText("Suppressed"),
+            Suppressed = entity.TryText("Suppressed") is { Length: > 0 } code ? code : null,
             State = await OpenAsync(entity, cancellationToken),
             Texts = entity
-                .Where(property => property.Key.StartsWith(TextPrefix, StringComparison.Ordinal))
+                .Where(property => property.Key.StartsWith(TextPrefix, StringComparison.Ordinal) && property.Value is string { Length: > 0 })
                 .ToDictionary(property => KeyOf(property.Key), property => property.Value as string ?? "", StringComparer.Ordinal),
         };
     }
@@ -139,6 +162,10 @@ public sealed record CampaignMember
 
     /// <summary>What became of its texts, by key.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Takes back what an earlier try of the same step wrote of texts that this one does not have.</summary>
+    public CampaignMember Untold(IEnumerable<string> keys) =>
+        this with { Texts = keys.ToDictionary(key => key, key => Texts.GetValueOrDefault(key, ""), StringComparer.Ordinal) };
 
     /// <summary>Shows the opaque id only.</summary>
     public override string ToString() => Journey.ToString();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using SecureText.Campaigns;
@@ -58,7 +59,7 @@ public sealed record CampaignRow(string Id, Campaign? Campaign, ETag ETag)
                 Playbook = PlaybookJson.Read(Encoding.UTF8.GetString(entity.TryBinary("Playbook"))),
             }, entity.ETag);
         }
-        catch (SealBrokenException)
+        catch (Exception e) when (e is SealBrokenException or JsonException or InvalidDataException or ArgumentException)
         {
             return new CampaignRow(entity.RowKey, null, entity.ETag);
         }

@@ -28,6 +28,14 @@ public sealed partial class ConversationStore
         (await table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Journey(journey), ["RowKey"], cancellationToken)).HasValue;
 
+    /// <summary>The campaign of a journey, as its row says in clear; null when there is no such journey. One request.</summary>
+    public async Task<string?> CampaignOfAsync(ConversationId id, JourneyId journey, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.Value, RowKeys.Journey(journey), ["Campaign"], cancellationToken);
+        return found.HasValue ? found.Value!.TryText("Campaign") : null;
+    }
+
     private TableEntity JourneyEntity(RowSeal seal, WritingKey key, ConversationId id, StoredJourney journey) => JourneyRow.ToEntity(
         seal, id.Value, journey,
         texts.Seal(key, id, RowKeys.Journey(journey.Id), JourneyRow.StateField, JsonSerializer.Serialize(journey.State)));

@@ -95,7 +95,7 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
             if (JsonSerializer.Deserialize<JourneyState>(json) is not { } state) return new JourneyRow(null, entity.ETag);
             return new JourneyRow(Read(entity, journey, state), entity.ETag);
         }
-        catch (Exception e) when (e is SealBrokenException or JsonException)
+        catch (SealBrokenException)
         {
             return new JourneyRow(null, entity.ETag);
         }

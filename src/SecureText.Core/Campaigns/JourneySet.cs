@@ -4,7 +4,7 @@ namespace SecureText.Campaigns;
 public readonly record struct JourneySet
 {
     /// <summary>Most at once: a household, not a mailing list.</summary>
-    public const int Most = 10;
+    public const int Most = 40;
 
     private const char Between = ',';
     private readonly string? text;

@@ -8,23 +8,24 @@ public sealed class CampaignBell(CampaignStates campaigns, DueWork due, TimeProv
     // An import rings for each row: within this time that is one look.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
     private readonly Lock gate = new();
-    private readonly Dictionary<OccasionKind, DateTimeOffset> rung = [];
+    private readonly Dictionary<string, DateTimeOffset> rung = [];
 
     /// <summary>Occasions of a kind have come.</summary>
     public async Task NewAsync(OccasionKind kind, CancellationToken cancellationToken)
     {
         var at = new DateTimeOffset((time.GetUtcNow().UtcTicks / Step.Ticks * Step.Ticks) + Step.Ticks, TimeSpan.Zero);
-        lock (gate)
-        {
-            if (rung.TryGetValue(kind, out var last) && last == at) return;
-        }
-
         foreach (var campaign in await campaigns.AllAsync(cancellationToken))
         {
-            if (campaign is { Ongoing: true, State: CampaignState.Running or CampaignState.Paused } && campaign.Selection.Kind == kind)
+            if (campaign is { Ongoing: true, State: CampaignState.Running or CampaignState.Paused } && campaign.Selection.Kind == kind && IsNew(campaign.Id, at))
+            {
                 await due.PromiseAsync(DueItem.For(at, campaign.Id, members: false), cancellationToken);
+                lock (gate) rung[campaign.Id] = at;
+            }
         }
+    }
 
-        lock (gate) rung[kind] = at;
+    private bool IsNew(string campaign, DateTimeOffset at)
+    {
+        lock (gate) return !rung.TryGetValue(campaign, out var last) || last != at;
     }
 }

@@ -22,6 +22,7 @@ internal static class CampaignComposition
         services.AddSingleton<JourneyReading>();
         services.AddSingleton<JourneyCommit>();
         services.AddSingleton<JourneyRunner>();
+        services.AddSingleton<StepGuard>();
         services.AddSingleton<Enrolment>();
         services.AddSingleton<CampaignBell>();
         services.AddSingleton<CampaignDesk>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using SecureText.Storage;
@@ -20,13 +21,13 @@ internal static class CampaignInstances
         { Campaign: { } campaign, Members: false } => WakeAsync(
             client, campaign, nameof(CampaignOrchestrator), new CampaignRef(campaign, null, 0), More, cancellationToken),
         { Campaign: { } campaign } => WakeAsync(
-            client, $"{campaign}-members", nameof(MembersOrchestrator), new CampaignRef(campaign, null, 0), More, cancellationToken),
+            client, string.Create(CultureInfo.InvariantCulture, $"{campaign}-{item.At.UtcTicks}"), nameof(MembersOrchestrator), new CampaignRef(campaign, null, 0), More, cancellationToken),
         _ => throw new ArgumentException("A promise about no orchestration.", nameof(item)),
     };
 
     /// <summary>Wakes a journey.</summary>
     public static Task WakeAsync(DurableTaskClient client, JourneyRef journey, CancellationToken cancellationToken) =>
-        WakeAsync(client, journey.Journey, nameof(JourneyOrchestrator), journey, Look, cancellationToken);
+        WakeAsync(client, journey.Instance, nameof(JourneyOrchestrator), journey, Look, cancellationToken);
 
     private static async Task WakeAsync(
         DurableTaskClient client, string instance, TaskName name, object input, string happened, CancellationToken cancellationToken)

@@ -22,53 +22,58 @@ public sealed record BatchDone(CampaignRef? Next, DateTimeOffset? WaitUntil, boo
 /// </summary>
 public static class CampaignOrchestrator
 {
-    private static readonly TaskOptions BatchRetries = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
-
     /// <summary>One batch and one wait.</summary>
     [Function(nameof(CampaignOrchestrator))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var place = context.GetInput<CampaignRef>()!;
-        var done = await context.CallActivityAsync<BatchDone>(nameof(EnrolBatch), place, BatchRetries);
-        if (done.WaitForMore) await Waiting.ForAsync(context, CampaignInstances.More, null);
-        else if (done.WaitUntil is { } time) await Waiting.ForAsync(context, CampaignInstances.More, time);
+        var done = await Steps.TryAsync<BatchDone>(context, nameof(EnrolBatch), place)
+            ?? new BatchDone(place, Steps.AfterFailure(context), false);
+
+        // Only a campaign that has nothing else to do takes the event: while it keeps pace, the event is kept for then.
+        if (done.WaitForMore) await Steps.WaitAsync(context, CampaignInstances.More, null);
+        else if (done.WaitUntil is { } time) await context.CreateTimer(time.UtcDateTime, CancellationToken.None);
         if (done.Next is { } next) context.ContinueAsNew(next);
     }
 }
 
-/// <summary>Wakes every journey of a campaign, after it was resumed or cancelled.</summary>
+/// <summary>Wakes every journey of a campaign, after it was resumed or cancelled. One instance a ring.</summary>
 public static class MembersOrchestrator
 {
-    private static readonly TaskOptions BatchRetries = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
-
     /// <summary>One batch.</summary>
     [Function(nameof(MembersOrchestrator))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var place = context.GetInput<CampaignRef>()!;
-        if (await context.CallActivityAsync<CampaignRef?>(nameof(RingMembers), place, BatchRetries) is { } next)
-            context.ContinueAsNew(next);
+        var done = await Steps.TryAsync<BatchDone>(context, nameof(RingMembers), place)
+            ?? new BatchDone(place, Steps.AfterFailure(context), false);
+        if (done.WaitUntil is { } time) await context.CreateTimer(time.UtcDateTime, CancellationToken.None);
+        if (done.Next is { } next) context.ContinueAsNew(next);
     }
 }
 
 /// <summary>A batch of a campaign.</summary>
-public sealed class EnrolBatch(Enrolment enrolment)
+public sealed class EnrolBatch(Enrolment enrolment, StepGuard guard)
 {
     /// <summary>Takes it in.</summary>
     [Function(nameof(EnrolBatch))]
     public Task<BatchDone> RunAsync(
-        [ActivityTrigger] CampaignRef place, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        enrolment.EnrolAsync(place, journey => CampaignInstances.WakeAsync(client, journey, cancellationToken), cancellationToken);
+        [ActivityTrigger] CampaignRef place, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => guard.RunAsync(
+            nameof(EnrolBatch), place.Campaign,
+            () => enrolment.EnrolAsync(place, journey => CampaignInstances.WakeAsync(client, journey, cancellationToken), cancellationToken),
+            cancellationToken);
 }
 
 /// <summary>A batch of a campaign's journeys.</summary>
-public sealed class RingMembers(Enrolment enrolment)
+public sealed class RingMembers(Enrolment enrolment, StepGuard guard)
 {
     /// <summary>Wakes them.</summary>
     [Function(nameof(RingMembers))]
-    public Task<CampaignRef?> RunAsync(
-        [ActivityTrigger] CampaignRef place, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        enrolment.RingAsync(place, journey => CampaignInstances.WakeAsync(client, journey, cancellationToken), cancellationToken);
+    public Task<BatchDone> RunAsync(
+        [ActivityTrigger] CampaignRef place, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => guard.RunAsync(
+            nameof(RingMembers), place.Campaign,
+            async () => new BatchDone(
+                await enrolment.RingAsync(place, journey => CampaignInstances.WakeAsync(client, journey, cancellationToken), cancellationToken),
+                null, false),
+            cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using SecureText.Clinic;
 using SecureText.Roster;
 using SecureText.Sending;
@@ -6,7 +8,7 @@ using SecureText.Storage;
 namespace SecureText.Campaigns;
 
 /// <summary>Takes the occasions of a campaign in. Safe to repeat: the same occasion and playbook are the same journey.</summary>
-public sealed class Enrolment(
+public sealed partial class Enrolment(
     ClinicProfile clinic,
     CampaignStore store,
     CampaignStates states,
@@ -17,7 +19,8 @@ public sealed class Enrolment(
     JourneyRunner runner,
     SlotLedgerStore slots,
     DueWork due,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<Enrolment> logger)
 {
     private const int BatchSize = 50;
     private const int AtOnce = 4;
@@ -39,8 +42,20 @@ public sealed class Enrolment(
         if (await WaitAsync(campaign, cancellationToken) is { } until) return new BatchDone(place, until, false);
 
         var (occasions, cursor) = await ReadAsync(campaign, place.Cursor, cancellationToken);
+        var failed = new ConcurrentQueue<Occasion>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(occasions, options, async (occasion, token) => await EnrolAsync(campaign, occasion, start, token));
+        await Parallel.ForEachAsync(occasions, options, async (occasion, token) =>
+        {
+            if (!await TryAsync(campaign, occasion, start, token)) failed.Enqueue(occasion);
+        });
+
+        // One that fails twice must not hold up the others. Writing that down fails too when it is the storage that fails, and then
+        // the whole batch is tried again.
+        foreach (var occasion in failed)
+        {
+            if (!await TryAsync(campaign, occasion, start, cancellationToken))
+                await members.AddAsync(Outside(campaign, occasion, "failed", time.GetUtcNow()), cancellationToken);
+        }
 
         var looked = place.Looked + occasions.Count;
         await NoteAsync(campaign.Id, looked, cursor is null, cancellationToken);
@@ -59,14 +74,31 @@ public sealed class Enrolment(
         return cursor is null ? null : place with { Cursor = cursor, Looked = place.Looked + rows.Count };
     }
 
+    private async Task<bool> TryAsync(Campaign campaign, Occasion occasion, Func<JourneyRef, Task> start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnrolAsync(campaign, occasion, start, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogFailure(occasion.Id, campaign.Id, e.GetType().Name, e);
+            return false;
+        }
+    }
+
     private async Task EnrolAsync(Campaign campaign, Occasion occasion, Func<JourneyRef, Task> start, CancellationToken cancellationToken)
     {
+        if (!IsOfUse(campaign, occasion)) return;
         var id = JourneyId.For(campaign.Playbook.Id, occasion.Id);
-        if (!IsOfUse(campaign, occasion) || await conversations.HasJourneyAsync(occasion.Conversation, id, cancellationToken)) return;
         var now = time.GetUtcNow();
+
+        // What its own row says in clear is only a reason not to look further; the runner asks the seal.
+        if (await conversations.CampaignOfAsync(occasion.Conversation, id, cancellationToken) == campaign.Id) return;
         if (TouchText.Lacks(campaign.Playbook, await words.PlacesAsync(occasion, cancellationToken)).Count > 0)
         {
-            await members.SaveAsync(Outside(campaign, occasion, id, "facts-missing", now), cancellationToken);
+            await members.AddAsync(Outside(campaign, occasion, "facts-missing", now), cancellationToken);
             return;
         }
 
@@ -85,8 +117,7 @@ public sealed class Enrolment(
             State = Journey.Begin(campaign.Playbook, occasion.At, now),
         };
         var wait = await runner.BeginAsync(journey, occasion.Conversation, cancellationToken);
-        if (wait.Refused is { } reason)
-            await members.SaveAsync(Outside(campaign, occasion, id, reason, now), cancellationToken);
+        if (wait.Refused is { } reason) await members.AddAsync(Outside(campaign, occasion, reason, now), cancellationToken);
         if (!wait.IsOver) await start(JourneyRef.For(occasion.Conversation, id));
         await due.KeepAsync(promise, cancellationToken);
     }
@@ -113,9 +144,10 @@ public sealed class Enrolment(
         var occasions = new List<Occasion>();
         foreach (var patient in patients.Items)
         {
+            // One a telephone: a family gets the news once.
             occasions.Add(new Occasion
             {
-                Id = await roster.IdOfAsync("campaign", $"{campaign.Id}|{patient.Id}", cancellationToken),
+                Id = await roster.IdOfAsync("campaign", $"{campaign.Id}|{patient.Conversation.Value}", cancellationToken),
                 Kind = OccasionKind.Patient,
                 Conversation = patient.Conversation,
                 PatientId = patient.PatientId,
@@ -150,14 +182,16 @@ public sealed class Enrolment(
         }
     }
 
-    private static CampaignMember Outside(Campaign campaign, Occasion occasion, JourneyId id, string reason, DateTimeOffset now) => new()
+    private static CampaignMember Outside(Campaign campaign, Occasion occasion, string reason, DateTimeOffset now) => new()
     {
         Campaign = campaign.Id,
-        Journey = id,
+        Journey = JourneyId.For(campaign.Playbook.Id, occasion.Id),
         Conversation = occasion.Conversation,
         PatientId = occasion.PatientId,
         Occasion = occasion.Id,
         EnrolledAt = now,
         Suppressed = reason,
     };
+    [LoggerMessage(1, LogLevel.Error, "Occasion {Occasion} could not be taken into campaign {Campaign} ({Kind}).")]
+    private partial void LogFailure(string occasion, string campaign, string kind, Exception exception);
 }

@@ -12,14 +12,19 @@ public sealed class JourneyBell(ConversationStore store, CampaignStates campaign
 {
     // The change may land only after the ring, when a caller must ring first; the look must not be earlier.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Latest = TimeSpan.FromMinutes(2);
 
     /// <summary>Wakes one journey.</summary>
     public Task RingAsync(ConversationId conversation, JourneyId journey, CancellationToken cancellationToken) =>
         due.PromiseAsync(DueItem.For(time.GetUtcNow(), conversation, journey), cancellationToken);
 
-    /// <summary>Wakes one journey in a moment, for who is about to change something.</summary>
-    public Task RingSoonAsync(ConversationId conversation, JourneyId journey, CancellationToken cancellationToken) =>
-        due.PromiseAsync(DueItem.For(time.GetUtcNow() + Late, conversation, journey), cancellationToken);
+    /// <summary>Wakes one journey in a moment, and once more, for who is about to change something.</summary>
+    public async Task RingSoonAsync(ConversationId conversation, JourneyId journey, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await due.PromiseAsync(DueItem.For(now + Late, conversation, journey), cancellationToken);
+        await due.PromiseAsync(DueItem.For(now + Latest, conversation, journey), cancellationToken);
+    }
 
     /// <summary>Wakes all journeys that run for a number.</summary>
     public async Task RingAllAsync(ConversationId conversation, JourneySet journeys, CancellationToken cancellationToken)

@@ -54,10 +54,18 @@ public sealed class JourneyCommit(
             }
         }
 
+        var overtaken = await OvertakenAsync(step, cancellationToken);
+        foreach (var (key, _, after) in overtaken) statuses[key] = $"suppressed:{after.Reason}";
+
         // A touch of an anchor that has moved is no touch of this one.
-        var texts = journey.State.Moves == (step.Row?.Journey?.State.Moves ?? 0)
-            ? journey.Texts
-            : [.. journey.Texts.Select(text => text with { Touch = null })];
+        IReadOnlyList<JourneyText> texts =
+        [
+            .. journey.Texts.Select(text => text with
+            {
+                Touch = journey.State.Moves == step.Before.State.Moves ? text.Touch : null,
+                IsOpen = text.IsOpen && overtaken.All(one => one.Row.Message.Id != text.Message),
+            }),
+        ];
         if (sent.Count > 0) texts = [.. texts.Concat(sent.Select(one => one.Text)).TakeLast(MostTexts)];
         var notes = codes.Select((call, n) => Note(journey, step.Playbook.Title.En, call.Code, now.AddTicks(100 + n)));
         var change = new ConversationChange
@@ -67,6 +75,7 @@ public sealed class JourneyCommit(
             After = HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, sent.Count > 0, codes),
             ContactBox = step.Head.ContactBox,
             NameBox = step.Head.NameBox,
+            Updates = [.. overtaken.Select(one => (one.Row, one.After))],
             Messages = [.. sent.SelectMany(one => one.Made.Messages), .. notes],
             Links = [.. sent.Where(one => one.Made.Link is not null).Select(one => (one.Text.Message, one.Made.Link!.Id))],
             Journeys = [(step.Row, journey with { Texts = texts, Version = journey.Version + 1 })],
@@ -105,6 +114,26 @@ public sealed class JourneyCommit(
             Messages = [NoteOf("system", "Campaign", PersonCalls.Damaged, journey, now)],
         };
         return CommitAsync(new Draft(change, null!, []), cancellationToken);
+    }
+
+    // What waits for its turn, for the morning or for another try has lost its sense when the journey has ended or been settled, when
+    // its occasion has moved, or when the next touch goes. In the same transaction: a sender that claims it first wins by its ETag.
+    private async Task<List<(string Key, MessageRow Row, Message After)>> OvertakenAsync(JourneyStepTaken step, CancellationToken cancellationToken)
+    {
+        var (before, after) = (step.Before.State, step.After.State);
+        var all = after.Status != JourneyStatus.Running && after.Status != before.Status || after.Moves != before.Moves;
+        var touches = step.Fold.Sends.Any(one => one.Send.Touch is not null);
+        var overtaken = new List<(string, MessageRow, Message)>();
+        foreach (var text in step.After.Texts.Where(text => text.IsOpen && (all || (touches && text.Touch is not null))))
+        {
+            var row = step.Page.Messages.FirstOrDefault(one => one.Message.Id == text.Message)
+                ?? (await store.FindMessageAsync(step.Conversation, text.Message, cancellationToken)).Message;
+            if (row is not { IsWhole: true, Message.Status: MessageStatus.Queued }) continue;
+            var reason = after.Status == JourneyStatus.Ended ? after.EndedBy ?? "ended" : "overtaken";
+            overtaken.Add((text.Key, row, row.Message with { Status = row.Message.Status.Next(MessageEvent.Suppress), Reason = reason }));
+        }
+
+        return overtaken;
     }
 
     private static ConversationHead HeadAfter(

@@ -1,6 +1,7 @@
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Roster;
+using SecureText.Sealing;
 using SecureText.Storage;
 
 namespace SecureText.Campaigns;
@@ -13,8 +14,15 @@ internal static class JourneyNews
     /// already that changes nothing.
     /// </summary>
     public static IEnumerable<JourneyEvent> Standing(
-        StoredJourney journey, Campaign campaign, ConsentState consent, Occasion occasion)
+        ConversationId conversation, StoredJourney journey, Campaign campaign, ConsentState consent, Occasion occasion)
     {
+        // The number is somebody else's now, as the clinic's systems say.
+        if (occasion.Conversation != conversation || occasion.PatientId != journey.PatientId)
+        {
+            yield return new JourneyEvent.Cancelled("moved-number");
+            yield break;
+        }
+
         if (consent.IsWithdrawn || consent[campaign.Playbook.Class] == ConsentStatus.Withdrawn) yield return new JourneyEvent.Withdrawn();
         if (campaign.State == CampaignState.Cancelled) yield return new JourneyEvent.Cancelled("campaign-cancelled");
         if (Of(occasion) is { } happened) yield return happened;

@@ -28,15 +28,18 @@ public sealed class JourneyReading(
     /// <summary>The occasion as it is now; null when it is not there or was changed.</summary>
     internal async Task<Occasion?> OccasionAsync(ConversationId id, StoredJourney journey, CancellationToken cancellationToken) =>
         journey.Kind == OccasionKind.Patient
-            ? new Occasion
-            {
-                Id = journey.Occasion,
-                Kind = OccasionKind.Patient,
-                Conversation = id,
-                PatientId = journey.PatientId,
-                At = journey.OccasionAt,
-            }
+            ? Gone(id, journey)
             : (await roster.FindOccasionAsync(journey.Kind, journey.Occasion, cancellationToken))?.Occasion;
+
+    /// <summary>Stands for an occasion that is gone.</summary>
+    internal static Occasion Gone(ConversationId id, StoredJourney journey) => new()
+    {
+        Id = journey.Occasion,
+        Kind = journey.Kind,
+        Conversation = id,
+        PatientId = journey.PatientId,
+        At = journey.OccasionAt,
+    };
 
     /// <summary>Texts and forms of the patient that the journey has not read, oldest first, and texts of it that did not arrive.</summary>
     internal async Task<Read> NewsAsync(

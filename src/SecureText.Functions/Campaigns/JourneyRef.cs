@@ -1,12 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
 using SecureText.Sealing;
 
 namespace SecureText.Campaigns;
 
 /// <summary>Names a journey for an orchestration: opaque ids only.</summary>
 /// <param name="Conversation">Whose.</param>
-/// <param name="Journey">Which; also the name of its orchestration.</param>
+/// <param name="Journey">Which.</param>
 public sealed record JourneyRef(string Conversation, string Journey)
 {
+    /// <summary>
+    /// Names its orchestration. Of both: an occasion that goes over to another number goes another way there, beside the old one.
+    /// </summary>
+    internal string Instance =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Conversation}|{Journey}")))[..JourneyId.Length];
+
     internal static JourneyRef For(ConversationId conversation, JourneyId journey) => new(conversation.Value, journey.Value);
 }
 

@@ -28,6 +28,7 @@ public sealed partial class JourneyRunner(
 
     // What a person must mend first is not asked for every second.
     private static readonly TimeSpan Later = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestUnread = TimeSpan.FromDays(60);
 
     /// <summary>Takes the step.</summary>
     public Task<JourneyWait> AdvanceAsync(JourneyRef journey, CancellationToken cancellationToken) =>
@@ -43,6 +44,8 @@ public sealed partial class JourneyRunner(
         ConversationId id, JourneyId journeyId, StoredJourney? begin, CancellationToken cancellationToken)
     {
         var made = new Dictionary<string, JourneyWords.Made>(StringComparer.Ordinal);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var looked = false;
         while (true)
         {
             var (page, row) = await store.FindJourneyAsync(id, journeyId, Newest, cancellationToken);
@@ -50,17 +53,30 @@ public sealed partial class JourneyRunner(
             if (row is { Journey: null } || (row is null && (begin is null || head.Head.Journeys.Contains(journeyId))))
             {
                 if (!head.Head.Journeys.Contains(journeyId)) return JourneyWait.Over;
+
+                // Row and head were read side by side: one that is just being written looks as if it were gone.
+                if (!looked)
+                {
+                    looked = true;
+                    continue;
+                }
+
                 LogDamaged(journeyId.Value);
                 if (!await commit.EndDamagedAsync(id, head, journeyId, cancellationToken)) continue;
                 return JourneyWait.Over;
             }
 
             if (row is null && head.Head.Journeys.IsFull) return JourneyWait.Not("too-many-journeys");
-            var before = row?.Journey ?? begin!;
+            var restarts = Restarts(row?.Journey, begin);
+            if (!restarts && begin is not null && row?.Journey is { } other && other.Campaign != begin.Campaign) return JourneyWait.Not("already");
+            var before = restarts ? begin! : row?.Journey ?? begin!;
             var view = await campaigns.OfAsync(before.Campaign, cancellationToken);
             var occasion = await reading.OccasionAsync(id, before, cancellationToken);
-            if (view.Campaign is not { } campaign || occasion is null)
+            var closes = before.State.Anchor + (view.Campaign?.Playbook.Closes ?? LongestUnread);
+            if (view.Campaign is not { } campaign || (occasion is null && time.GetUtcNow() < closes))
             {
+                if (time.GetUtcNow() >= closes) return JourneyWait.Over;
+
                 // Nothing goes by what somebody without the key has written.
                 LogUnreadable(journeyId.Value, before.Campaign);
                 return new JourneyWait(false, time.GetUtcNow() + Later);
@@ -70,18 +86,21 @@ public sealed partial class JourneyRunner(
             var news = await reading.NewsAsync(id, before, campaign.Playbook, page, cancellationToken);
             var now = time.GetUtcNow();
             var fold = new JourneyFold(campaign.Playbook, before.State, now, context);
-            foreach (var happened in JourneyNews.Standing(before, campaign, head.Head.Consent, occasion)) fold.Take(happened);
+            if (occasion is null) fold.Take(new JourneyEvent.Cancelled("closed"));
+            occasion ??= JourneyReading.Gone(id, before);
+            foreach (var happened in JourneyNews.Standing(id, before, campaign, head.Head.Consent, occasion)) fold.Take(happened);
             foreach (var happened in news.Events) fold.Take(happened);
             fold.Take(new JourneyEvent.Tick());
             var after = news.Journey with { State = fold.State, WakeAt = fold.WakeAt, OccasionAt = occasion.At };
             var wait = new JourneyWait(fold.State.Status == JourneyStatus.Ended, fold.WakeAt);
-            if (row is not null && fold is { Sends.Count: 0, Calls.Count: 0 } && IsSame(before, after)) return wait;
+            if (row is not null && !restarts && fold is { Sends.Count: 0, Calls.Count: 0 } && IsSame(before, after)) return wait;
 
-            var step = new JourneyStepTaken(id, head, row, after, fold, campaign.Playbook, occasion, roster, now);
+            var step = new JourneyStepTaken(id, page, row, before, after, fold, campaign.Playbook, occasion, roster, now);
             var draft = await commit.DraftAsync(step, made, cancellationToken);
 
             // The figures first: whoever finds the step undone takes it again, and writes them again.
-            await members.SaveAsync(draft.Member, cancellationToken);
+            told.UnionWith(draft.Member.Texts.Keys);
+            await members.SaveAsync(draft.Member.Untold(told), cancellationToken);
             await journal.AppendAsync(
                 new AuditEntry(now, Campaign.ActorOf(before.Campaign), "campaign.step", [id.Value], "attempted", journeyId.Value),
                 cancellationToken);
@@ -90,6 +109,12 @@ public sealed partial class JourneyRunner(
             return wait;
         }
     }
+
+    // Who was not texted because a campaign or a visit was called off may be by another campaign.
+    private static bool Restarts(StoredJourney? known, StoredJourney? begin) =>
+        begin is not null && known?.Campaign != begin.Campaign
+        && known?.State is { Status: JourneyStatus.Ended } state
+        && (state.EndedBy is "campaign-cancelled" or "cancelled" or "moved-number" || (state.EndedBy == "closed" && state.Answers.Count == 0));
 
     private static bool IsSame(StoredJourney before, StoredJourney after) =>
         ReferenceEquals(before.Seen, after.Seen)
@@ -108,11 +133,15 @@ public sealed partial class JourneyRunner(
 /// <summary>One step, decided and not yet written.</summary>
 internal sealed record JourneyStepTaken(
     ConversationId Conversation,
-    HeadRow Head,
+    ThreadPage Page,
     JourneyRow? Row,
+    StoredJourney Before,
     StoredJourney After,
     JourneyFold Fold,
     Playbook Playbook,
     Occasion Occasion,
     RosterPatient? Roster,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    public HeadRow Head => Page.Head!;
+}

@@ -52,9 +52,12 @@ public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource sett
         if (behind is null && send.Form is null)
         {
             var plain = Told(TouchText.Render(send.Text, patient.Language, places), matter.Greeted, patient.Language);
+            if (plain.Value.Contains('{', StringComparison.Ordinal)) return Made.Not("facts-missing");
             if (Gate.Check(plain).Passes) return new Made([Draft(matter, send, at, plain)], null, null);
             (behind, template) = (TouchText.Render(send.Text, patient.Language, places), current.Templates.SecureLink);
         }
+
+        if (behind is { } hidden && hidden.Value.Contains('{', StringComparison.Ordinal)) return Made.Not("facts-missing");
 
         // The portal asks the date of birth, so without one the link would open nothing.
         if (patient.DateOfBirth is null) return Made.Not(PersonCalls.NoBirthDate);

@@ -106,4 +106,8 @@ internal sealed class CampaignRun(TestClinic clinic, string number)
         var (items, _) = await clinic.Get<CampaignMembers>().ReadAsync(campaign.Id, null, 1000, CancellationToken.None);
         return items.Single(item => item.Conversation == Conversation);
     }
+
+    /// <summary>The journey's own row.</summary>
+    public async Task<StoredJourney?> JourneyAsync(string playbook, Occasion occasion) => (await clinic.Get<ConversationStore>()
+        .FindJourneyAsync(Conversation, JourneyId.For(playbook, occasion.Id), 1, CancellationToken.None)).Row?.Journey;
 }

@@ -23,9 +23,9 @@ public class OrchestrationTests
             return steps.Count == 1 ? new JourneyWait(false, Now().AddSeconds(1)) : new JourneyWait(true, null);
         });
 
-        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Journey, Journey);
+        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Instance, Journey);
 
-        await CompletedAsync(host, Journey.Journey);
+        await CompletedAsync(host, Journey.Instance);
         Assert.Equal([Journey, Journey], steps);
     }
 
@@ -35,11 +35,11 @@ public class OrchestrationTests
         var steps = 0;
         await using var host = await HostAsync(_ =>
             ++steps == 1 ? new JourneyWait(false, Now().AddDays(20)) : new JourneyWait(true, null));
-        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Journey, Journey);
+        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Instance, Journey);
 
         await CampaignInstances.WakeAsync(host.Client, Journey, CancellationToken.None);
 
-        await CompletedAsync(host, Journey.Journey);
+        await CompletedAsync(host, Journey.Instance);
         Assert.Equal(2, steps);
     }
 
@@ -56,13 +56,13 @@ public class OrchestrationTests
             await rung.Task;
             return new JourneyWait(false, null);
         });
-        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Journey, Journey);
+        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Instance, Journey);
         await begun.Task.WaitAsync(Patience);
 
         await CampaignInstances.WakeAsync(host.Client, Journey, CancellationToken.None);
         rung.SetResult();
 
-        await CompletedAsync(host, Journey.Journey);
+        await CompletedAsync(host, Journey.Instance);
         Assert.Equal(2, steps);
     }
 
@@ -75,7 +75,7 @@ public class OrchestrationTests
         await CampaignInstances.WakeAsync(host.Client, Journey, CancellationToken.None);
         await CampaignInstances.WakeAsync(host.Client, Journey, CancellationToken.None);
 
-        await CompletedAsync(host, Journey.Journey);
+        await CompletedAsync(host, Journey.Instance);
         Assert.Equal(2, steps);
     }
 
@@ -110,10 +110,10 @@ public class OrchestrationTests
     public async Task What_the_task_hub_keeps_is_ids_and_times()
     {
         await using var host = await HostAsync(_ => new JourneyWait(true, TestClinic.Noon));
-        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Journey, Journey);
-        await CompletedAsync(host, Journey.Journey);
+        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Instance, Journey);
+        await CompletedAsync(host, Journey.Instance);
 
-        var kept = await host.Client.GetInstanceAsync(Journey.Journey, getInputsAndOutputs: true);
+        var kept = await host.Client.GetInstanceAsync(Journey.Instance, getInputsAndOutputs: true);
 
         var input = JsonSerializer.Deserialize<Dictionary<string, string>>(kept!.SerializedInput!)!;
         Assert.Equal([Journey.Conversation, Journey.Journey], input.Values);
