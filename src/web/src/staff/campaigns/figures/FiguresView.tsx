@@ -12,7 +12,7 @@ export function FiguresView({ figures, byWeek }: { figures: Figures; byWeek: rea
         {tilesOf(figures).map(({ name, value, note }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}{note && <span className="quiet">{note}</span>}</dd>
+            <dd>{value}{note && <> <span className="quiet">{note}</span></>}</dd>
           </div>
         ))}
       </dl>
