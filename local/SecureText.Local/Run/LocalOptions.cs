@@ -31,7 +31,7 @@ internal sealed record LocalOptions
     public bool Demo { get; init; }
 
     /// <summary>What of the demo is played.</summary>
-    public DemoParts Parts { get; init; } = DemoParts.Day;
+    public DemoParts Parts { get; init; } = DemoParts.Both;
 
     public bool Broadcast { get; init; }
 

@@ -40,7 +40,7 @@ internal static class FiguresTable
             if (truth(parts) != Of(got, name)) yield return $"{campaign}, {name}: expected {truth(parts)}, got {Of(got, name)}";
         }
 
-        var suppressed = parts.Count(part => part.Truth.Suppressed is not null);
+        var suppressed = parts.Sum(part => part.Truth.Suppressed);
         if (suppressed != Suppressed(got)) yield return $"{campaign}, suppressed: expected {suppressed}, got {got["suppressed"]?.ToJsonString()}";
         var scores = parts.Select(part => part.Truth.Score).OfType<int>().ToList();
         var mean = scores.Count == 0 ? 0 : Math.Round(scores.Average(), 2);

@@ -53,6 +53,6 @@ internal sealed record Truth
 
     public int? Score { get; init; }
 
-    /// <summary>Why nothing goes; <c>null</c> when it does.</summary>
-    public string? Suppressed { get; init; }
+    /// <summary>Texts that do not go because nobody has agreed to them.</summary>
+    public int Suppressed { get; init; }
 }

@@ -92,13 +92,13 @@ internal sealed partial class Script
         }
     }
 
-    // Everybody who has agreed and has not left since, once a patient.
+    // Everybody who has agreed and has not left since, once a telephone.
     private void Everyone()
     {
-        foreach (var person in people.ToList())
+        foreach (var person in people.DistinctBy(one => one.Number))
         {
-            Add(News, "news", person, !person.Agrees ? new Truth { Sent = 0, Suppressed = "consent-missing" }
-                : parts.Exists(part => part.Person == person && part.Truth.Withdrawn) ? new Truth { Sent = 0, Suppressed = "consent-withdrawn" }
+            Add(News, "news", person, !person.Agrees ? new Truth { Sent = 0, Suppressed = 1 }
+                : parts.Exists(part => part.Person == person && part.Truth.Withdrawn) ? new Truth { Sent = 0, Withdrawn = true }
                 : new Truth { Sent = 1 });
         }
     }

@@ -37,7 +37,7 @@ internal sealed partial class Script
         Visit("unclear twice", 4, new Truth { Sent = 4, Kept = true }, Unclear, Unclear);
         Visit("no answer", 6, new Truth { Sent = 3, Kept = true });
         Visit("no answer, not come", 4, new Truth { Sent = 3, Missed = true });
-        Visit("no consent", 6, new Truth { Sent = 0, Suppressed = "consent-missing" }, person => person with { Agrees = false });
+        Visit("no consent", 6, new Truth { Sent = 0, Suppressed = 3 }, person => person with { Agrees = false });
         Moved();
         Cancelled();
         Shared();

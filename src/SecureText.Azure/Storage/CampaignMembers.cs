@@ -15,6 +15,9 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
     private const string Prefix = "J|";
     private const string After = "J}";
     private const string TextPrefix = "S_";
+
+    // What the carrier says in the end stands apart: whoever tells that a text was sent may be overtaken by its report.
+    private const string ReportPrefix = "R_";
     private const string Field = "state";
 
     /// <summary>Writes where a journey stands, and leaves what became of its texts. One request.</summary>
@@ -39,7 +42,7 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
             entity["State"] = box;
         }
 
-        foreach (var (key, status) in member.Texts) entity[PropertyOf(key)] = status;
+        foreach (var (key, status) in member.Texts) entity[PropertyOf(key, IsReport(status))] = status;
         await table.UpsertEntityAsync(entity, TableUpdateMode.Merge, cancellationToken);
     }
 
@@ -68,7 +71,7 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
     /// <summary>Writes what became of a text: <c>queued</c>, <c>sent</c>, <c>delivered</c>, <c>failed:4006</c>, <c>suppressed:consent-missing</c>. One request.</summary>
     public Task MarkAsync(string campaign, JourneyId journey, string key, string status, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(
-            new TableEntity(campaign, Prefix + journey.Value) { [PropertyOf(key)] = status }, TableUpdateMode.Merge, cancellationToken);
+            new TableEntity(campaign, Prefix + journey.Value) { [PropertyOf(key, IsReport(status))] = status }, TableUpdateMode.Merge, cancellationToken);
 
     /// <summary>Rows in the order of their journeys. One range query a page.</summary>
     public async Task<(IReadOnlyList<CampaignMember> Items, string? Cursor)> ReadAsync(
@@ -102,10 +105,22 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
             WakeAt = entity.TryTime("WakeAt"),
             Suppressed = entity.TryText("Suppressed") is { Length: > 0 } code ? code : null,
             State = await OpenAsync(entity, cancellationToken),
-            Texts = entity
-                .Where(property => property.Key.StartsWith(TextPrefix, StringComparison.Ordinal) && property.Value is string { Length: > 0 })
-                .ToDictionary(property => KeyOf(property.Key), property => property.Value as string ?? "", StringComparer.Ordinal),
+            Texts = TextsOf(entity),
         };
+    }
+
+    private static Dictionary<string, string> TextsOf(TableEntity entity)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var prefix in new[] { TextPrefix, ReportPrefix })
+        {
+            foreach (var (name, value) in entity.Where(property => property.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                if (value is string { Length: > 0 } status) texts[KeyOf(name)] = status;
+            }
+        }
+
+        return texts;
     }
 
     private async Task<JourneyState?> OpenAsync(TableEntity entity, CancellationToken cancellationToken)
@@ -123,7 +138,10 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
     }
 
     // A property's name takes no hyphen, and a key has no underscore.
-    private static string PropertyOf(string key) => TextPrefix + key.Replace('-', '_');
+    private static string PropertyOf(string key, bool isReport) => (isReport ? ReportPrefix : TextPrefix) + key.Replace('-', '_');
+
+    private static bool IsReport(string status) =>
+        status == "delivered" || status.StartsWith("failed:", StringComparison.Ordinal);
 
     private static string KeyOf(string property) => property[TextPrefix.Length..].Replace('_', '-');
 

@@ -63,6 +63,12 @@ internal sealed class StorageProcess(string account) : IDisposable
             new DataKeyCache(wrapper, TimeProvider.System), random, "roster"),
         Keys);
 
+    public CampaignMembers Members => field ??= new CampaignMembers(
+        Clients.Campaigns,
+        new ScopeBoxes(
+            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
+            new DataKeyCache(wrapper, TimeProvider.System), random, "campaigns"));
+
     public StorageProcess Beside() => new(account);
 
     public async Task<ConversationId> IdAsync(string number) =>

@@ -8,6 +8,9 @@ public class DemoRunTests(ITestOutputHelper output)
     [Fact]
     public Task Day_at_the_clinic_leaves_nothing_in_clear_and_a_whole_journal() => PlayAsync(DemoParts.Day, TimeSpan.FromMinutes(6));
 
+    [Fact]
+    public Task Three_weeks_of_campaigns_come_to_what_the_script_knows() => PlayAsync(DemoParts.Weeks, TimeSpan.FromMinutes(12));
+
     private async Task PlayAsync(DemoParts parts, TimeSpan most)
     {
         using var limit = new CancellationTokenSource(most);
