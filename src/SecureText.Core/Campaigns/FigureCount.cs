@@ -21,12 +21,12 @@ public sealed class FigureCount
         sum = sum with
         {
             People = sum.People + 1,
-            Agreed = sum.Agreed + One(words.Values.Any(word => word is not ["suppressed", _])),
+            Agreed = sum.Agreed + One(gone.Count > 0),
             Sent = sum.Sent + gone.Count,
             Delivered = sum.Delivered + words.Values.Count(word => word[0] == "delivered"),
             Failed = sum.Failed + words.Values.Count(word => word[0] == "failed"),
         };
-        if (member.State is { } state) Add(member, state, gone.Count(text => !IsReply(text.Key)));
+        if (member.State is { } state) Add(member, state, gone.Count(text => text.Value[0] != "failed" && !IsReply(text.Key)));
     }
 
     /// <summary>What was counted so far.</summary>
@@ -51,7 +51,7 @@ public sealed class FigureCount
             Kept = sum.Kept + One(state.Fact == "kept"),
             Paid = sum.Paid + One(isPaid),
 
-            // The first text tells; those after it remind.
+            // The first text tells; those after it remind. One that did not arrive does neither.
             PaidAfterOne = sum.PaidAfterOne + One(isPaid && texts == 2),
             PaidAfterTwo = sum.PaidAfterTwo + One(isPaid && texts == 3),
             RedFlags = sum.RedFlags + One(state.RedFlag),

@@ -98,6 +98,6 @@ public sealed class CampaignDesk(
         journal.AppendAsync(new AuditEntry(time.GetUtcNow(), actor, action, [], outcome, campaign), cancellationToken);
 
     // The key is the caller's free text: only its hash is stored.
-    private static string IdFor(string actor, string idempotencyKey) => Convert.ToHexStringLower(
+    internal static string IdFor(string actor, string idempotencyKey) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"securetext/campaign/v1|{actor}|{idempotencyKey}")))[..Campaign.IdLength];
 }

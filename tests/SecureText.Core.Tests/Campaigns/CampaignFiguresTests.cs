@@ -32,7 +32,7 @@ public class CampaignFiguresTests
             Member(Paid(-1)),
             Member(State(), ("ready", "delivered")),
         ]);
-        Assert.Equal((5, 2, 1), (figures.Paid, figures.PaidAfterOne, figures.PaidAfterTwo));
+        Assert.Equal((5, 1, 1), (figures.Paid, figures.PaidAfterOne, figures.PaidAfterTwo));
         Assert.Equal(8, figures.DaysToPay!.Median);
         Assert.Equal(5, CampaignFigures.Of([Member(Paid(2)), Member(Paid(8))]).DaysToPay!.Median);
     }

@@ -22,8 +22,14 @@ internal sealed record CampaignLine(
     private const string Staff = "staff:";
 
     public static CampaignLine Of(Campaign campaign, CampaignCounts.Counted counted) => new(
-        campaign.Id, campaign.Name, new Named(campaign.Playbook.Id, campaign.Playbook.Title), campaign.State, campaign.Ongoing,
+        campaign.Id, campaign.Name, new Named(campaign.Playbook.Id, campaign.Playbook.Title), StateOf(campaign, counted), campaign.Ongoing,
         campaign.CreatedAt, PersonOf(campaign), counted.Figures.People, counted.Figures.Sent, counted.Waiting);
+
+    // Nothing more of it happens unless a visit moves; so the list need not ask again for it.
+    private static CampaignState StateOf(Campaign campaign, CampaignCounts.Counted counted) =>
+        campaign is { State: CampaignState.Running, Finished: true, Ongoing: false } && counted.Running == 0
+            ? CampaignState.Done
+            : campaign.State;
 
     public static string PersonOf(Campaign campaign) =>
         campaign.CreatedBy.StartsWith(Staff, StringComparison.Ordinal) ? campaign.CreatedBy[Staff.Length..] : campaign.CreatedBy;

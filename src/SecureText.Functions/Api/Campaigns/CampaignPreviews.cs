@@ -136,7 +136,9 @@ public sealed class CampaignPreviews(
         }
 
         var all = await roster.ReadPatientsAsync(cursor, PageSize, cancellationToken);
-        return ([.. all.Items.Select(patient => new Occasion
+
+        // One a telephone, as they are taken in: a family gets the news once.
+        return ([.. all.Items.DistinctBy(patient => patient.Conversation).Select(patient => new Occasion
         {
             Id = patient.Id,
             Kind = OccasionKind.Patient,

@@ -10,10 +10,14 @@ namespace SecureText.Api.Campaigns;
 /// <summary>
 /// <c>POST /api/campaigns</c> with <c>{name, playbook, selection, ongoing, version?}</c> and an Idempotency-Key: 201. 409 when the
 /// playbooks have changed since the version that the caller saw; 422 when nobody is selected, or the playbook no longer keeps
-/// the rules, as after the gate's lists have grown.
+/// the rules, as after the gate's lists have grown. News to many that was started within the last day is not started a second
+/// time (409 already-started): everybody would get it twice.
 /// </summary>
-public sealed class StartCampaign(CampaignDesk desk, RosterStore roster, ClinicSettingsSource source, ClinicProfile clinic)
+public sealed class StartCampaign(
+    CampaignDesk desk, CampaignStates states, RosterStore roster, ClinicSettingsSource source, ClinicProfile clinic, TimeProvider time)
 {
+    private static readonly TimeSpan OnceIn = TimeSpan.FromDays(1);
+
     /// <summary>Starts it.</summary>
     [Function(nameof(StartCampaign))]
     public async Task<IResult> RunAsync(
@@ -37,10 +41,21 @@ public sealed class StartCampaign(CampaignDesk desk, RosterStore roster, ClinicS
         if (!body.Ongoing && !await HasAnybodyAsync(selection, cancellationToken))
             return Problems.Unprocessable("nothing-selected", "Nobody is selected. Import first, or choose other days.");
 
+        var actor = CampaignRequests.ActorOf(request);
+        if (selection.Kind == OccasionKind.Patient && await IsRepeatedAsync(playbook, CampaignDesk.IdFor(actor, key), cancellationToken))
+        {
+            return Problems.Conflict(
+                "already-started", "This news was started within the last day. Cancel that campaign first, or everybody gets it twice.");
+        }
+
         var campaign = await desk.StartAsync(
-            body.Name!.Trim(), playbook, selection, body.Ongoing, CampaignRequests.ActorOf(request), key, cancellationToken);
+            body.Name!.Trim(), playbook, selection, body.Ongoing, actor, key, cancellationToken);
         return ApiJson.Ok(new Answer(campaign.Id), 201);
     }
+
+    private async Task<bool> IsRepeatedAsync(Playbook playbook, string id, CancellationToken cancellationToken) =>
+        (await states.AllAsync(cancellationToken)).Any(one => one.Playbook.Id == playbook.Id && one.Id != id
+            && one.State != CampaignState.Cancelled && time.GetUtcNow() - one.CreatedAt < OnceIn);
 
     private async Task<bool> HasAnybodyAsync(Selection selection, CancellationToken cancellationToken) =>
         selection.Kind == OccasionKind.Patient

@@ -96,6 +96,23 @@ public class CampaignReadsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task News_to_many_is_not_started_a_second_time_within_a_day()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await CampaignRun.StartAsync(clinic);
+        var body = """{"name":"Flu shots","playbook":"broadcast","selection":{"kind":"patient"},"ongoing":false}""";
+        var (status, first) = await CallAsync(clinic, "StartCampaign", "", body, "k1");
+        Assert.Equal(201, status);
+        Assert.Equal((201, first), await CallAsync(clinic, "StartCampaign", "", body, "k1"));
+
+        (status, var answer) = await CallAsync(clinic, "StartCampaign", "", body, "k2");
+        Assert.Equal((409, true), (status, answer.Contains("already-started", StringComparison.Ordinal)));
+
+        await CallAsync(clinic, "CancelCampaign", JsonSerializer.Deserialize<JsonElement>(first).GetProperty("id").GetString()!, "");
+        Assert.Equal(201, (await CallAsync(clinic, "StartCampaign", "", body, "k2")).Item1);
+    }
+
+    [Fact]
     public async Task Campaign_is_started_by_http_once_watched_paused_and_cancelled()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
