@@ -165,6 +165,8 @@ module functions 'app/functions.bicep' = {
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     hostBlobUri: storage.outputs.hostBlobUri
+    hostTableUri: storage.outputs.hostTableUri
+    hostQueueUri: storage.outputs.hostQueueUri
     deploymentContainer: storage.outputs.deploymentContainer
     tableUri: storage.outputs.dataTableUri
     blobUri: storage.outputs.dataBlobUri

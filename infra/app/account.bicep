@@ -65,3 +65,4 @@ resource accountTables 'Microsoft.Storage/storageAccounts/tableServices/tables@2
 output name string = account.name
 output blobUri string = account.properties.primaryEndpoints.blob
 output tableUri string = account.properties.primaryEndpoints.table
+output queueUri string = account.properties.primaryEndpoints.queue

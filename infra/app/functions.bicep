@@ -20,6 +20,8 @@ param tags object
 param identityId string
 param identityClientId string
 param hostBlobUri string
+param hostTableUri string
+param hostQueueUri string
 param deploymentContainer string
 param tableUri string
 param blobUri string
@@ -118,6 +120,8 @@ var baseSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   AzureWebJobsStorage__blobServiceUri: hostBlobUri
+  AzureWebJobsStorage__tableServiceUri: hostTableUri
+  AzureWebJobsStorage__queueServiceUri: hostQueueUri
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   // DefaultAzureCredential takes the user-assigned identity that is named here.
@@ -188,6 +192,14 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         // The least that the plan takes; a clinic's texts need one or two.
         maximumInstanceCount: 40
+
+        // One that is awake for journeys: on this plan their queues are polled by nobody else.
+        alwaysReady: [
+          {
+            name: 'durable'
+            instanceCount: 1
+          }
+        ]
         instanceMemoryMB: instanceMemoryMB
       }
     }

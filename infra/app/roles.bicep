@@ -16,6 +16,7 @@ var roleIds = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
   communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -86,7 +87,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 // The Functions host makes containers, leases and its own keys' blobs, and fetches the program: Microsoft names Owner
-// for it. Nothing of the clinic is in this account. Queues and tables are not used so far (Durable will need both).
+// for it. Nothing of the clinic is in this account. Durable keeps ids and times of journeys in its tables and queues.
 resource hostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: hostAccount
   name: guid(hostAccount.id, appPrincipalId, roleIds.storageBlobDataOwner)
@@ -96,6 +97,18 @@ resource hostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageBlobDataOwner)
   }
 }
+
+resource hostTaskHub 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [roleIds.storageTableDataContributor, roleIds.storageQueueDataContributor]: {
+    scope: hostAccount
+    name: guid(hostAccount.id, appPrincipalId, role)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
 
 // Conversations, inbox, outbox and wrapped keys: every table of this account. On the account, not on each table, since
 // the program asks at its start that they exist.

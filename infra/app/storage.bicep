@@ -37,4 +37,6 @@ output dataBlobUri string = data.outputs.blobUri
 output dataTableUri string = data.outputs.tableUri
 output hostName string = host.outputs.name
 output hostBlobUri string = host.outputs.blobUri
+output hostTableUri string = host.outputs.tableUri
+output hostQueueUri string = host.outputs.queueUri
 output deploymentContainer string = deployment

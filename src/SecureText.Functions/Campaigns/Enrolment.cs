@@ -90,12 +90,17 @@ public sealed partial class Enrolment(
 
     private async Task EnrolAsync(Campaign campaign, Occasion occasion, Func<JourneyRef, Task> start, CancellationToken cancellationToken)
     {
-        if (!IsOfUse(campaign, occasion)) return;
         var id = JourneyId.For(campaign.Playbook.Id, occasion.Id);
         var now = time.GetUtcNow();
 
         // What its own row says in clear is only a reason not to look further; the runner asks the seal.
         if (await conversations.CampaignOfAsync(occasion.Conversation, id, cancellationToken) == campaign.Id) return;
+        if (OverBefore(campaign, occasion) is { } over)
+        {
+            await members.AddAsync(Outside(campaign, occasion, over, now), cancellationToken);
+            return;
+        }
+
         if (TouchText.Lacks(campaign.Playbook, await words.PlacesAsync(occasion, cancellationToken)).Count > 0)
         {
             await members.AddAsync(Outside(campaign, occasion, "facts-missing", now), cancellationToken);
@@ -122,12 +127,15 @@ public sealed partial class Enrolment(
         await due.KeepAsync(promise, cancellationToken);
     }
 
-    // Nothing is said of what is over, or will be before anything could be said.
-    private bool IsOfUse(Campaign campaign, Occasion occasion)
+    // Nothing is said of what is over, or will be before anything could be said; the figures show it.
+    private string? OverBefore(Campaign campaign, Occasion occasion) => JourneyNews.Of(occasion) switch
     {
-        var isLong = campaign.Playbook.Anchor == PlaybookAnchor.Occasion && occasion.At + campaign.Playbook.Closes <= time.GetUtcNow();
-        return !isLong && JourneyNews.Of(occasion) is null;
-    }
+        JourneyEvent.Cancelled => "cancelled",
+        JourneyEvent.Settled => "settled",
+        _ => campaign.Playbook.Anchor == PlaybookAnchor.Occasion && occasion.At + campaign.Playbook.Closes <= time.GetUtcNow()
+            ? "over-already"
+            : null,
+    };
 
     private async Task<(IReadOnlyList<Occasion> Occasions, string? Cursor)> ReadAsync(
         Campaign campaign, string? cursor, CancellationToken cancellationToken)

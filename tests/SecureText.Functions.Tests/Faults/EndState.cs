@@ -35,7 +35,7 @@ internal static partial class EndState
         {
             var head = row.Head;
             lines.Add($"head unread={head.Unread} unanswered={head.UnansweredSince is not null} urgent={head.Urgent} "
-                + $"{head.Status} {head.AssignedTo} greeted={head.Greeted} stop={head.StopConfirmedAt is not null} "
+                + $"{head.Status} {head.AssignedTo} greeted={head.Greeted} journeys={head.Journeys.Ids.Count} asked={head.Asked is not null} stop={head.StopConfirmedAt is not null} "
                 + ConsentWords(head.Consent));
         }
 

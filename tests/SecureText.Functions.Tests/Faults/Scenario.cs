@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
@@ -76,6 +77,10 @@ internal sealed record Scenario(Func<Run, Task> Prepare, params Func<Run, Task>[
                 await run.RemindAsync("Your visit is tomorrow.");
             },
             run => run.ReportAsync("Your visit is tomorrow.", "Failed", "4006: Not reached.")),
+        ["reminder, and yes to it"] = new(
+            run => run.VisitAsync(),
+            run => run.RemindAsync(),
+            run => run.TextAsync("yes", "Yes")),
         ["consent on paper, then staff write first"] = new(
             _ => Task.CompletedTask,
             run => run.ConsentAsync(),
@@ -91,7 +96,7 @@ internal sealed class Run(TestClinic clinic, string number)
     public string Number => number;
 
     public Task TextAsync(string name, string text) =>
-        clinic.DeliverAsync(AcsJson.Sms($"{name}-{number[1..]}", text, number, at: start));
+        clinic.DeliverAsync(AcsJson.Sms($"{name}-{number[1..]}", text, number, at: name == "yes" ? start.AddMinutes(30) : start));
 
     public async Task AnswerAsync(string text, SendPurpose purpose = SendPurpose.StaffReply, TimeSpan? later = null)
     {
@@ -177,6 +182,21 @@ internal sealed class Run(TestClinic clinic, string number)
         var queued = await clinic.QueueAsync(
             id, text, draft => draft with { Id = MessageId.For(start, text), At = start, Zone = zone });
         await clinic.Get<Sender>().SendAsync(id, queued, CancellationToken.None, isPromised: true);
+    }
+
+    public async Task VisitAsync() => await (await CampaignRun.StartAsync(clinic, number)).OccasionAsync(start.AddHours(72));
+
+    /// <summary>A campaign for this one visit, and time until its text has gone: nobody answers a question before it is there.</summary>
+    public async Task RemindAsync()
+    {
+        var at = start.AddHours(72);
+
+        // Words without the time of day, which differs between two runs.
+        var playbook = PlaybookJson.Read(PlaybookJson.Write(Playbooks.Of("reminder")).Replace("{time}", "noon", StringComparison.Ordinal));
+        await clinic.Get<CampaignDesk>().StartAsync(
+            "Reminders", playbook, new Selection(OccasionKind.Appointment, at, at.AddSeconds(1)), false, clinic.Staff.Actor,
+            number, CancellationToken.None);
+        for (var tick = 0; tick < 20 && await EndState.HasPromisesAsync(clinic); tick++) await clinic.TickAsync(TimeSpan.FromSeconds(31));
     }
 
     private async Task<PatientSession> SessionAsync() => new(PortalRun.LinkFor(
