@@ -72,7 +72,11 @@ public sealed class CampaignLookTests(LocalSite site)
         await CheckAsync(inbox, inbox.Page.GetByText("Which column is what"), $"import-columns-{suffix}");
         await inbox.Button("Check").ClickAsync();
         await CheckAsync(inbox, inbox.Page.GetByText("150 rows can be imported, 2 cannot"), $"import-check-{suffix}");
+        await Expect(inbox.Page.GetByText("3 people want no texts")).ToBeVisibleAsync();
         await inbox.Button("Import 150 rows").ClickAsync();
+        await CheckAsync(inbox, inbox.Page.GetByRole(AriaRole.Dialog), $"import-stops-{suffix}");
+        Assert.DoesNotContain(script.Asked, one => one.What == "POST imports/i1/start");
+        await inbox.Button("Import and stop them").ClickAsync();
         await CheckAsync(inbox, inbox.Page.GetByText("150 rows imported"), $"import-done-{suffix}");
         await inbox.Site.GotoAsync("#/settings/webhooks");
         await inbox.Button("Make a new secret").ClickAsync();

@@ -91,6 +91,8 @@ internal static class CampaignSamples
         changed = 10,
         same = 20,
         refusedCount = 2,
+        grants = 140,
+        withdrawals = 3,
         refused = new[]
         {
             new { line = 14, reason = "The date “31.02.2026” does not exist. Write it as 12/31/2026." },

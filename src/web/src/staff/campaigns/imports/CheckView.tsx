@@ -1,9 +1,12 @@
+import { useState } from 'react';
+import { Dialog } from '../../shell/Dialog';
 import { count } from '../words';
 import { Counts } from './Counts';
 import type { Checked } from './import';
 
 export function CheckView({ checked, busy, start }: { checked: Checked; busy: boolean; start: () => void }) {
-  const { ready, refusedCount, refused } = checked;
+  const { ready, refusedCount, refused, grants = 0, withdrawals = 0 } = checked;
+  const [asking, setAsking] = useState(false);
   const changes = checked.new + checked.changed;
   return (
     <section className="card" aria-label="What the import would do">
@@ -11,6 +14,8 @@ export function CheckView({ checked, busy, start }: { checked: Checked; busy: bo
         <h2>{count(ready, 'row')} can be imported{refusedCount > 0 && `, ${refusedCount.toLocaleString('en-US')} cannot`}</h2>
       </div>
       <Counts of={checked} />
+      {grants > 0 && <p>It records that {count(grants, 'person agrees', 'people agree')} to texts. Be sure that you have their agreement.</p>}
+      {withdrawals > 0 && <p className="inline warn">It records that {count(withdrawals, 'person wants', 'people want')} no texts: theirs stop.</p>}
       {refused.length > 0 && (
         <>
           <div className="table-frame" tabIndex={0} role="region" aria-label="Rows that cannot be imported">
@@ -28,8 +33,30 @@ export function CheckView({ checked, busy, start }: { checked: Checked; busy: bo
       )}
       {ready > 0 && changes === 0 && <p>All of it is here already: importing it changes nothing.</p>}
       <div className="buttons">
-        <button type="button" className="primary" disabled={busy || ready === 0} onClick={start}>Import {count(ready, 'row')}</button>
+        <button type="button" className="primary" disabled={busy || ready === 0} onClick={() => (withdrawals > 0 ? setAsking(true) : start())}>
+          Import {count(ready, 'row')}
+        </button>
       </div>
+      {asking && (
+        <Dialog title="Stop these texts?" onClose={() => setAsking(false)}>
+          <p>
+            The file says that <strong>{count(withdrawals, 'person wants', 'people want')}</strong> no texts. Their texts stop at once, and
+            only the patients themselves, or a new agreement on record, start them again. If that is not so, look at the column “Agreed to texts”.
+          </p>
+          <div className="buttons">
+            <button type="button" data-first onClick={() => setAsking(false)}>Back</button>
+            <button
+              type="button" className="danger" disabled={busy}
+              onClick={() => {
+                setAsking(false);
+                start();
+              }}
+            >
+              Import and stop them
+            </button>
+          </div>
+        </Dialog>
+      )}
     </section>
   );
 }

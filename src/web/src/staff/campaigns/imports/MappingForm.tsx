@@ -11,7 +11,7 @@ import { Sample } from './Sample';
 export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; started: () => void; leave: () => void }) {
   const { id, kind, format, rows, columns, fields, sample } = uploaded;
   const [mapping, setMapping] = useState<Mapping>(uploaded.mapping);
-  const [checked, setChecked] = useState<Checked | null>(null);
+  const [checked, setChecked] = useState<(Checked & { mapping: Mapping }) | null>(null);
   const { busy, problem, run } = useAction();
   const base = useId();
   const isTable = format === 'csv';
@@ -23,10 +23,14 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
   };
   const check = (event: FormEvent) => {
     event.preventDefault();
-    void run(async () => setChecked(await post<Checked>(`imports/${id}/check`, { mapping })));
+    void run(async () => {
+      const answer = await post<Checked>(`imports/${id}/check`, { mapping });
+      setChecked({ ...answer, mapping });
+    });
   };
   const start = () => run(async () => {
-    await post(`imports/${id}/start`, { mapping });
+    if (!checked) return;
+    await post(`imports/${id}/start`, { mapping: checked.mapping });
     started();
   });
 
@@ -44,7 +48,7 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
                   <label htmlFor={`${base}-${field.id}`}><span>{field.label}{field.required && ' (needed)'}</span></label>
                   <select
                     id={`${base}-${field.id}`} aria-describedby={field.help ? `${base}-${field.id}-help` : undefined}
-                    value={mapping[field.id] ?? ''} required={field.required}
+                    value={mapping[field.id] ?? ''} required={field.required} disabled={busy}
                     onChange={(event) => choose(field.id, event.target.value)}
                   >
                     <option value="">{field.required ? 'Choose a column' : 'Not in this file'}</option>

@@ -27,6 +27,9 @@ export interface Checked {
   changed: number;
   same: number;
   refusedCount: number;
+  /** Consents that it will record, and people whose texts it will stop. */
+  grants?: number;
+  withdrawals?: number;
   /** The first hundred. */
   refused: { line: number; reason: string }[];
 }

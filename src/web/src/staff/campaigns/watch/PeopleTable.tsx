@@ -30,7 +30,8 @@ export function PeopleTable({ campaign, time }: { campaign: string; time: Clinic
       {page?.items.length === 0 && <p className="quiet">Nobody yet.</p>}
       {page && page.items.length > 0 && (
         <ul className="members">
-          {page.items.map((member) => <Row key={`${member.conversation} ${member.patient.name}`} member={member} time={time} />)}
+          {/* One patient may be in it for several visits; rows are only ever added at the end or all replaced. */}
+          {page.items.map((member, index) => <Row key={index} member={member} time={time} />)}
         </ul>
       )}
       {page?.cursor && <button type="button" className="more" disabled={busy} onClick={() => void load(page.cursor)}>Show more people</button>}
