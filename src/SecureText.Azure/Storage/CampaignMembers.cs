@@ -38,7 +38,6 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
         if (member.State is { } state)
         {
             var box = await boxes.SealAsync(Context(member.Campaign, row), JsonSerializer.Serialize(state), cancellationToken);
-            entity["Status"] = state.Status.ToString();
             entity["State"] = box;
         }
 

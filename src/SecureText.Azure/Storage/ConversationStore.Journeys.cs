@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using SecureText.Campaigns;
 using SecureText.Sealing;
@@ -38,5 +37,5 @@ public sealed partial class ConversationStore
 
     private TableEntity JourneyEntity(RowSeal seal, WritingKey key, ConversationId id, StoredJourney journey) => JourneyRow.ToEntity(
         seal, id.Value, journey,
-        texts.Seal(key, id, RowKeys.Journey(journey.Id), JourneyRow.StateField, JsonSerializer.Serialize(journey.State)));
+        texts.Seal(key, id, RowKeys.Journey(journey.Id), JourneyRow.StateField, JourneyRow.WordsOf(journey)));
 }

@@ -185,9 +185,15 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
     /// Takes a message for sending, together with the head that the decision was made on: a STOP that arrives between
     /// the decision and this call changes the head, and the claim fails (P4). One request.
     /// </summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="head">The head that was asked.</param>
+    /// <param name="row">The message as it was read.</param>
+    /// <param name="claimed">The message with the claim.</param>
+    /// <param name="greets">It says who writes and how to stop, should the patient not have been told: then it is noted now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The row as it is now; null when either has changed: decide again.</returns>
     public async Task<MessageRow?> ClaimAsync(
-        ConversationId id, HeadRow head, MessageRow row, Message claimed, CancellationToken cancellationToken)
+        ConversationId id, HeadRow head, MessageRow row, Message claimed, bool greets, CancellationToken cancellationToken)
     {
         RequireWhole(row);
         var seal = await keys.RowSealAsync(cancellationToken);
@@ -195,7 +201,12 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         TableTransactionAction[] actions =
         [
             new(TableTransactionActionType.UpdateReplace, row.With(seal, id.Value, claimed), row.ETag),
-            new(TableTransactionActionType.UpdateMerge, touch, head.ETag),
+            greets && head is { IsWhole: true, Head.Greeted: false }
+                ? new(
+                    TableTransactionActionType.UpdateReplace,
+                    HeadRow.ToEntity(seal, id.Value, head.Head with { Greeted = true }, head.ContactBox, head.NameBox),
+                    head.ETag)
+                : new(TableTransactionActionType.UpdateMerge, touch, head.ETag),
         ];
         try
         {

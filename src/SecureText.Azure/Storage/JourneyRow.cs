@@ -65,6 +65,10 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
 {
     internal const string StateField = "journey";
 
+    // Which question came after which answer tells the answer, so the texts are sealed with the state (P1).
+    internal static string WordsOf(StoredJourney journey) =>
+        JsonSerializer.Serialize(new Sealed(journey.State, [.. journey.Texts.Select(StoredText.Of)]));
+
     internal static TableEntity ToEntity(RowSeal seal, string partition, StoredJourney journey, byte[] state)
     {
         var entity = new TableEntity(partition, RowKeys.Journey(journey.Id))
@@ -75,13 +79,11 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
             ["Occasion"] = journey.Occasion,
             ["Patient"] = journey.PatientId,
             ["OccasionAt"] = journey.OccasionAt,
-            ["Status"] = journey.State.Status.ToString(),
             ["Version"] = journey.Version,
             ["State"] = state,
         };
         entity.SetUnlessNull("WakeAt", journey.WakeAt);
         if (journey.Seen.Count > 0) entity["Seen"] = string.Join('\n', journey.Seen);
-        if (journey.Texts.Count > 0) entity["Texts"] = JsonSerializer.Serialize(journey.Texts.Select(StoredText.Of));
         return seal.Sign(entity);
     }
 
@@ -92,8 +94,8 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
         try
         {
             var json = await texts.OpenAsync(id, entity.RowKey, StateField, entity.TryBinary("State"), keys, cancellationToken);
-            if (JsonSerializer.Deserialize<JourneyState>(json) is not { } state) return new JourneyRow(null, entity.ETag);
-            return new JourneyRow(Read(entity, journey, state), entity.ETag);
+            if (JsonSerializer.Deserialize<Sealed>(json) is not { State: not null } box) return new JourneyRow(null, entity.ETag);
+            return new JourneyRow(Read(entity, journey, box), entity.ETag);
         }
         catch (SealBrokenException)
         {
@@ -101,7 +103,7 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
         }
     }
 
-    private static StoredJourney Read(TableEntity entity, JourneyId journey, JourneyState state) => new()
+    private static StoredJourney Read(TableEntity entity, JourneyId journey, Sealed box) => new()
     {
         Id = journey,
         Campaign = entity.Text("Campaign"),
@@ -111,16 +113,16 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
         PatientId = entity.Text("Patient"),
         OccasionAt = entity.Time("OccasionAt") ?? throw new InvalidDataException("A journey's row lacks OccasionAt."),
         Seen = [.. (entity.GetString("Seen") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(MessageOf)],
-        Texts = entity.GetString("Texts") is { } texts
-            ? [.. JsonSerializer.Deserialize<List<StoredText>>(texts)!.Select(text => text.ToText())]
-            : [],
+        Texts = [.. box.Texts.Select(text => text.ToText())],
         WakeAt = entity.Time("WakeAt"),
         Version = entity.Long("Version"),
-        State = state,
+        State = box.State,
     };
 
     private static MessageId MessageOf(string text) =>
         MessageId.TryParse(text, out var id) ? id : throw new InvalidDataException("A journey's row has a wrong message.");
+
+    private sealed record Sealed(JourneyState State, IReadOnlyList<StoredText> Texts);
 
     private sealed record StoredText(string Message, string Key, string? Touch, string? Question, bool IsOpen)
     {

@@ -75,8 +75,7 @@ public sealed class FigureCount
     // What nobody can say of may have gone.
     private static bool HasGone(string word) => word is "sent" or "delivered" or "failed" or "unknown";
 
-    private static bool IsReply(string key) =>
-        key.StartsWith("reply-", StringComparison.Ordinal) || key.StartsWith("again-", StringComparison.Ordinal);
+    private static bool IsReply(string key) => key.StartsWith("reply-", StringComparison.Ordinal);
 
     private static int One(bool counts) => counts ? 1 : 0;
 }

@@ -40,6 +40,7 @@ public static class Journey
         {
             JourneyEvent.Tick => JourneyTouches.Tick(playbook, state, now, context),
             JourneyEvent.Answered answered => JourneyAnswers.Take(playbook, state, answered.Answer, now),
+            JourneyEvent.Doubtful doubtful => JourneyAnswers.Doubt(playbook, state, doubtful),
             JourneyEvent.FormReturned form => (Returned(state, form.Score, now), []),
             JourneyEvent.Settled settled => (End(Known(state, settled.How, now), "settled", settled.How, now), []),
             JourneyEvent.Withdrawn => (End(state, "withdrawn", "withdrawn", now), []),

@@ -17,6 +17,17 @@ internal static class JourneyAnswers
             : NotUnderstood(playbook, state, question);
     }
 
+    /// <summary>Nothing is taken for said; a person reads it, at once when it may be a warning sign.</summary>
+    internal static (JourneyState, IReadOnlyList<JourneyEffect>) Doubt(
+        Playbook playbook, JourneyState state, JourneyEvent.Doubtful doubtful)
+    {
+        var rule = Find(playbook, doubtful.Question)?.Rules.FirstOrDefault(rule => Fits(rule.When, doubtful.Answer.Value));
+        var isUrgent = rule is { Urgent: true };
+        return (
+            state with { PersonCalled = true, RedFlag = state.RedFlag || isUrgent },
+            [new JourneyEffect.CallPerson(isUrgent ? "red-flag" : "unclear-answer", isUrgent)]);
+    }
+
     /// <summary>Does a rule speak of this value?</summary>
     internal static bool Fits(string when, string? value)
     {
@@ -41,8 +52,7 @@ internal static class JourneyAnswers
         Playbook playbook, JourneyState state, Question question, AnswerRule rule, string value, DateTimeOffset now)
     {
         var effects = new List<JourneyEffect>();
-        var next = Find(playbook, rule.Ask);
-        var name = Key("reply", state);
+        var next = state.Held ? null : Find(playbook, rule.Ask);
         var calls = rule.CallPerson || rule.Urgent;
         state = state with
         {
@@ -56,10 +66,10 @@ internal static class JourneyAnswers
         };
 
         if (calls) effects.Add(new JourneyEffect.CallPerson(Code(rule), rule.Urgent));
-        if (Words(rule, next) is { } words && MaySend(playbook, state))
+        if (Words(rule, next) is { } words && MaySend(playbook, state, rule.Urgent))
         {
-            effects.Add(new JourneyEffect.Send(name, words) { IsReply = true, Asks = next?.Form });
-            state = state with { Sends = state.Sends + 1 };
+            effects.Add(new JourneyEffect.Send(Key(state), words) { IsReply = true, Asks = next?.Form });
+            state = state with { Sends = state.Sends + 1, Replies = state.Replies + 1 };
             if (next is not null) state = state with { Asked = next.Id, Opened = state.Opened + 1 };
         }
 
@@ -70,11 +80,11 @@ internal static class JourneyAnswers
     private static (JourneyState, IReadOnlyList<JourneyEffect>) NotUnderstood(
         Playbook playbook, JourneyState state, Question question)
     {
-        if (state.Unclear == 0 && MaySend(playbook, state))
+        if (state.Unclear == 0 && MaySend(playbook, state, isUrgent: false))
         {
             return (
-                state with { Unclear = 1, Sends = state.Sends + 1 },
-                [new JourneyEffect.Send(Key("again", state), question.Again) { IsReply = true, Asks = question.Form }]);
+                state with { Unclear = 1, Sends = state.Sends + 1, Replies = state.Replies + 1 },
+                [new JourneyEffect.Send(Key(state), question.Again) { IsReply = true, Asks = question.Form }]);
         }
 
         return (
@@ -82,11 +92,12 @@ internal static class JourneyAnswers
             [new JourneyEffect.CallPerson("unclear-answer", Urgent: false)]);
     }
 
-    private static bool MaySend(Playbook playbook, JourneyState state) => !state.Held && state.Sends < playbook.MostSends;
+    // A pause keeps back what a clinic has to say, not "call 911". The sender asks consent all the same.
+    private static bool MaySend(Playbook playbook, JourneyState state, bool isUrgent) =>
+        (!state.Held || isUrgent) && state.Sends < playbook.MostSends;
 
-    // A question that is asked a second time gets other names for its texts, or they would be taken for the first ones.
-    private static string Key(string kind, JourneyState state) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kind}-{state.Asked}-{state.Opened}");
+    // Stands in clear columns: it must not tell which question was answered, nor that an answer was unclear (P1).
+    private static string Key(JourneyState state) => string.Create(CultureInfo.InvariantCulture, $"reply-{state.Replies + 1}");
 
     private static string Code(AnswerRule rule) => rule switch
     {

@@ -10,7 +10,7 @@ public abstract record JourneyEffect
     }
 
     /// <summary>A text to the patient.</summary>
-    /// <param name="Key">Names it within the journey, for its message id: the touch's id, <c>reply-q1-1</c>, <c>again-q1-1</c> with the how-manieth question it was; after a move <c>day-m1</c>. Small letters, digits and hyphens; never twice in one journey.</param>
+    /// <param name="Key">Names it within the journey, for its message id: the touch's id, after a move <c>day-m1</c>; <c>reply-1</c> for the first text that answers, so that it tells nothing of what was answered. Small letters, digits and hyphens; never twice in one journey.</param>
     /// <param name="Text">The SMS with places.</param>
     public sealed record Send(string Key, Bilingual Text) : JourneyEffect
     {

@@ -13,6 +13,11 @@ public abstract record JourneyEvent
     /// <summary>The patient answered the open question.</summary>
     public sealed record Answered(Answer Answer) : JourneyEvent;
 
+    /// <summary>
+    /// An answer that must not be taken: it contradicts one just given, or may be that of another patient who shares the number.
+    /// </summary>
+    public sealed record Doubtful(string Question, Answer Answer) : JourneyEvent;
+
     /// <summary>The patient sent the form behind the link. <paramref name="Score"/>: of a survey; personal.</summary>
     public sealed record FormReturned(int? Score) : JourneyEvent;
 

@@ -53,8 +53,11 @@ public sealed record JourneyState
     /// <summary>Unclear answers to it.</summary>
     public int Unclear { get; init; }
 
-    /// <summary>How often a question was opened, of all anchors; names the texts that follow.</summary>
+    /// <summary>How often a question was opened, of all anchors.</summary>
     public int Opened { get; init; }
+
+    /// <summary>Texts that answered the patient, of all anchors; names them.</summary>
+    public int Replies { get; init; }
 
     /// <summary>Answers understood, in order.</summary>
     public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];

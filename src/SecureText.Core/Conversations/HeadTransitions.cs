@@ -35,6 +35,9 @@ public static class HeadTransitions
             LastActivityAt = Later(head.LastActivityAt, at),
             UnansweredSince = head.HasNewerThan(seen) ? Earlier(head.UnansweredSince, head.LastReceivedAt!.Value) : null,
             Status = ConversationStatus.Open,
+
+            // What the patient writes next is an answer to a person.
+            Asked = null,
         };
 
     /// <summary>Staff opened the thread.</summary>
@@ -90,9 +93,14 @@ public static class HeadTransitions
     /// <param name="head">The head as it is now.</param>
     /// <param name="journeys">What runs afterwards.</param>
     /// <param name="asked">The question that is open afterwards.</param>
-    /// <param name="hasText">A text was written to the outbox, so the relationship has begun.</param>
-    public static ConversationHead Stepped(this ConversationHead head, JourneySet journeys, OpenQuestion? asked, bool hasText) =>
-        head with { Journeys = journeys, Asked = asked, Greeted = head.Greeted || hasText };
+    public static ConversationHead Stepped(this ConversationHead head, JourneySet journeys, OpenQuestion? asked) =>
+        head with { Journeys = journeys, Asked = asked };
+
+    /// <summary>A journey took what the patient had written: staff need not answer that.</summary>
+    /// <param name="head">The head as it is now.</param>
+    /// <param name="since">Time of the oldest text that still waits; null when none does.</param>
+    public static ConversationHead Understood(this ConversationHead head, DateTimeOffset? since) =>
+        head.Next() with { UnansweredSince = since };
 
     /// <summary>A journey calls a person.</summary>
     public static ConversationHead PersonCalled(this ConversationHead head, DateTimeOffset at, bool urgent) =>

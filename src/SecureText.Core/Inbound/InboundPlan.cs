@@ -47,7 +47,10 @@ public sealed record InboundPlan(
         var at = sms.At < now ? sms.At : now;
         var known = before ?? HeadTransitions.Begin(line.Id.Value);
         var answers = keyword == Keyword.None && !suspicious && Answers(known, sms.Text);
-        var head = known.Received(at, keyword == Keyword.None && !answers, suspicious);
+
+        // Also what a playbook will understand: only the journey knows whether its question was open, and it takes the text
+        // off staff in the transaction in which it takes the answer.
+        var head = known.Received(at, keyword == Keyword.None, suspicious);
         var messageId = MessageId.For(sms.At, sms.Id);
         var record = ConsentOf(keyword, suspicious, sms.Text, at);
         head = head.Consented(head.Consent.Apply(record));

@@ -8,6 +8,9 @@ public static class SendDecision
     /// <summary>"ACS advises 320 characters at most" (azure-docs sms-faq.md); what is longer goes behind the link.</summary>
     public const int LongestText = 320;
 
+    /// <summary>How soon a text that waits for a person's review of consent is looked at again.</summary>
+    public static TimeSpan UnderReview { get; } = TimeSpan.FromHours(1);
+
     /// <summary>How long "the patient has just written" lasts for an automatic answer at night.</summary>
     public static TimeSpan JustWritten { get; } = TimeSpan.FromMinutes(15);
 
@@ -28,13 +31,24 @@ public static class SendDecision
     {
         if (request.Purpose == SendPurpose.StopConfirmation) return Confirmation(request);
         if (request.Consent.IsWithdrawn) return No(request, SendReason.ConsentWithdrawn);
-        if (request.Consent.IsPausedForReview && PauseBinds(request.Purpose)) return No(request, SendReason.ConsentPaused);
+        if (request.Consent.IsPausedForReview && PauseBinds(request.Purpose)) return Paused(request);
         return request.Consent[request.Class] switch
         {
             ConsentStatus.Granted => null,
             ConsentStatus.Withdrawn => No(request, SendReason.ConsentWithdrawn),
             _ => No(request, SendReason.ConsentMissing),
         };
+    }
+
+    // Nobody has withdrawn yet. The text waits for the person who decides, while it still has a sense.
+    private static SendVerdict Paused(SendRequest request)
+    {
+        if (request.Purpose != SendPurpose.Campaign) return No(request, SendReason.ConsentPaused);
+        var again = request.Now + UnderReview;
+        if (request.NotAfter < again) again = request.NotAfter.Value;
+        return again > request.Now
+            ? new SendVerdict.Defer(again, SendReason.ConsentPaused)
+            : new SendVerdict.Suppress(SendReason.TooLate);
     }
 
     // "One confirmation of the withdrawal is allowed and expected" (47 CFR 64.1200(a)(12)): the only text that needs the

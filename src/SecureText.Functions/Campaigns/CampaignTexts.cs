@@ -11,10 +11,14 @@ public sealed class CampaignTexts(CampaignMembers members, JourneyBell bell)
     /// Call before the message's own row is changed: whoever finds it unchanged after a crash calls again. Does nothing for
     /// other texts, and when the status stays.
     /// </summary>
-    public async Task ChangedAsync(ConversationId id, Message before, Message after, CancellationToken cancellationToken)
+    /// <param name="id">The conversation.</param>
+    /// <param name="before">The text as it is; null when it has changed since this was called before, which is then mended.</param>
+    /// <param name="after">The text as it will be.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ChangedAsync(ConversationId id, Message? before, Message after, CancellationToken cancellationToken)
     {
         if (after is not { Campaign: { } campaign, Journey: { } journey, Touch: { } key }) return;
-        if ((before.Status, before.Reason) == (after.Status, after.Reason)) return;
+        if (before is not null && (before.Status, before.Reason) == (after.Status, after.Reason)) return;
         await members.MarkAsync(campaign, journey, key, WordOf(after), cancellationToken);
         if (after.Status is MessageStatus.Failed or MessageStatus.Suppressed)
             await bell.RingSoonAsync(id, journey, cancellationToken);

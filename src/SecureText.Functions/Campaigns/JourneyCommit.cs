@@ -44,13 +44,13 @@ public sealed class JourneyCommit(
             foreach (var (send, question) in step.Fold.Sends)
             {
                 // Two ticks apart: a text with a link stands behind what waits there.
-                if (!made.TryGetValue(send.Key, out var one))
-                    made[send.Key] = one = await words.MakeAsync(matter, send, now.AddTicks(2 * sent.Count), cancellationToken);
+                var known = $"{send.Key}|{send.Text.En}";
+                if (!made.TryGetValue(known, out var one))
+                    made[known] = one = await words.MakeAsync(matter, send, now.AddTicks(2 * sent.Count), cancellationToken);
                 statuses[send.Key] = one.Suppressed is { } code ? $"suppressed:{code}" : "queued";
                 if (one.Suppressed == PersonCalls.NoBirthDate) codes.Add((PersonCalls.NoBirthDate, false));
                 if (one.Suppressed is not null) continue;
                 sent.Add((new JourneyText(one.Messages[0].Id, send.Key, send.Touch, question, true), one, send.Asks));
-                matter = matter with { Greeted = true };
             }
         }
 
@@ -72,7 +72,7 @@ public sealed class JourneyCommit(
         {
             Id = id,
             Before = step.Head,
-            After = HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, sent.Count > 0, codes),
+            After = HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, codes),
             ContactBox = step.Head.ContactBox,
             NameBox = step.Head.NameBox,
             Updates = [.. overtaken.Select(one => (one.Row, one.After))],
@@ -108,7 +108,7 @@ public sealed class JourneyCommit(
         {
             Id = id,
             Before = head,
-            After = head.Head.Stepped(head.Head.Journeys.Without(journey), asked, false).PersonCalled(now, urgent: false),
+            After = head.Head.Stepped(head.Head.Journeys.Without(journey), asked).PersonCalled(now, urgent: false),
             ContactBox = head.ContactBox,
             NameBox = head.NameBox,
             Messages = [NoteOf("system", "Campaign", PersonCalls.Damaged, journey, now)],
@@ -137,7 +137,7 @@ public sealed class JourneyCommit(
     }
 
     private static ConversationHead HeadAfter(
-        JourneyStepTaken step, AnswerForm? asks, bool hasText, List<(string Code, bool Urgent)> calls)
+        JourneyStepTaken step, AnswerForm? asks, List<(string Code, bool Urgent)> calls)
     {
         var (head, journey) = (step.Head.Head, step.After);
         var runs = journey.State.Status != JourneyStatus.Ended;
@@ -146,9 +146,9 @@ public sealed class JourneyCommit(
             : head.Asked?.Journey == journey.Id && journey.State.Asked is null ? null
             : head.Asked;
         var after = head;
-        if ((journeys, asked) != (head.Journeys, head.Asked) || (hasText && !head.Greeted))
-            after = head.Stepped(journeys, asked, hasText);
-        return calls.Count == 0 ? after : after.PersonCalled(step.Now, calls.Any(call => call.Urgent));
+        if ((journeys, asked) != (head.Journeys, head.Asked)) after = head.Stepped(journeys, asked);
+        if (calls.Count > 0) return after.PersonCalled(step.Now, calls.Any(call => call.Urgent));
+        return step.WaitsSince == head.UnansweredSince ? after : after.Understood(step.WaitsSince);
     }
 
     private static CampaignMember MemberOf(JourneyStepTaken step, Dictionary<string, string> statuses) => new()

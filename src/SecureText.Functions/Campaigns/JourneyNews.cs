@@ -33,26 +33,50 @@ internal static class JourneyNews
     }
 
     /// <summary>
-    /// The question that a text of the patient answers: the newest that was sent before it, whichever journey asked. When staff
-    /// wrote in between, the text may well be for them.
+    /// The questions that a text of the patient may answer, whichever journey asked, newest first. What comes after staff wrote
+    /// is for staff.
     /// </summary>
     /// <param name="thread">Newest first.</param>
     /// <param name="text">A text of the patient.</param>
-    /// <returns>The message that asks, and whether staff wrote after it; null when nothing was asked.</returns>
-    public static (Message Question, bool StaffBetween)? AskedBefore(IEnumerable<MessageRow> thread, Message text)
+    public static List<Message> AskedBefore(IEnumerable<MessageRow> thread, Message text)
     {
+        var asked = new List<Message>();
         var earlier = thread.Where(row => row.IsWhole).Select(row => row.Message)
             .Where(message => message.Id != text.Id && TimeOf(message) <= text.Id.PlacedAt)
             .OrderByDescending(TimeOf);
-        var between = false;
         foreach (var message in earlier)
         {
-            if (message is { Asks: not null, FirstSentAt: not null }) return (message, between);
-            between |= message.Author.StartsWith("staff:", StringComparison.Ordinal) && message.Channel != MessageChannel.Note;
+            if (message.Author.StartsWith("staff:", StringComparison.Ordinal) && message.Channel != MessageChannel.Note) break;
+            if (message is { Asks: not null, Journey: not null, FirstSentAt: not null } && MayHaveArrived(message.Status)) asked.Add(message);
         }
 
-        return null;
+        return asked;
     }
+
+    /// <summary>Since when the patient waits for staff, once a journey has taken some texts.</summary>
+    /// <param name="head">The head as it was read.</param>
+    /// <param name="thread">The newest messages, read with it.</param>
+    /// <param name="taken">What was taken.</param>
+    public static DateTimeOffset? WaitingAfter(
+        ConversationHead head, IReadOnlyCollection<MessageRow> thread, IReadOnlyCollection<MessageId> taken)
+    {
+        if (head.UnansweredSince is not { } since || taken.Count == 0 || thread.Any(row => !row.IsWhole)) return head.UnansweredSince;
+        var written = thread.Select(row => row.Message).Where(message => message.Status == MessageStatus.Received)
+            .Select(message => (message.Id, At: KnownAt(head, message)))
+            .Where(message => message.At >= since)
+            .ToList();
+
+        // An older text, or a person who was called, waits as before.
+        if (!written.Any(message => message.At == since && taken.Contains(message.Id))) return since;
+        return written.Where(message => !taken.Contains(message.Id)).Select(message => (DateTimeOffset?)message.At).Min();
+    }
+
+    // A carrier's clock that is ahead is not believed (InboundPlan), so neither is it here.
+    private static DateTimeOffset KnownAt(ConversationHead head, Message message) =>
+        head.LastReceivedAt is { } last && last < message.At ? last : message.At;
+
+    private static bool MayHaveArrived(MessageStatus status) =>
+        status is MessageStatus.Sending or MessageStatus.Sent or MessageStatus.Delivered or MessageStatus.Unknown;
 
     /// <summary>What a change of the occasion means to its journey; null while it is expected.</summary>
     public static JourneyEvent? Of(Occasion occasion) => (occasion.Status, occasion.Kind) switch

@@ -13,7 +13,7 @@ public sealed class JourneyReading(
     ClinicProfile clinic, ClinicSettingsSource settings, ConversationStore store, SealedTexts texts, RosterStore roster)
 {
     /// <summary>What is new, and the journey with that noted.</summary>
-    internal sealed record Read(StoredJourney Journey, IReadOnlyList<JourneyEvent> Events);
+    internal sealed record Read(StoredJourney Journey, IReadOnlyList<(JourneyEvent Event, MessageId? Text)> Events);
 
     /// <summary>Where the patient is, and when nothing goes.</summary>
     internal async Task<(JourneyContext Context, RosterPatient? Patient)> ContextAsync(
@@ -45,14 +45,15 @@ public sealed class JourneyReading(
     internal async Task<Read> NewsAsync(
         ConversationId id, StoredJourney journey, Playbook playbook, ThreadPage page, CancellationToken cancellationToken)
     {
-        var events = new List<JourneyEvent>();
+        var events = new List<(JourneyEvent, MessageId?)>();
         var written = page.Messages
             .Where(row => row is { IsWhole: true, Message.Status: MessageStatus.Received } && row.Message.At >= journey.State.StartedAt)
             .Reverse()
             .ToList();
         foreach (var row in written.Where(row => !journey.Seen.Contains(row.Message.Id)))
         {
-            if (await ReadAsync(id, journey, playbook, page, row, cancellationToken) is { } happened) events.Add(happened);
+            if (await ReadAsync(id, journey, playbook, page, row, cancellationToken) is { } happened)
+                events.Add((happened, row.Message.Id));
         }
 
         var open = new List<JourneyText>();
@@ -60,7 +61,7 @@ public sealed class JourneyReading(
         {
             if (text.IsOpen && await LostAsync(id, text, page, cancellationToken) is { } code)
             {
-                if (text.Touch is { } touch) events.Add(new JourneyEvent.NotDelivered(touch, code));
+                if (text.Touch is { } touch) events.Add((new JourneyEvent.NotDelivered(touch, code), null));
                 open.Add(text with { IsOpen = false });
             }
             else
@@ -83,26 +84,55 @@ public sealed class JourneyReading(
         ConversationId id, StoredJourney journey, Playbook playbook, ThreadPage page, MessageRow row, CancellationToken cancellationToken)
     {
         var message = row.Message;
-        if (message is { Kind: MessageKind.Words, Channel: not MessageChannel.Sms }) return null;
-        var asked = message.Kind == MessageKind.Words ? JourneyNews.AskedBefore(page.Messages, message) : null;
-        if (message.Kind == MessageKind.Words && (journey.State.Asked is null || asked?.Question.Journey != journey.Id)) return null;
-        if (message.Kind == MessageKind.Form && message.PatientId != journey.PatientId) return null;
+        if (message.Kind == MessageKind.Words) return await AnswerAsync(id, journey, page, row, cancellationToken);
+
+        // The same form may have come with another link: only what this journey asked for answers it.
+        if (message.Journey != journey.Id || message.PatientId != journey.PatientId) return null;
         if (await OpenAsync(id, row, page, cancellationToken) is not { } words) return null;
-        if (message.Kind == MessageKind.Form)
-        {
-            if (FormAnswers.Read(words) is not { } answers || playbook.Touches.All(touch => touch.Form != answers.Id)) return null;
-            var forms = (await settings.CurrentAsync(cancellationToken)).Forms;
-            return new JourneyEvent.FormReturned(
-                forms.FirstOrDefault(form => form.Id == answers.Id) is { } template ? SurveyScore.Of(template, answers) : null);
-        }
+        if (FormAnswers.Read(words) is not { } answers || playbook.Touches.All(touch => touch.Form != answers.Id)) return null;
+        var forms = (await settings.CurrentAsync(cancellationToken)).Forms;
+        return new JourneyEvent.FormReturned(
+            forms.FirstOrDefault(form => form.Id == answers.Id) is { } template ? SurveyScore.Of(template, answers) : null);
+    }
+
+    private async Task<JourneyEvent?> AnswerAsync(
+        ConversationId id, StoredJourney journey, ThreadPage page, MessageRow row, CancellationToken cancellationToken)
+    {
+        if (journey.State.Asked is not { } open || row.Message.Channel != MessageChannel.Sms) return null;
+        var asked = JourneyNews.AskedBefore(page.Messages, row.Message);
+        var question = asked.Find(message => message.Journey == journey.Id);
 
         // To an earlier question that is not the open one there is nothing to say any more.
-        var question = journey.Texts.FirstOrDefault(text => text.Message == asked!.Value.Question.Id)?.Question;
-        if (question != journey.State.Asked) return null;
+        if (question is null || !IsOpen(journey, question)) return null;
+        var isNewest = question.Id == asked[0].Id;
+        var isDoubtful = await IsAnothersAsync(id, journey, page, asked, cancellationToken);
+        if (!isNewest && !isDoubtful) return null;
+        if (await OpenAsync(id, row, page, cancellationToken) is not { } words) return null;
         if (Keywords.Read(words).Keyword != Keyword.None || WithdrawalPhrases.Suspects(words)) return null;
-        var answer = AnswerReading.Read(asked!.Value.Question.Asks!.Value, words);
-        return answer.Value is null && asked.Value.StaffBetween ? null : new JourneyEvent.Answered(answer);
+        var answer = AnswerReading.Read(question.Asks!.Value, words);
+        if (!isDoubtful) return new JourneyEvent.Answered(answer);
+        return isNewest || answer.Value is not null ? new JourneyEvent.Doubtful(open, answer) : null;
     }
+
+    // Two patients share the number and both were asked: nobody can say who answers (W18).
+    private async Task<bool> IsAnothersAsync(
+        ConversationId id, StoredJourney journey, ThreadPage page, List<Message> asked, CancellationToken cancellationToken)
+    {
+        var running = page.Head!.Head.Journeys;
+        foreach (var other in asked.Select(message => message.Journey!.Value).Distinct())
+        {
+            if (other == journey.Id || !running.Contains(other)) continue;
+            var (_, row) = await store.FindJourneyAsync(id, other, 1, cancellationToken);
+            if (row is null) continue;
+            if (row.Journey is not { } found) return true;
+            if (found.PatientId != journey.PatientId && asked.Exists(message => IsOpen(found, message))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOpen(StoredJourney journey, Message question) => journey.State.Asked is { } open
+        && journey.Texts.Any(text => text.Message == question.Id && text.Question == open);
 
     // What does not open is shown to staff as a gap; it is no answer.
     private async Task<MessageText?> OpenAsync(ConversationId id, MessageRow row, ThreadPage page, CancellationToken cancellationToken)

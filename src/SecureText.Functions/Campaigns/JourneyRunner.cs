@@ -89,7 +89,7 @@ public sealed partial class JourneyRunner(
             if (occasion is null) fold.Take(new JourneyEvent.Cancelled("closed"));
             occasion ??= JourneyReading.Gone(id, before);
             foreach (var happened in JourneyNews.Standing(id, before, campaign, head.Head.Consent, occasion)) fold.Take(happened);
-            foreach (var happened in news.Events) fold.Take(happened);
+            foreach (var (happened, text) in news.Events) fold.Take(happened, text);
             fold.Take(new JourneyEvent.Tick());
             var after = news.Journey with { State = fold.State, WakeAt = fold.WakeAt, OccasionAt = occasion.At };
             var wait = new JourneyWait(fold.State.Status == JourneyStatus.Ended, fold.WakeAt);
@@ -144,4 +144,7 @@ internal sealed record JourneyStepTaken(
     DateTimeOffset Now)
 {
     public HeadRow Head => Page.Head!;
+
+    /// <summary>Since when the patient waits for staff, when it calls nobody.</summary>
+    public DateTimeOffset? WaitsSince => JourneyNews.WaitingAfter(Head.Head, [.. Page.Messages], Fold.Taken);
 }

@@ -13,6 +13,9 @@ namespace SecureText.Campaigns;
 /// <summary>Makes the messages of a step: words in the patient's language, and what says too much behind a link (P5).</summary>
 public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource settings, LinkDrafts links)
 {
+    // "Your visit is confirmed" next morning answers nothing that anybody remembers.
+    private static readonly TimeSpan ReplyLasts = TimeSpan.FromHours(1);
+
     /// <summary>What the messages of one step are made of.</summary>
     internal sealed record Matter(
         ConversationId Conversation, StoredJourney Journey, Playbook Playbook, Occasion Occasion, PatientRecord? Patient, RosterPatient? Roster, bool Greeted);
@@ -108,7 +111,7 @@ public sealed class JourneyWords(ClinicProfile clinic, ClinicSettingsSource sett
         Campaign = matter.Journey.Campaign,
         Touch = send.Key,
         Asks = send.Asks,
-        NotAfter = send.NotAfter,
+        NotAfter = send.NotAfter ?? (send.IsReply ? at + ReplyLasts : null),
         Zone = matter.Roster?.Zone,
         State = matter.Roster?.State,
     };

@@ -95,6 +95,11 @@ public sealed class PatientWrites(
         var at = messageId.PlacedAt;
         var consent = draft.Kind == MessageKind.Words ? ConsentOf(draft.Text, session, at) : null;
         var head = before.Head.Received(at, needsAnswer: true, urgent: consent is not null);
+
+        // Whoever asked for the form is answered by it, and nobody else who asked for the same one.
+        var (_, sent, _) = draft.Kind == MessageKind.Form
+            ? await store.FindMessageAsync(id, session.Link.Message, cancellationToken)
+            : default;
         var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
         return new ConversationChange
         {
@@ -113,6 +118,7 @@ public sealed class PatientWrites(
                     Kind = draft.Kind,
                     PatientId = session.PatientId,
                     Attachments = file is null ? [] : [file],
+                    Journey = sent is { IsWhole: true } ? sent.Message.Journey : null,
                 },
             ],
             Consents = consent is null ? [] : [(messageId, consent)],

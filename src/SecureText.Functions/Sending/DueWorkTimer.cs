@@ -25,6 +25,9 @@ public sealed partial class DueWorkTimer(
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan LookAhead = TimeSpan.FromSeconds(5);
 
+    // What a paused campaign holds must not keep one run from ever ending.
+    private const int MostInPass = 2000;
+
     // So much is done at the same time. What is of one conversation is done in order.
     private const int Lanes = 8;
 
@@ -52,9 +55,11 @@ public sealed partial class DueWorkTimer(
     {
         var lanes = Enumerable.Repeat(Task.CompletedTask, Lanes).ToArray();
         var any = false;
+        var taken = 0;
         await foreach (var item in due.DueAsync(until, cancellationToken))
         {
             any = true;
+            if (++taken > MostInPass) break;
             var lane = (int)((uint)item.Conversation.GetHashCode() % Lanes);
             lanes[lane] = AfterAsync(lanes[lane], item);
         }

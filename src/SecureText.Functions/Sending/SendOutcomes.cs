@@ -58,6 +58,7 @@ public sealed class SendOutcomes(
     {
         // The row that the caller holds is the newest in nearly every case; when it is not, the write is refused.
         var row = known.ETag == default ? null : known;
+        var isAgain = false;
         while (true)
         {
             if (row is null) (_, row, _) = await store.FindMessageAsync(id, known.Message.Id, cancellationToken);
@@ -73,10 +74,11 @@ public sealed class SendOutcomes(
                 CarrierId = row.Message.CarrierId ?? carrierId,
             };
             await attention.RaiseAsync(id, row.Message, next, cancellationToken);
-            await campaigns.ChangedAsync(id, row.Message, after, cancellationToken);
+            await campaigns.ChangedAsync(id, isAgain ? null : row.Message, after, cancellationToken);
             if (after != row.Message && !await store.UpdateMessageAsync(id, row, after, cancellationToken))
             {
-                row = null;
+                // A report has come first, and the figures now say what was not written: they are told again.
+                (row, isAgain) = (null, true);
                 continue;
             }
 

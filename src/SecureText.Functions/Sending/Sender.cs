@@ -46,7 +46,7 @@ public sealed partial class Sender(
     // A rate is one of a minute: a wrong header must not still the whole line for longer. The text itself obeys it.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
@@ -94,13 +94,23 @@ public sealed partial class Sender(
                 continue;
             }
 
-            switch (message.Campaign is { } campaign ? (await campaigns.OfAsync(campaign, cancellationToken)).State : default)
+            if (now > message.NotAfter)
+            {
+                await outcomes.FinishAsync(id, row, Stop(message), SendReason.TooLate.Code, null, cancellationToken);
+                continue;
+            }
+
+            var campaign = message.Campaign is { } of ? await campaigns.OfAsync(of, cancellationToken) : null;
+            switch (campaign?.State)
             {
                 case CampaignState.Cancelled:
                     await outcomes.FinishAsync(id, row, Stop(message), "campaign-cancelled", null, cancellationToken);
                     continue;
-                case CampaignState.Paused:
-                    await due.PromiseAsync(new DueItem(now + WhilePaused, id, messageId), cancellationToken);
+                case CampaignState.Paused when message.Purpose != SendPurpose.CampaignReply || campaign.Campaign is null:
+                    // What answers a patient was asked for, and may say "call 911": a pause keeps back what nobody asked for.
+                    var next = now + WhilePaused;
+                    if (message.NotAfter + AfterLease is { } last && last < next) next = last;
+                    await due.PromiseAsync(new DueItem(next, id, messageId), cancellationToken);
                     return SendReport.Of(message);
             }
 
@@ -180,7 +190,8 @@ public sealed partial class Sender(
             // to do for it.
             var promise = new DueItem(now + ClaimLease + AfterLease, id, message.Id);
             if (!isPromised) await due.PromiseAsync(promise, cancellationToken);
-            if (await store.ClaimAsync(id, head, row, claimed, cancellationToken) is not { } mine) return null;
+            var greets = message.Campaign is not null;
+            if (await store.ClaimAsync(id, head, row, claimed, greets, cancellationToken) is not { } mine) return null;
             var report = await HandOverAsync(id, mine, outgoing, cancellationToken);
             if (!isPromised) await due.KeepAsync(promise, cancellationToken);
             return report;

@@ -51,7 +51,7 @@ public class JourneyTests
         var asked = Tick(Reminder, Journey.Begin(Reminder, Visit, Visit.AddDays(-4)), Visit.AddDays(-3)).State;
         var step = Take(Reminder, asked, new JourneyEvent.Answered(new Answer("yes")), Visit.AddDays(-3));
         Assert.Equal((JourneyStatus.Settled, "confirmed"), (step.State.Status, step.State.Outcome));
-        Assert.Equal("reply-confirm-1", Assert.IsType<JourneyEffect.Send>(Assert.Single(step.Effects)).Key);
+        Assert.Equal("reply-1", Assert.IsType<JourneyEffect.Send>(Assert.Single(step.Effects)).Key);
         Assert.Equal(Visit + Reminder.Closes, step.WakeAt);
 
         var moved = Take(Reminder, step.State, new JourneyEvent.Moved(Visit.AddDays(7)), Visit.AddDays(-2));
@@ -78,7 +78,7 @@ public class JourneyTests
         var asked = Tick(Reminder, Journey.Begin(Reminder, Visit, Visit.AddDays(-4)), Visit.AddDays(-3)).State;
         var once = Take(Reminder, asked, new JourneyEvent.Answered(Answer.Unclear), Visit.AddDays(-3));
         var send = Assert.IsType<JourneyEffect.Send>(Assert.Single(once.Effects));
-        Assert.True(send is { Key: "again-confirm-1", IsReply: true, Asks: { Kind: AnswerKind.YesNo } });
+        Assert.True(send is { Key: "reply-1", IsReply: true, Asks: { Kind: AnswerKind.YesNo } });
         var twice = Take(Reminder, once.State, new JourneyEvent.Answered(Answer.Unclear), Visit.AddDays(-3));
         Assert.Equal(new JourneyEffect.CallPerson("unclear-answer", Urgent: false), Assert.Single(twice.Effects));
         Assert.Null(twice.State.Asked);
@@ -86,7 +86,31 @@ public class JourneyTests
         // The next touch asks anew, and its texts have other names.
         var next = Tick(Reminder, twice.State, Visit.AddDays(-1)).State;
         var unclear = Take(Reminder, next, new JourneyEvent.Answered(Answer.Unclear), Visit.AddDays(-1));
-        Assert.Equal("again-confirm-2", Assert.IsType<JourneyEffect.Send>(Assert.Single(unclear.Effects)).Key);
+        Assert.Equal("reply-2", Assert.IsType<JourneyEffect.Send>(Assert.Single(unclear.Effects)).Key);
+    }
+
+    [Fact]
+    public void Red_flag_is_answered_though_the_campaign_is_paused_and_nothing_else_is()
+    {
+        var playbook = Playbooks.Of("follow-up");
+        var asked = Tick(playbook, Journey.Begin(playbook, Visit, Visit), new DateTimeOffset(2026, 11, 20, 16, 0, 0, TimeSpan.Zero)).State;
+        var held = Take(playbook, asked, new JourneyEvent.Paused(), Visit.AddDays(1)).State;
+        var flag = Take(playbook, held, new JourneyEvent.Answered(new Answer("9")), Visit.AddDays(1));
+        Assert.Contains("call 911 now", Assert.Single(flag.Effects.OfType<JourneyEffect.Send>()).Text.En, StringComparison.Ordinal);
+        Assert.Empty(Take(playbook, held, new JourneyEvent.Answered(new Answer("2")), Visit.AddDays(1)).Effects);
+    }
+
+    [Theory]
+    [InlineData("2", "unclear-answer", false)]
+    [InlineData("9", "red-flag", true)]
+    public void Doubtful_answer_is_not_taken_and_a_person_reads_it(string answer, string code, bool urgent)
+    {
+        var playbook = Playbooks.Of("follow-up");
+        var asked = Tick(playbook, Journey.Begin(playbook, Visit, Visit), new DateTimeOffset(2026, 11, 20, 16, 0, 0, TimeSpan.Zero)).State;
+        var step = Take(playbook, asked, new JourneyEvent.Doubtful("feeling", new Answer(answer)), Visit.AddDays(1));
+        Assert.Equal(new JourneyEffect.CallPerson(code, urgent), Assert.Single(step.Effects));
+        Assert.Empty(step.State.Answers);
+        Assert.Equal(("feeling", true, urgent), (step.State.Asked, step.State.PersonCalled, step.State.RedFlag));
     }
 
     [Fact]

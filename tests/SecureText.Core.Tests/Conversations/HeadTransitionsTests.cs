@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Consent;
 
 namespace SecureText.Conversations;
@@ -60,6 +61,13 @@ public class HeadTransitionsTests
         Assert.Equal(At.AddMinutes(2), again.CalledBack(null).UnansweredSince);
         Assert.Null(answered.Closed().CalledBack(At).UnansweredSince);
         Assert.Equal(ConversationStatus.Closed, answered.Closed().CalledBack(At).Status);
+    }
+
+    [Fact]
+    public void Answered_closes_the_question_of_a_playbook_as_the_next_text_answers_staff()
+    {
+        var asked = new OpenQuestion(JourneyId.For("reminder", "o1"), AnswerForm.YesNo, At);
+        Assert.Null(Waiting().Stepped(default, asked).Answered(At.AddMinutes(1)).Asked);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -146,6 +147,16 @@ public class InboundPlanTests
         // Its own place must not depend on when it is delivered, or a second delivery would be a second text.
         Assert.Equal(MessageId.For(future, "Incoming_1"), plan.Messages[0].Id);
         Assert.True(Plan(plan.After, "STOP", Noon.AddMinutes(1)).After.Consent.IsWithdrawn);
+    }
+
+    [Fact]
+    public void Make_answer_to_a_playbook_waits_for_staff_until_the_journey_has_taken_it()
+    {
+        var asked = Plan(null, "Hello", Noon).After.Answered(Noon.AddMinutes(1)).Stepped(
+            default, new OpenQuestion(JourneyId.For("reminder", "o1"), AnswerForm.YesNo, Noon.AddMinutes(2)));
+        var plan = Plan(asked, "Yes", Noon.AddMinutes(3));
+        Assert.Equal(Noon.AddMinutes(3), plan.After.UnansweredSince);
+        Assert.Single(plan.Messages);
     }
 
     private static InboundPlan Plan(

@@ -53,13 +53,23 @@ public class SendDecisionTests
     [InlineData(SendPurpose.StaffFirst, false)]
     [InlineData(SendPurpose.FirstContact, false)]
     [InlineData(SendPurpose.AfterHours, false)]
-    [InlineData(SendPurpose.Campaign, false)]
     [InlineData(SendPurpose.CampaignReply, false)]
     public void Decide_paused_for_review_stops_what_is_automated_or_begins_anew(SendPurpose purpose, bool sends)
     {
         var request = Good(purpose) with { Consent = Paused };
         if (sends) Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(request));
         else ExpectNo(SendReason.ConsentPaused, request);
+    }
+
+    [Fact]
+    public void Decide_paused_for_review_puts_a_campaigns_text_off_as_long_as_it_has_a_sense()
+    {
+        var request = Good(SendPurpose.Campaign) with { Consent = Paused };
+        Assert.Equal(new SendVerdict.Defer(request.Now.AddHours(1), SendReason.ConsentPaused), SendDecision.Decide(request));
+        var last = request.Now.AddMinutes(20);
+        Assert.Equal(new SendVerdict.Defer(last, SendReason.ConsentPaused), SendDecision.Decide(request with { NotAfter = last }));
+        Assert.Equal(
+            new SendVerdict.Suppress(SendReason.TooLate), SendDecision.Decide(request with { NotAfter = last, Now = last, Slot = last }));
     }
 
     [Theory]

@@ -121,6 +121,9 @@ public sealed class CampaignPreviews(
         {
             SendVerdict.Suppress(var reason) => reason,
             SendVerdict.Refuse(var reason) => reason,
+
+            // Waits for a person, and may never go.
+            SendVerdict.Defer(_, var reason) when reason == SendReason.ConsentPaused => reason,
             _ => null,
         };
     }
