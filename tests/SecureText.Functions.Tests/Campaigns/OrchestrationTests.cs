@@ -121,6 +121,34 @@ public class OrchestrationTests
         Assert.Null(kept.SerializedCustomStatus);
     }
 
+    [Fact]
+    public async Task What_has_ended_leaves_the_task_hub_and_what_waits_stays()
+    {
+        var waiting = Journey with { Journey = new string('d', 32) };
+        await using var host = await HostAsync(journey => new JourneyWait(journey == Journey, null));
+        await StartAsync(host, nameof(JourneyOrchestrator), Journey.Instance, Journey);
+        await StartAsync(host, nameof(JourneyOrchestrator), waiting.Instance, waiting);
+        await CompletedAsync(host, Journey.Instance);
+
+        var tomorrow = new ManualTime(Now().AddDays(2));
+        await new PurgeEnded(tomorrow).RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), host.Client, CancellationToken.None);
+
+        Assert.Null(await host.Client.GetInstanceAsync(Journey.Instance, CancellationToken.None));
+        Assert.NotNull(await host.Client.GetInstanceAsync(waiting.Instance, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Step_that_fails_leaves_no_message_in_the_history()
+    {
+        const string Canary = "Jane Canary";
+        var guard = new StepGuard(Microsoft.Extensions.Logging.Abstractions.NullLogger<StepGuard>.Instance);
+
+        var thrown = await Assert.ThrowsAsync<StepFailedException>(() => guard.RunAsync<string>(
+            "step", "subject", () => throw new InvalidOperationException(Canary), CancellationToken.None));
+
+        Assert.DoesNotContain(Canary, thrown.ToString(), StringComparison.Ordinal);
+    }
+
     // Whoever adds a property to these adds it to the history, for as long as that is kept.
     [Theory]
     [InlineData(typeof(JourneyRef), "Conversation Journey")]
