@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using SecureText.Conversations;
-using SecureText.Portal;
 using SecureText.Sealing;
 
 namespace SecureText.Storage;
@@ -231,33 +230,6 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         if (!seal.IsWhole(found.Value!) || !MessageId.TryParse(found.Value!.GetString("Message"), out var message))
             throw new InvalidDataException("The row of an idempotency key was changed.");
         return (message, found.Value!.GetBinary("Words").AsSpan().SequenceEqual(seal.TagOf(words)));
-    }
-
-    /// <summary>The newest links of a conversation, with the texts that carry them. One range query.</summary>
-    public async Task<IReadOnlyList<(MessageId Message, LinkId Link)>> ReadLinksAsync(
-        ConversationId id, int take, CancellationToken cancellationToken)
-    {
-        var links = new List<(MessageId, LinkId)>();
-        var seal = await keys.RowSealAsync(cancellationToken);
-        await foreach (var entity in RangeAsync(id, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken, take))
-        {
-            if (links.Count == take) break;
-            if (seal.IsWhole(entity)
-                && MessageId.TryParse(entity.RowKey[RowKeys.LinkPrefix.Length..], out var message)
-                && LinkId.TryParse(entity.GetString("Link"), out var link)) links.Add((message, link));
-        }
-
-        return links;
-    }
-
-    /// <summary>The link that a text carries; null when it carries none. One request.</summary>
-    public async Task<LinkId?> FindLinkAsync(ConversationId id, MessageId message, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(
-            id.Value, RowKeys.Link(message), cancellationToken: cancellationToken);
-        return found.HasValue
-            && (await keys.RowSealAsync(cancellationToken)).IsWhole(found.Value!)
-            && LinkId.TryParse(found.Value!.GetString("Link"), out var link) ? link : null;
     }
 
     /// <summary>
