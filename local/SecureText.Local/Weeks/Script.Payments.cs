@@ -57,7 +57,9 @@ internal sealed partial class Script
         if (paid is not { } at) return;
         PaymentNews.Add((at, new JsonObject
         {
-            ["id"] = string.Create(CultureInfo.InvariantCulture, $"paid-{id}"), ["statement"] = id, ["patient"] = person.Key,
+            ["id"] = string.Create(CultureInfo.InvariantCulture, $"paid-{id}"),
+            ["statement"] = id,
+            ["patient"] = person.Key,
         }));
     }
 }

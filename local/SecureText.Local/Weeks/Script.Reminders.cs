@@ -92,7 +92,10 @@ internal sealed partial class Script
             Add(Reminder, "moved", person, new Truth { Sent = 4, Answered = true, Confirmed = true }, Yes, null, Yes);
             VisitNews.Add((ClinicCalendar.At(3, 12, 0), "appointment-changed", new JsonObject
             {
-                ["id"] = $"moved-{id}", ["appointment"] = id, ["patient"] = person.Key, ["at"] = $"{ClinicCalendar.At(8, 10, 0):yyyy-MM-ddTHH:mm:sszzz}",
+                ["id"] = $"moved-{id}",
+                ["appointment"] = id,
+                ["patient"] = person.Key,
+                ["at"] = $"{ClinicCalendar.At(8, 10, 0):yyyy-MM-ddTHH:mm:sszzz}",
             }));
         }
     }
@@ -106,7 +109,9 @@ internal sealed partial class Script
             Add(Reminder, "cancelled", person, new Truth { Sent = 1 });
             VisitNews.Add((ClinicCalendar.At(6, 12, 0), "appointment-cancelled", new JsonObject
             {
-                ["id"] = $"cancelled-{id}", ["appointment"] = id, ["patient"] = person.Key,
+                ["id"] = $"cancelled-{id}",
+                ["appointment"] = id,
+                ["patient"] = person.Key,
             }));
         }
     }

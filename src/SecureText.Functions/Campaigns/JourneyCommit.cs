@@ -1,5 +1,5 @@
-using SecureText.Conversations;
 using SecureText.Consent;
+using SecureText.Conversations;
 using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;

@@ -1,5 +1,5 @@
-using SecureText.Import.Fhir;
 using SecureText.Clinic;
+using SecureText.Import.Fhir;
 using SecureText.Sealing;
 using SecureText.Storage;
 

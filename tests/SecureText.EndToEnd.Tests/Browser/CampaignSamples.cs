@@ -102,7 +102,15 @@ internal static class CampaignSamples
 
     internal static object Import(string state, int done) => new
     {
-        id = "i1", state, rows = 152, done, @new = 120, changed = 10, same = 20, refusedCount = 2, skipped = new { Practitioner = 3 },
+        id = "i1",
+        state,
+        rows = 152,
+        done,
+        @new = 120,
+        changed = 10,
+        same = 20,
+        refusedCount = 2,
+        skipped = new { Practitioner = 3 },
     };
 
     internal static object Campaign(string state = "running", bool finished = true, int waiting = 1512) => new
@@ -157,7 +165,11 @@ internal static class CampaignSamples
 
     private static Dictionary<string, object> Week(string week, int sent) => new()
     {
-        ["week"] = week, ["sent"] = sent, ["answered"] = sent * 7 / 10, ["confirmed"] = sent * 6 / 10, ["paid"] = 0,
+        ["week"] = week,
+        ["sent"] = sent,
+        ["answered"] = sent * 7 / 10,
+        ["confirmed"] = sent * 6 / 10,
+        ["paid"] = 0,
     };
 
     private static object Reminder() => new

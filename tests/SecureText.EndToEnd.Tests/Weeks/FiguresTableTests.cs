@@ -16,6 +16,13 @@ public class FiguresTableTests
 
     private static JsonObject Figures(int confirmed) => new()
     {
-        ["people"] = 1, ["agreed"] = 1, ["callsSaved"] = confirmed, ["sent"] = 2, ["delivered"] = 2, ["answered"] = 1, ["confirmed"] = confirmed, ["suppressed"] = new JsonObject(),
+        ["people"] = 1,
+        ["agreed"] = 1,
+        ["callsSaved"] = confirmed,
+        ["sent"] = 2,
+        ["delivered"] = 2,
+        ["answered"] = 1,
+        ["confirmed"] = confirmed,
+        ["suppressed"] = new JsonObject(),
     };
 }

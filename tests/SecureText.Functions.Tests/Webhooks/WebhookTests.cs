@@ -92,7 +92,10 @@ public class WebhookTests(AzuriteFixture azurite)
         await clinic.ImportAsync(ImportKind.Appointment, ImportClinic.Visits);
         var body = how switch
         {
-            "not JSON" => "{", "no id" => """{"appointment":"V-1"}""", "too large" => new string(' ', 70_000), _ => """{"id":"e1","appointment":"V-1"}""",
+            "not JSON" => "{",
+            "no id" => """{"appointment":"V-1"}""",
+            "too large" => new string(' ', 70_000),
+            _ => """{"id":"e1","appointment":"V-1"}""",
         };
         var header = how switch
         {

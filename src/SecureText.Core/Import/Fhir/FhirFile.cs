@@ -11,7 +11,9 @@ public sealed record FhirFile(
 {
     private static readonly JsonDocumentOptions Tolerant = new()
     {
-        MaxDepth = 128, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 128,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
     };
 
     /// <summary>What a refused row shows.</summary>
