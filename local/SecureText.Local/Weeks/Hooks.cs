@@ -17,7 +17,7 @@ internal sealed class Hooks(LocalSystem system, string secret, TimeProvider time
         var body = news.ToJsonString();
         var at = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at}.{body}")));
+            Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at}.{kind}.{body}")));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(system.Site, $"api/hooks/{kind}"));
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

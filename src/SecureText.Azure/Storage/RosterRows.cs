@@ -19,6 +19,10 @@ public sealed record RosterPatientRow(RosterPatient? Patient, string Content, ET
     // Behind every id, so that a reading of all patients does not page over these.
     internal static string KeyOf(ConversationId conversation, string patient) => $"~of|{conversation.Value}|{patient}";
 
+    /// <summary>Where this patient of a number is led to; null when nowhere else.</summary>
+    internal static RosterPatient? Onward(RosterPatient? found, Occasion from) =>
+        found is { } one && (one.Conversation, one.PatientId) != (from.Conversation, from.PatientId) ? one : null;
+
     internal static TableEntity ToEntity(RowSeal seal, string rowKey, RosterPatient patient, string content)
     {
         var entity = new TableEntity(Partition, rowKey)
@@ -30,6 +34,7 @@ public sealed record RosterPatientRow(RosterPatient? Patient, string Content, ET
         };
         entity.SetUnlessNull("Zone", patient.Zone);
         entity.SetUnlessNull("State", patient.State?.Code);
+        if (patient.IsLeft) entity["Left"] = true;
         return seal.Sign(entity);
     }
 
@@ -42,6 +47,7 @@ public sealed record RosterPatientRow(RosterPatient? Patient, string Content, ET
                 Conversation = ConversationId.Parse(entity.Text("Conversation")),
                 PatientId = entity.Text("PatientId"),
                 Zone = entity.TryText("Zone"),
+                IsLeft = entity.GetBoolean("Left") ?? false,
                 State = UsState.TryParse(entity.TryText("State"), out var state) ? state : null,
             },
             entity.Text("Content"),

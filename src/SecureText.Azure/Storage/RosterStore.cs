@@ -17,6 +17,7 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
     private const string TableName = "Roster";
     private const string Field = "facts";
     private const int LargestPage = 1000;
+    private const int MostNumbers = 8;
 
     /// <summary>The opaque id of what another system calls <paramref name="value"/>.</summary>
     /// <param name="kind">What it is, as <c>patient</c>: the same text of two kinds has two ids.</param>
@@ -44,15 +45,18 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
             : null;
     }
 
-    /// <summary>Patients in the order of their ids; changed rows are left out and counted. One range query.</summary>
+    /// <summary>
+    /// Patients in the order of their ids, without those who have left; changed rows are left out and counted. One range query.
+    /// </summary>
     public async Task<RosterPage<RosterPatient>> ReadPatientsAsync(
         string? cursor, int take, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {RosterPatientRow.Partition} and RowKey gt {cursor ?? ""} and RowKey lt {RosterPatientRow.After}");
         var seal = await keys.RowSealAsync(cancellationToken);
-        return await ReadAsync(
+        var page = await ReadAsync(
             filter, take, entity => Task.FromResult(RosterPatientRow.From(seal, entity).Patient), cancellationToken);
+        return page with { Items = [.. page.Items.Where(patient => !patient.IsLeft)] };
     }
 
     /// <summary>An occasion; null when there is none of that id. One request.</summary>
@@ -99,8 +103,15 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
         var row = RosterPatientRow.ToEntity(seal, patient.Id, patient, content);
         var back = RosterPatientRow.ToEntity(
             seal, RosterPatientRow.KeyOf(patient.Conversation, patient.PatientId), patient, content);
-        return await TryAsync(() => table.SubmitTransactionAsync(
-            [Guarded(row, before?.ETag), new(TableTransactionActionType.UpsertReplace, back)], cancellationToken));
+        List<TableTransactionAction> actions = [Guarded(row, before?.ETag), new(TableTransactionActionType.UpsertReplace, back)];
+        if (before?.Patient is { } was && (was.Conversation, was.PatientId) != (patient.Conversation, patient.PatientId))
+        {
+            // Leads what was said of the number before to the one of today: nothing more may go to the old one.
+            actions.Add(new(TableTransactionActionType.UpsertReplace, RosterPatientRow.ToEntity(
+                seal, RosterPatientRow.KeyOf(was.Conversation, was.PatientId), patient, content)));
+        }
+
+        return await TryAsync(() => table.SubmitTransactionAsync(actions, cancellationToken));
     }
 
     /// <summary>Writes an occasion if nobody has changed the row since it was read. One request.</summary>
@@ -135,6 +146,22 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
         return rows;
     }
 
+    /// <summary>
+    /// An occasion of the number that its patient has today, and cancelled when the patient has left. One request, and one for
+    /// each number that the patient had since.
+    /// </summary>
+    public async Task<Occasion> FollowAsync(Occasion occasion, CancellationToken cancellationToken)
+    {
+        if (occasion.PatientId.Length == 0) return occasion;
+        for (var steps = 0; ; steps++)
+        {
+            var found = await FindPatientOfAsync(occasion.Conversation, occasion.PatientId, cancellationToken);
+            if (found?.IsLeft == true && occasion.Status == OccasionStatus.Expected) occasion = occasion with { Status = OccasionStatus.Cancelled };
+            if (RosterPatientRow.Onward(found, occasion) is not { } onward || steps == MostNumbers) return occasion;
+            occasion = occasion with { Conversation = onward.Conversation, PatientId = onward.PatientId };
+        }
+    }
+
     private async Task<OccasionRow> OpenAsync(
         RowSeal seal, OccasionKind kind, TableEntity entity, CancellationToken cancellationToken)
     {
@@ -143,7 +170,8 @@ public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys k
         try
         {
             var json = await boxes.OpenAsync(Context(kind, occasion.Id), entity.TryBinary("Facts"), cancellationToken);
-            return row with { Occasion = occasion with { Facts = JsonSerializer.Deserialize<OccasionFacts>(json) ?? new() } };
+            var whole = occasion with { Facts = JsonSerializer.Deserialize<OccasionFacts>(json) ?? new() };
+            return row with { Occasion = await FollowAsync(whole, cancellationToken) };
         }
         catch (SealBrokenException)
         {

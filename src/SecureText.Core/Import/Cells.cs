@@ -13,6 +13,8 @@ internal static class Cells
 {
     private const int LongestId = 200;
     private const int LongestShown = 40;
+    private const int LongestPlace = 200;
+    private const int LongestDoctor = 100;
 
     // Of Spanish and English: what stands in a column of consents.
     private static readonly Dictionary<string, MessageClass> Classes = Words(
@@ -105,11 +107,16 @@ internal static class Cells
     {
         var beforeTitles = text.Split(',') is [var last, var rest, ..] && !IsTitle(rest) ? last : text.Split(',')[0];
         var words = beforeTitles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !IsTitle(word)).ToArray();
-        return words.Length == 0 ? null : words[^1];
+        return words.Length == 0 || words[^1].Length > LongestDoctor ? null : words[^1];
 
         static bool IsTitle(string word) => ColumnGuess.Fold(word) is "dr" or "dra" or "doctor" or "doctora" or "md" or "do" or "np" or "pa" or "pac" or "rn"
             or "dds" or "dmd" or "phd" or "dpm" or "od" or "aprn" or "fnp" or "dnp" or "facp" or "mr" or "mrs" or "ms" or "jr" or "sr" or "ii" or "iii" or "";
     }
+
+    /// <summary>Where a visit is; as it stands in a text.</summary>
+    public static Reading<string> Place(string text) => text.Length <= LongestPlace && !text.Any(char.IsControl)
+        ? text
+        : Reading<string>.No($"the place is longer than {LongestPlace} characters or has characters that cannot be read");
 
     /// <summary>As <c>$120.00</c>, and whether anything is owed.</summary>
     public static Reading<(string Text, bool Owed)> Amount(string text)
@@ -131,6 +138,7 @@ internal static class Cells
     public static Reading<OccasionStatus> Status(OccasionKind kind, string text) =>
         StatusWords.Read(kind, ColumnGuess.Fold(text)) is { } status
             ? status
+            : StatusWords.IsNotBooked(kind, ColumnGuess.Fold(text)) ? Reading<OccasionStatus>.No($"it is not booked yet ({Show(text)})")
             : Reading<OccasionStatus>.No($"the status {Show(text)} is not known; write {StatusWords.Known(kind)}");
 
     // "Soto, Ana" is Ana Soto.

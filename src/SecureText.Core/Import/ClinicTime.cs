@@ -41,14 +41,18 @@ internal static partial class ClinicTime
     {
         if (date.Length == 0) return Reading<DateTimeOffset>.No("there is no date");
         if (time.Length == 0 && WithOffset().IsMatch(date)
-            && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact)) return exact.ToUniversalTime();
+            && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact))
+        {
+            return IsNear(exact.Year) ? exact.ToUniversalTime() : Far<DateTimeOffset>(date);
+        }
+
         var (datePart, timePart) = Split(date);
 
         // A spreadsheet's date column says midnight when the time stands in another.
         if (time.Length > 0) timePart = time;
         if (Day(datePart) is not { } day)
             return Reading<DateTimeOffset>.No($"the date {Cells.Show(date)} cannot be read; write it as 2026-12-31 or 12/31/2026");
-        if (day.Year is < 2000 or > 2100) return Reading<DateTimeOffset>.No($"the date {Cells.Show(date)} is too long ago or too far away");
+        if (!IsNear(day.Year)) return Far<DateTimeOffset>(date);
         if (timePart.Length == 0)
         {
             return needsTime ? Reading<DateTimeOffset>.No($"there is no time beside the date {Cells.Show(date)}") : Local(day, Midday, zone);
@@ -72,6 +76,11 @@ internal static partial class ClinicTime
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
+
+    // The day of nothing, 0001-01-01, is what a program writes that knows none.
+    private static bool IsNear(int year) => year is >= 2000 and <= 2100;
+
+    private static Reading<T> Far<T>(string date) => Reading<T>.No($"the date {Cells.Show(date)} is too long ago or too far away");
 
     internal static DateOnly? Day(string text) => DateOnly.TryParseExact(
         text.Replace(",", "", StringComparison.Ordinal), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day)

@@ -12,6 +12,10 @@ public sealed record CsvFile(IReadOnlyList<string> Columns, IReadOnlyList<CsvRow
     public const int MostRows = 200_000;
 
     private const int MostColumns = 200;
+
+    // They stand, sealed, in one column of the file's row.
+    private const int LongestName = 100;
+    private const int LongestNames = 4000;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     /// <summary>Reads a file; what is wrong with it is said in plain words that repeat nothing of it.</summary>
@@ -39,6 +43,8 @@ public sealed record CsvFile(IReadOnlyList<string> Columns, IReadOnlyList<CsvRow
         if (header is null) return null;
         refusal = $"The file has more than {MostColumns} columns.";
         if (header.Count > MostColumns) return null;
+        refusal = "The names of the columns are too long. Is the first row the one with the names?";
+        if (header.Any(name => name.Trim().Length > LongestName) || header.Sum(name => name.Trim().Length) > LongestNames) return null;
         var rows = new List<CsvRow>();
         for (var line = reading.Line; reading.Next() is { } cells; line = reading.Line)
         {

@@ -50,6 +50,9 @@ public sealed record ConsentEntry(IReadOnlyList<MessageClass> Classes, DateOnly?
 public sealed record OccasionEntry(
     OccasionKind Kind, string Id, string Patient, DateTimeOffset At, OccasionStatus? Status, OccasionFacts Facts)
 {
+    /// <summary>Whether it says no more than where it stands: of what is not known it says nothing.</summary>
+    public bool IsStatusOnly { get; init; }
+
     /// <summary>Where it stands from now on; a file that does not say leaves it, unless it is at another time now.</summary>
     public OccasionStatus StatusAfter(Occasion? before) =>
         Status ?? (before is { } known && known.At == At ? known.Status : OccasionStatus.Expected);
@@ -65,6 +68,15 @@ public sealed record OccasionEntry(
 /// <param name="Refusal">Plain words; personal. Null when nothing is wrong.</param>
 public sealed record ImportRow(int Line, PatientEntry? Patient, OccasionEntry? Occasion, string? Refusal)
 {
+    /// <summary>The patient's number, in E.164, as the row of an occasion has it.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>What the row of an occasion says of consent.</summary>
+    public ConsentEntry? Consent { get; init; }
+
+    /// <summary>What the other system calls a patient who has died or left.</summary>
+    public string? Left { get; init; }
+
     /// <summary>Never shows anything.</summary>
     public override string ToString() => $"(line {Line})";
 }

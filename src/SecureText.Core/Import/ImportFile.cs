@@ -132,6 +132,9 @@ public sealed record WaitingRow(int Line, IReadOnlyList<string> Cells)
     /// <summary>Of FHIR, what it says of an occasion.</summary>
     public OccasionEntry? Occasion { get; init; }
 
+    /// <summary>Of FHIR, what the other system calls a patient who has died or left.</summary>
+    public string? Left { get; init; }
+
     /// <summary>Why it is of no use.</summary>
     public string? Reason { get; init; }
 

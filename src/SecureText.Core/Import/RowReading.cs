@@ -32,7 +32,9 @@ public sealed class RowReading(
         var inline = Of(row, "number").Length > 0 && (Of(row, "name") + Of(row, "firstName") + Of(row, "lastName")).Length > 0
             ? PatientOf(row, whose, faults)
             : null;
-        return Row(row, inline, occasion, faults);
+        var number = inline?.Number ?? Optional(row, "number", Cells.Number, faults);
+        var consent = inline is null ? ConsentOf(row, faults) : inline.Consent;
+        return Row(row, inline, occasion, faults) with { Number = number, Consent = consent };
     }
 
     private static ImportRow Row(CsvRow row, PatientEntry? patient, OccasionEntry? occasion, List<string> faults) => faults.Count == 0
@@ -45,8 +47,7 @@ public sealed class RowReading(
             ? Reading<string>.No("there is no mobile number")
             : Cells.Number(Of(row, "number"));
         var born = Optional(row, "born", text => ClinicTime.Birth(text, today), faults);
-        var agreed = Optional(row, "consent", Cells.Consent, faults);
-        var on = Optional(row, "consentDate", text => ClinicTime.Date(text, "day of consent"), faults);
+        var consent = ConsentOf(row, faults);
         return new PatientEntry(
             id, Take(number, faults) ?? "", Take(Cells.Name(Of(row, "name"), Of(row, "firstName"), Of(row, "lastName")), faults) ?? "")
         {
@@ -54,8 +55,15 @@ public sealed class RowReading(
             Language = Of(row, "language") is { Length: > 0 } language ? Cells.Language(language) : null,
             State = Optional(row, "state", Cells.State, faults),
             Zone = Optional(row, "zone", Cells.Zone, faults),
-            Consent = agreed is null ? null : new ConsentEntry(agreed, Of(row, "consentDate").Length == 0 ? null : on),
+            Consent = consent,
         };
+    }
+
+    private ConsentEntry? ConsentOf(CsvRow row, List<string> faults)
+    {
+        var agreed = Optional(row, "consent", Cells.Consent, faults);
+        var on = Optional(row, "consentDate", text => ClinicTime.Date(text, "day of consent"), faults);
+        return agreed is null ? null : new ConsentEntry(agreed, Of(row, "consentDate").Length == 0 ? null : on);
     }
 
     private OccasionEntry OccasionOf(CsvRow row, OccasionKind about, string whose, List<string> faults)
@@ -75,7 +83,7 @@ public sealed class RowReading(
         var facts = new OccasionFacts
         {
             Doctor = Of(row, "doctor") is { Length: > 0 } doctor ? Cells.Doctor(doctor) : null,
-            Place = Of(row, "place") is { Length: > 0 } place ? place : null,
+            Place = Optional(row, "place", Cells.Place, faults),
             Amount = amount,
             Url = Optional(row, "url", Cells.Url, faults),
         };

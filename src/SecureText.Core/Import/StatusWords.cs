@@ -22,8 +22,12 @@ internal static class StatusWords
         + " pendiente abierta abierto vencida activa activo");
 
     private static readonly HashSet<string> Booked = Set(
-        "booked scheduled confirmed unconfirmed pending proposed expected active new open tentative waitlist requested"
-        + " programada programado confirmada confirmado agendada agendado reservada pendiente activa");
+        "booked scheduled confirmed unconfirmed expected active new open"
+        + " programada programado confirmada confirmado agendada agendado reservada activa");
+
+    // Of visits alone.
+    private static readonly HashSet<string> NotYet = Set(
+        "pending proposed tentative waitlist waitlisted requested hold onhold pendiente propuesta solicitada listadeespera");
 
     private static readonly HashSet<string> Paid = Set(
         "paid paidinfull settled closed zero balanced collected completed done pagado pagada liquidado saldado cerrado");
@@ -47,6 +51,10 @@ internal static class StatusWords
         OccasionKind.Refill => Of(folded, Filled),
         _ => Of(folded, IsBooked),
     };
+
+    /// <summary>Whether it says of a visit that nobody has booked it yet.</summary>
+    public static bool IsNotBooked(OccasionKind kind, string folded) =>
+        kind is OccasionKind.Appointment or OccasionKind.Visit && NotYet.Contains(folded);
 
     /// <summary>Examples for a refusal.</summary>
     public static string Known(OccasionKind kind) => kind switch

@@ -21,6 +21,9 @@ public sealed record RosterPatient
     /// <summary>IANA time zone; null for the clinic's.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>Whether the patient has died or left: nothing more is sent.</summary>
+    public bool IsLeft { get; init; }
+
     /// <summary>Where the patient lives; null for the clinic's.</summary>
     public UsState? State { get; init; }
 }

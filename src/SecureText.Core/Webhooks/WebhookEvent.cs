@@ -10,6 +10,7 @@ namespace SecureText.Webhooks;
 public abstract record WebhookEvent(string Id, string Source)
 {
     private const int LongestId = 100;
+    private const int LongestDoctor = 100;
 
     /// <summary>Kinds as the path has them.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["payment-posted", "appointment-changed", "appointment-cancelled", "call-missed"];
@@ -51,7 +52,7 @@ public abstract record WebhookEvent(string Id, string Source)
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? new Fields(document.RootElement, zone).Read(kind, out refusal) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -95,12 +96,19 @@ public abstract record WebhookEvent(string Id, string Source)
             if (status.Refusal is not null) return null;
             refusal = "'url' must begin with https://.";
             var url = Text("url") is { } link ? Cells.Url(link) : default;
-            return url.Refusal is not null ? null : new AppointmentChanged(id, source, visit)
+            if (url.Refusal is not null) return null;
+            refusal = "'patient' is too long or has characters that cannot be read.";
+            if (Text("patient") is { } whose && Cells.Id(whose, "patient").Refusal is not null) return null;
+            refusal = "'doctor' is longer than 100 characters.";
+            if (Text("doctor") is { Length: > LongestDoctor }) return null;
+            refusal = "'place' is longer than 200 characters.";
+            var place = Text("place") is { } where ? Cells.Place(where) : default;
+            return place.Refusal is not null ? null : new AppointmentChanged(id, source, visit)
             {
-                Patient = Text("patient"),
+                Patient = Text("patient") is { } patient ? Cells.Id(patient, "patient").Value : null,
                 At = Text("at") is null ? null : at.Value,
                 Status = Text("status") is null ? null : status.Value,
-                Facts = new OccasionFacts { Doctor = Text("doctor") is { } doctor ? Cells.Doctor(doctor) : null, Place = Text("place"), Url = url.Value },
+                Facts = new OccasionFacts { Doctor = Text("doctor") is { } doctor ? Cells.Doctor(doctor) : null, Place = place.Value, Url = url.Value },
             };
         }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace SecureText.Webhooks;
 
 /// <summary>
-/// The header <c>t=&lt;unix seconds&gt;,v1=&lt;hex&gt;</c>: HMAC-SHA256 of time, a dot and the body under a shared secret. The time is
-/// in what is signed, so that a caller cannot send an old body as a new one.
+/// The header <c>t=&lt;unix seconds&gt;,v1=&lt;hex&gt;</c>: HMAC-SHA256 of time, kind and body, with dots between, under a shared secret.
+/// Time and kind are in what is signed, so that nobody can send an old body as a new one, or what was said of one thing as another.
 /// </summary>
 public sealed record WebhookSignature
 {
@@ -54,13 +54,14 @@ public sealed record WebhookSignature
     public bool IsFresh(DateTimeOffset now) => Math.Abs(now.ToUnixTimeSeconds() - Time) <= Tolerance.TotalSeconds;
 
     /// <summary>
-    /// Whether one of the secrets signed the body. Compares in constant time, and all of them, so that the time that it takes tells
+    /// Whether one of the secrets signed the body as of that kind. Compares in constant time, and all of them, so that the time that it takes tells
     /// neither how much of a guess was right nor which secret it was.
     /// </summary>
-    public bool IsOf(IEnumerable<string> secrets, ReadOnlySpan<byte> body)
+    public bool IsOf(IEnumerable<string> secrets, string kind, ReadOnlySpan<byte> body)
     {
-        var signed = new byte[Encoding.UTF8.GetByteCount(Prefix) + body.Length];
-        var at = Encoding.UTF8.GetBytes(Prefix, signed);
+        var prefix = Prefix(kind);
+        var signed = new byte[Encoding.UTF8.GetByteCount(prefix) + body.Length];
+        var at = Encoding.UTF8.GetBytes(prefix, signed);
         body.CopyTo(signed.AsSpan(at));
         var isOne = false;
         foreach (var secret in secrets)
@@ -73,12 +74,12 @@ public sealed record WebhookSignature
     }
 
     /// <summary>The header for a body, as a sender makes it.</summary>
-    public static string Of(string secret, DateTimeOffset now, string body)
+    public static string Of(string secret, DateTimeOffset now, string kind, string body)
     {
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var tag = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body}"));
+        var tag = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{kind}.{body}"));
         return $"t={time},v1={Convert.ToHexStringLower(tag)}";
     }
 
-    private string Prefix => Time.ToString(CultureInfo.InvariantCulture) + ".";
+    private string Prefix(string kind) => string.Create(CultureInfo.InvariantCulture, $"{Time}.{kind}.");
 }

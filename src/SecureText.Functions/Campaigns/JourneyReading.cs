@@ -28,7 +28,7 @@ public sealed class JourneyReading(
     /// <summary>The occasion as it is now; null when it is not there or was changed.</summary>
     internal async Task<Occasion?> OccasionAsync(ConversationId id, StoredJourney journey, CancellationToken cancellationToken) =>
         journey.Kind == OccasionKind.Patient
-            ? Gone(id, journey)
+            ? await roster.FollowAsync(Gone(id, journey), cancellationToken)
             : (await roster.FindOccasionAsync(journey.Kind, journey.Occasion, cancellationToken))?.Occasion;
 
     /// <summary>Stands for an occasion that is gone.</summary>

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Azure;
+using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Storage;
 
 namespace SecureText.Import;
 
 /// <summary>Works through a file part by part. A part that is done twice, or half before a crash, comes to the same.</summary>
-public sealed class ImportBatches(
-    ImportStore store, ImportParts parts, ImportRows rows, IJournal journal, TimeProvider time)
+public sealed partial class ImportBatches(
+    ImportStore store, ImportParts parts, ImportRows rows, IJournal journal, TimeProvider time, ILogger<ImportBatches> logger)
 {
     // Many more would only wait for each other at the roster's one partition.
     private const int Side = 12;
@@ -28,8 +30,8 @@ public sealed class ImportBatches(
             new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
             async (row, stop) =>
             {
-                var applied = await rows.ApplyAsync(ImportRows.SourceOf(file.Kind), read(row), actor, stop);
-                if (applied.Refusal is { } reason) refused.Add(row with { Reason = reason, Patient = null, Occasion = null });
+                var applied = await TryAsync(file.Kind, row);
+                if (applied.Refusal is { } reason) refused.Add(row with { Reason = reason, Patient = null, Occasion = null, Left = null });
                 if (applied.Conversation is { } conversation) subjects.TryAdd(conversation, true);
                 lock (gate) counts = counts.With(applied.Outcome);
             });
@@ -38,9 +40,27 @@ public sealed class ImportBatches(
         foreach (var some in subjects.Keys.Chunk(Opaque.MaxSubjects)) await JournalAsync("done", some);
         return counts;
 
+        async Task<AppliedRow> TryAsync(ImportKind kind, WaitingRow row)
+        {
+            try
+            {
+                return await rows.ApplyAsync(ImportRows.SourceOf(kind), read(row), actor, cancellationToken);
+            }
+            catch (Exception e) when (!IsPassing(e))
+            {
+                // One row that cannot be stored must not hold up the thousands behind it.
+                LogRow(import, row.Line, e.GetType().Name);
+                return AppliedRow.Refused("could not be stored; try again");
+            }
+        }
+
         Task JournalAsync(string outcome, IReadOnlyList<string> subjects) => journal.AppendAsync(
             new AuditEntry(time.GetUtcNow(), actor, "import.apply", subjects, outcome, correlation), cancellationToken);
     }
+
+    // Of the storage and not of the row: the whole part is tried again.
+    private static bool IsPassing(Exception e) =>
+        e is OperationCanceledException or RequestFailedException { Status: 0 or 403 or 408 or 429 or >= 500 };
 
     /// <summary>Says how far it is. What is personal in the rows is deleted with the last of them; the refused ones stay for a week.</summary>
     public async Task TellAsync(
@@ -54,4 +74,7 @@ public sealed class ImportBatches(
             if (await store.SaveAsync(after, row.ETag, cancellationToken)) return;
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Line {Line} of import {Import} could not be stored ({Kind}).")]
+    private partial void LogRow(string import, int line, string kind);
 }

@@ -54,13 +54,37 @@ public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStor
         ImportKind kind, ImportRow row, Known known, CancellationToken cancellationToken)
     {
         var source = ImportRows.SourceOf(kind);
+        if (row.Left is { } left)
+        {
+            var gone = await patients.IdOfAsync(source, left, cancellationToken);
+            var stood = known.Patients.TryGetValue(gone, out var one);
+            return (stood && one.Content != RosterPatients.LeftContent ? RowOutcome.Changed : RowOutcome.Same, null);
+        }
+
         if (row.Occasion is not { } entry)
         {
             var id = await patients.IdOfAsync(source, row.Patient!.Id, cancellationToken);
             return (known.See(id, await patients.ContentOfAsync(row.Patient, cancellationToken)), null);
         }
 
+        if (entry.IsStatusOnly)
+        {
+            var over = await roster.FindOccasionAsync(
+                entry.Kind, await occasions.IdOfAsync(entry.Kind, source, entry.Id, cancellationToken), cancellationToken);
+            return (over?.Occasion is { } stands && stands.Status != entry.Status ? RowOutcome.Changed : RowOutcome.Same, null);
+        }
+
         var whose = await patients.IdOfAsync(source, entry.Patient, cancellationToken);
+        if (known.Patients.TryGetValue(whose, out var person) && !known.Seen.ContainsKey(whose))
+        {
+            if (person.Content == RosterPatients.LeftContent) return (RowOutcome.Refused, ImportRows.LeftPatient);
+            if (row.Number is { } number
+                && !person.Person.StartsWith($"{await patients.ConversationOfAsync(number, cancellationToken)}|", StringComparison.Ordinal))
+            {
+                return (RowOutcome.Refused, ImportRows.OtherNumber);
+            }
+        }
+
         if (!known.Patients.ContainsKey(whose) && !known.Seen.ContainsKey(whose))
         {
             if (row.Patient is null) return (RowOutcome.Refused, ImportRows.UnknownPatient);

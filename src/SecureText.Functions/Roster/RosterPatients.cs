@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SecureText.Campaigns;
 using SecureText.Clinic;
+using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Import;
 using SecureText.Patients;
@@ -23,12 +24,20 @@ public sealed class RosterPatients(
     InboxBoxes boxes,
     InboxIndex inbox,
     JourneyBell journeys,
+    CampaignBell campaigns,
     IRandomSource random,
     TimeProvider time)
 {
+    internal const string LeftContent = "left";
+    private const string Damaged = "what is stored of this number was changed outside SecureText; tell the owner";
+
     /// <summary>The roster's id of a patient.</summary>
     public Task<string> IdOfAsync(string source, string patient, CancellationToken cancellationToken) =>
         roster.IdOfAsync("patient", $"{source}|{patient}", cancellationToken);
+
+    /// <summary>The conversation of a number of the first line.</summary>
+    public async Task<ConversationId> ConversationOfAsync(string number, CancellationToken cancellationToken) =>
+        (await keys.IndexAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, number);
 
     /// <summary>Hash of all that an entry says.</summary>
     public Task<string> ContentOfAsync(PatientEntry entry, CancellationToken cancellationToken) =>
@@ -44,13 +53,16 @@ public sealed class RosterPatients(
     {
         var id = await IdOfAsync(source, entry.Id, cancellationToken);
         var content = await ContentOfAsync(entry, cancellationToken);
-        var conversation = (await keys.IndexAsync(cancellationToken)).For(clinic.Lines[0].Id.Value, entry.Number);
+        var conversation = await ConversationOfAsync(entry.Number, cancellationToken);
+        string? made = null;
         while (true)
         {
             var known = await roster.FindPatientAsync(id, cancellationToken);
             if (known?.Patient is { } same && known.Content == content) return new(RowOutcome.Same, same, null);
-            var written = await WriteAsync(conversation, known?.Patient, entry, actor, cancellationToken);
+            var pointed = known?.Patient is { } one && one.Conversation == conversation ? one.PatientId : null;
+            var written = await WriteAsync(conversation, pointed, made, entry, actor, cancellationToken);
             if (written.Refusal is not null) return new(RowOutcome.Refused, null, written.Refusal);
+            made = written.Patient;
             var patient = new RosterPatient
             {
                 Id = id,
@@ -59,13 +71,77 @@ public sealed class RosterPatients(
                 Zone = entry.Zone,
                 State = entry.UsState(),
             };
-            if (await roster.SavePatientAsync(patient, content, known, cancellationToken))
+            if (await SaveAsync(patient, content, known, cancellationToken))
                 return new(known?.Patient is null ? RowOutcome.New : RowOutcome.Changed, patient, null);
         }
     }
 
+    /// <summary>Notes that a patient has died or left; of one who is not known nothing.</summary>
+    public async Task<AppliedPatient> LeaveAsync(string source, string patient, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var known = await roster.FindPatientAsync(await IdOfAsync(source, patient, cancellationToken), cancellationToken);
+            if (known?.Patient is not { IsLeft: false } before) return new(RowOutcome.Same, known?.Patient, null);
+            var after = before with { IsLeft = true };
+            if (await SaveAsync(after, LeftContent, known, cancellationToken)) return new(RowOutcome.Changed, after, null);
+        }
+    }
+
+    /// <summary>Applies a "no" that stands beside an occasion; anything else leaves what is known.</summary>
+    /// <returns>Why it cannot be; null when it is done.</returns>
+    public async Task<string?> WithdrawAsync(
+        RosterPatient patient, ConsentEntry? consent, string actor, CancellationToken cancellationToken)
+    {
+        while (consent is { Classes.Count: 0 })
+        {
+            var (before, _) = await rows.ReadAsync(patient.Conversation, cancellationToken);
+            if (before is not { IsWhole: true }) return Damaged;
+            var consents = ImportedConsent.Records(before.Head.Consent, consent, actor, time.GetUtcNow(), clinic.TimeZone);
+            if (consents.Count == 0) return null;
+            var change = new ConversationChange
+            {
+                Id = patient.Conversation,
+                Before = before,
+                After = before.Head.Consented(consents.Aggregate(before.Head.Consent, (state, one) => state.Apply(one))),
+                ContactBox = before.ContactBox,
+                NameBox = before.NameBox,
+                Consents = Keyed(consents, patient.PatientId),
+            };
+            var outcome = await store.CommitAsync(change, cancellationToken);
+            if (outcome == CommitOutcome.Exists) return null;
+            if (outcome != CommitOutcome.Done) continue;
+            if (IsShown(before.Head))
+                await inbox.UpdateAsync(patient.Conversation, before.Head, change.After, change.ContactBox, change.NameBox, cancellationToken);
+            await journeys.RingAllAsync(patient.Conversation, change.After.Journeys, cancellationToken);
+        }
+
+        return null;
+    }
+
+    // Journeys of a number that the patient has no longer, or of one who has left, must see it, also when this process dies here.
+    private async Task<bool> SaveAsync(
+        RosterPatient patient, string content, RosterPatientRow? before, CancellationToken cancellationToken)
+    {
+        var was = before?.Patient;
+        var concerns = was is not null && (was.Conversation != patient.Conversation || was.IsLeft != patient.IsLeft);
+        if (concerns && await store.FindAsync(was!.Conversation, cancellationToken) is { } head)
+        {
+            foreach (var journey in head.Head.Journeys.Ids) await journeys.RingSoonAsync(was.Conversation, journey, cancellationToken);
+        }
+
+        if (!await roster.SavePatientAsync(patient, content, before, cancellationToken)) return false;
+        if (!concerns) return true;
+        await journeys.RingAllAsync(was!.Conversation, cancellationToken);
+        foreach (var kind in Enum.GetValues<OccasionKind>()) await campaigns.NewAsync(kind, cancellationToken);
+        return true;
+    }
+
+    private static List<(MessageId Id, ConsentRecord Record)> Keyed(IReadOnlyList<ConsentRecord> consents, string patient) =>
+        [.. consents.Select(one => (MessageId.For(one.At, $"{one.By}|{patient}|{one.Change}|{string.Join(',', one.Classes)}"), one))];
+
     private async Task<(string Patient, string? Refusal)> WriteAsync(
-        ConversationId id, RosterPatient? known, PatientEntry entry, string actor, CancellationToken cancellationToken)
+        ConversationId id, string? pointed, string? made, PatientEntry entry, string actor, CancellationToken cancellationToken)
     {
         var isRecorded = false;
         while (true)
@@ -75,9 +151,11 @@ public sealed class RosterPatients(
                 ? (null, new Dictionary<string, PatientRecord?>())
                 : await rows.ReadAsync(id, cancellationToken);
             if (before is { IsWhole: false } || await NamesAsync(id, before, cancellationToken) is not { } names)
-                return ("", "what is stored of this number was changed outside SecureText; tell the owner");
+                return ("", Damaged);
             var head = before?.Head ?? await BeginAsync(id, isNew, cancellationToken);
-            if (Choose(names, records, known?.Conversation == id ? known.PatientId : null, entry) is not { } patient)
+            if (pointed is not null && names.All(name => name.PatientId != pointed || name.Removed))
+                return ("", "staff took this patient off this number");
+            if (Choose(names, records, pointed ?? made, entry) is not { } patient)
                 return ("", $"this number has {PatientRecord.MostOfANumber} patients already");
             var record = new PatientRecord(
                 entry.Name,
@@ -99,7 +177,7 @@ public sealed class RosterPatients(
                     ?? await boxes.SealContactAsync(id, new InboxContact(entry.Number, ""), cancellationToken),
                 NameBox = nameBox,
                 Patients = [(patient, record)],
-                Consents = [.. consents.Select(one => (MessageId.For(one.At, $"{one.By}|{patient}|{one.Change}|{string.Join(',', one.Classes)}"), one))],
+                Consents = Keyed(consents, patient),
             };
             var outcome = await store.CommitAsync(change, cancellationToken);
             isRecorded = outcome == CommitOutcome.Exists;
@@ -139,7 +217,8 @@ public sealed class RosterPatients(
         }
     }
 
-    // The one that the roster points to; else the same name and date of birth; else another patient of the number (W18).
+    // The one that the roster points to; else the same name and known date of birth, for a father and a son have one name; else
+    // another patient of the number (W18).
     private string? Choose(
         IReadOnlyList<InboxName> names,
         IReadOnlyDictionary<string, PatientRecord?> records,
@@ -148,7 +227,7 @@ public sealed class RosterPatients(
     {
         var listed = names.Where(name => !name.Removed).Select(name => name.PatientId).ToList();
         if (pointed is not null && listed.Contains(pointed)) return pointed;
-        return listed.FirstOrDefault(one => records.GetValueOrDefault(one) is { } record
+        return listed.FirstOrDefault(one => entry.Born is not null && records.GetValueOrDefault(one) is { } record
                 && (record.DisplayName, record.DateOfBirth) == (entry.Name, entry.Born))
             ?? (listed.Count < PatientRecord.MostOfANumber ? PatientId.New(random) : null);
     }

@@ -87,6 +87,7 @@ public class FhirFileTests
     [InlineData("""{"resourceType":"Patient","id":"1","deceasedDateTime":"2020-01-01","name":[{"text":"A"}]}""", "Patient (deceased)")]
     [InlineData("""{"resourceType":"Patient","name":[{"text":"A"}]}""", "Patient (without an id)")]
     [InlineData("""{"resourceType":"Appointment","id":"1","status":"booked"}""", "Appointment (without a time)")]
+    [InlineData("""{"resourceType":"Appointment","id":"1","status":"waitlist","start":"2026-11-24T09:00:00Z"}""", "Appointment (not booked yet)")]
     [InlineData("""{"resourceType":"Invoice","id":"1","status":"draft"}""", "Invoice (draft)")]
     [InlineData("""{"resourceType":"<script>","id":"1"}""", "other")]
     public void What_is_left_out_is_counted_by_reason(string json, string reason) => Assert.Equal(1, Read(json).Skipped[reason]);
@@ -103,6 +104,28 @@ public class FhirFileTests
     [InlineData("""{"resourceType":"Appointment","id":"1","status":"booked","start":"2026-11-24T09:00:00Z","participant":[{"actor":{"reference":"Patient/1"}},{"actor":{"reference":"Patient/2"}}]}""", "there is more than one patient in it")]
     public void Occasion_that_a_person_must_mend_is_refused_with_the_reason(string json, string reason) =>
         Assert.Equal(reason, Assert.Single(Read(json).Occasions).Reason);
+
+    [Fact]
+    public void Identifier_of_two_patients_is_nobodys()
+    {
+        var file = Read("""
+            {"resourceType":"Patient","id":"1","identifier":[{"system":"s","value":"7"}],"name":[{"text":"A"}],"telecom":[{"system":"sms","value":"2065550123"}]}
+            {"resourceType":"Patient","id":"2","identifier":[{"system":"s","value":"7"}],"name":[{"text":"B"}],"telecom":[{"system":"sms","value":"2065550124"}]}
+            {"resourceType":"Appointment","id":"9","status":"booked","start":"2026-11-24T09:00:00Z","participant":[{"actor":{"identifier":{"system":"s","value":"7"}}}]}
+            """);
+        Assert.Equal("two patients in the file have the identifier that it names", Assert.Single(file.Occasions).Reason);
+    }
+
+    [Fact]
+    public void Occasions_of_a_patient_who_left_are_left_out()
+    {
+        var file = Read("""
+            {"resourceType":"Patient","id":"1","active":false,"name":[{"text":"A"}]}
+            {"resourceType":"Appointment","id":"9","status":"booked","start":"2026-11-24T09:00:00Z","participant":[{"actor":{"reference":"Patient/1"}}]}
+            """);
+        Assert.Empty(file.Occasions);
+        Assert.Equal("1", Assert.Single(file.Patients).Left);
+    }
 
     [Theory]
     [InlineData("", "no FHIR")]

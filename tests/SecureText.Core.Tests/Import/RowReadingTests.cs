@@ -80,6 +80,8 @@ public class RowReadingTests
     [InlineData("2026-11-24", "", "there is no time beside the date 2026-11-24")]
     [InlineData("2026-11-24", "half past", "the time half past cannot be read; write it as 14:30 or 2:30 PM")]
     [InlineData("24/11/2026", "9:00", "the date 24/11/2026 cannot be read; write it as 2026-12-31 or 12/31/2026")]
+    [InlineData("0001-01-01T00:00:00Z", "", "the date 0001-01-01T00:00:00Z is too long ago or too far away")]
+    [InlineData("9999-12-31T23:59:59+00:00", "", "the date 9999-12-31T23:59:59+00:00 is too long ago or too far away")]
     [InlineData("", "9:00", "there is no date")]
     public void Time_that_is_none_is_refused(string date, string time, string reason) =>
         Assert.Equal(reason, Only(ImportKind.Appointment, "appt id,patient id,date,time", $"V1,A1,{date},{time}").Refusal);
@@ -94,6 +96,17 @@ public class RowReadingTests
     [InlineData(ImportKind.Recall, "Scheduled", OccasionStatus.Settled)]
     public void Status_words_mean_what_they_mean_for_their_kind(ImportKind kind, string word, OccasionStatus status) =>
         Assert.Equal(status, Only(kind, "id,patient id,date,status", $"V1,A1,2026-11-24 9:00,{word}").Occasion!.Status);
+
+    [Fact]
+    public void Visit_that_nobody_has_booked_yet_is_refused() => Assert.Equal(
+        "it is not booked yet (Wait list)", Only(ImportKind.Appointment, "id,patient id,date,status", "V1,A1,2026-11-24 9:00,Wait list").Refusal);
+
+    [Fact]
+    public void Header_that_is_no_header_is_refused()
+    {
+        Assert.Null(CsvFile.TryRead(Encoding.UTF8.GetBytes($"id,{new string('x', 101)}\n1,2"), out var refusal));
+        Assert.StartsWith("The names of the columns are too long.", refusal, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Status_of_a_file_without_one_stays_unless_the_visit_moves()

@@ -68,7 +68,7 @@ public class ImportApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         Assert.DoesNotContain(secret.Json.GetProperty("secret").GetString()!, list.Text, StringComparison.Ordinal);
 
         const string Body = """{"id":"e1","number":"206-555-0177"}""";
-        var header = WebhookSignature.Of(secret.Json.GetProperty("secret").GetString()!, HostedClinic.Now(), Body);
+        var header = WebhookSignature.Of(secret.Json.GetProperty("secret").GetString()!, HostedClinic.Now(), "call-missed", Body);
         Assert.Equal(200, (await HookAsync(Body, header)).Status);
         Assert.True((await HookAsync(Body, header)).Json.GetProperty("repeated").GetBoolean());
         var deleted = await clinic.SendAsync(

@@ -80,6 +80,9 @@ public class WebhookTests(AzuriteFixture azurite)
     [InlineData("wrong", "401 signature-wrong")]
     [InlineData("old", "401 signature-old")]
     [InlineData("other body", "401 signature-wrong")]
+    [InlineData("other kind", "401 signature-wrong")]
+    [InlineData("id of forty digits", "400 bad-request")]
+    [InlineData("long appointment", "400 bad-request")]
     [InlineData("deleted secret", "401 signature-wrong")]
     [InlineData("not JSON", "400 bad-request")]
     [InlineData("no id", "400 bad-request")]
@@ -93,6 +96,8 @@ public class WebhookTests(AzuriteFixture azurite)
         var body = how switch
         {
             "not JSON" => "{",
+            "id of forty digits" => """{"id":1e40,"appointment":"V-1"}""",
+            "long appointment" => $$"""{"id":"e1","appointment":"{{new string('v', 300)}}"}""",
             "no id" => """{"appointment":"V-1"}""",
             "too large" => new string(' ', 70_000),
             _ => """{"id":"e1","appointment":"V-1"}""",
@@ -100,10 +105,11 @@ public class WebhookTests(AzuriteFixture azurite)
         var header = how switch
         {
             "none" => null,
-            "wrong" => WebhookSignature.Of("whsec_guess", clinic.Time.GetUtcNow(), body),
-            "old" => WebhookSignature.Of(secret, clinic.Time.GetUtcNow().AddMinutes(-6), body),
-            "other body" => WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), body + " "),
-            _ => WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), body),
+            "wrong" => WebhookSignature.Of("whsec_guess", clinic.Time.GetUtcNow(), "appointment-cancelled", body),
+            "old" => WebhookSignature.Of(secret, clinic.Time.GetUtcNow().AddMinutes(-6), "appointment-cancelled", body),
+            "other kind" => WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), "appointment-changed", body),
+            "other body" => WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), "appointment-cancelled", body + " "),
+            _ => WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), "appointment-cancelled", body),
         };
         if (how == "deleted secret")
         {
@@ -137,7 +143,7 @@ public class WebhookTests(AzuriteFixture azurite)
         (await clinic.Get<WebhookStore>().AddAsync(clinic.Time.GetUtcNow(), default))!.Value.Secret;
 
     private static Task<string> PostAsync(TestClinic clinic, string kind, string body, string secret) =>
-        SendAsync(clinic, kind, body, WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), body));
+        SendAsync(clinic, kind, body, WebhookSignature.Of(secret, clinic.Time.GetUtcNow(), kind, body));
 
     private static async Task<string> SendAsync(TestClinic clinic, string kind, string body, string? header)
     {

@@ -55,7 +55,12 @@ public sealed record FhirFile(
             }
 
             var read = FhirPatient.Read(resource.Json, id, today);
-            if (read.Skip is { } why) Skip(why);
+            if (read.Skip is { } why)
+            {
+                Skip(why);
+                references.Leave(id);
+                if (Cells.Id(id, "").Refusal is null) patients.Add(new WaitingRow(number + 1, ["Patient", id]) { Left = id });
+            }
             else patients.Add(new WaitingRow(number + 1, ["Patient", id]) { Patient = read.Patient, Reason = read.Reason });
         }
 

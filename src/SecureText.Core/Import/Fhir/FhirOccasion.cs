@@ -8,6 +8,8 @@ namespace SecureText.Import.Fhir;
 /// <summary>Reads Appointment, Invoice and Account.</summary>
 internal static class FhirOccasion
 {
+    private const string TwoOfOne = "two patients in the file have the identifier that it names";
+
     /// <summary>The occasion; why a person must mend it; or why it is left out.</summary>
     public static (OccasionEntry? Occasion, string? Reason, string? Skip) Read(
         FhirResource resource, FhirReferences references, TimeZoneInfo zone)
@@ -28,15 +30,23 @@ internal static class FhirOccasion
     {
         OccasionStatus? status = json.Text("status") switch
         {
-            "proposed" or "pending" or "booked" or "waitlist" => OccasionStatus.Expected,
+            "booked" => OccasionStatus.Expected,
             "arrived" or "checked-in" or "fulfilled" => OccasionStatus.Kept,
             "noshow" => OccasionStatus.Missed,
             "cancelled" or "entered-in-error" => OccasionStatus.Cancelled,
             _ => null,
         };
-        if (status is null) return (null, null, "Appointment (of unknown status)");
+        if (status is null)
+            return (null, null, json.Text("status") is "proposed" or "pending" or "waitlist" ? "Appointment (not booked yet)" : "Appointment (of unknown status)");
         if (json.Text("start") is not { } start)
-            return (null, null, status == OccasionStatus.Expected ? "Appointment (without a time)" : "Appointment (over, without a time)");
+        {
+            // What was called off has often no time any more.
+            var goodId = Cells.Id(id, "appointment ID");
+            return status == OccasionStatus.Expected ? (null, null, "Appointment (without a time)")
+                : goodId.Refusal is { } bad ? (null, bad, null)
+                : (new OccasionEntry(OccasionKind.Appointment, id, "", default, status, new OccasionFacts()) { IsStatusOnly = true }, null, null);
+        }
+
         var at = ClinicTime.Instant(start, "", zone, needsTime: true);
         var actors = json.Items("participant").Select(one => one.Child("actor")).OfType<JsonElement>().ToList();
         var whose = actors.Where(actor => !FhirReferences.IsOther(actor)).Select(references.Find).OfType<string>().Distinct().ToList();
@@ -44,11 +54,13 @@ internal static class FhirOccasion
         // "urn:uuid:" alone does not tell a patient from a room: the one that the file holds counts.
         if (whose.Count > 1 && whose.Where(one => references.Knows(one)).ToList() is [var only]) whose = [only];
         if (at.Refusal is { } wrong) return (null, wrong, null);
+        if (whose.Contains(FhirReferences.Ambiguous)) return (null, TwoOfOne, null);
+        if (whose.Count == 1 && references.HasLeft(whose[0])) return (null, null, "Appointment (patient not active)");
         if (whose.Count != 1) return (null, whose.Count == 0 ? "there is no patient in it" : "there is more than one patient in it", null);
         var facts = new OccasionFacts
         {
             Doctor = Shown(actors, "Practitioner") is { } doctor ? Cells.Doctor(doctor) : null,
-            Place = Shown(actors, "Location"),
+            Place = Shown(actors, "Location") is { } place ? Cells.Place(place).Value : null,
         };
         return (new OccasionEntry(OccasionKind.Appointment, id, whose[0], at.Value, status, facts), null, null);
     }
@@ -99,6 +111,8 @@ internal static class FhirOccasion
         var at = ClinicTime.Instant(date, "", zone, needsTime: false);
         if (at.Refusal is { } wrong) return (null, wrong, null);
         if (whose is null) return (null, "there is no patient in it", null);
+        if (whose == FhirReferences.Ambiguous) return (null, TwoOfOne, null);
+        if (references.HasLeft(whose)) return (null, null, $"{type} (patient not active)");
         if (amount <= 0 && status == OccasionStatus.Expected) status = OccasionStatus.Settled;
         var facts = new OccasionFacts { Amount = amount is { } sum ? Cells.Money(sum) : null };
         return (new OccasionEntry(OccasionKind.Statement, id, whose, at.Value, status, facts), null, null);

@@ -63,6 +63,10 @@ internal static class FhirJson
 /// <summary>Which patient a reference means.</summary>
 internal sealed class FhirReferences
 {
+    /// <summary>In place of an id: two patients have what the reference names.</summary>
+    public const string Ambiguous = "\0";
+
+    private readonly HashSet<string> left = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
 
     /// <summary>Knows a patient; its id from now on, null when it has none.</summary>
@@ -75,7 +79,12 @@ internal sealed class FhirReferences
         if (patient.FullUrl is { } full) ids[full] = id;
         ids[$"Patient/{id}"] = id;
         foreach (var identifier in patient.Json.Items("identifier"))
-            if (identifier.Text("value") is { } value) ids.TryAdd($"{identifier.Text("system")}|{value}", id);
+        {
+            if (identifier.Text("value") is not { } value) continue;
+            var key = $"{identifier.Text("system")}|{value}";
+            if (!ids.TryAdd(key, id) && ids[key] != id) ids[key] = Ambiguous;
+        }
+
         return id;
     }
 
@@ -96,6 +105,12 @@ internal sealed class FhirReferences
             ? ids.GetValueOrDefault($"{identifier.Text("system")}|{value}")
             : null;
     }
+
+    /// <summary>Notes that a patient has died or left.</summary>
+    public void Leave(string id) => left.Add(id);
+
+    /// <summary>Whether the file says that a patient has died or left.</summary>
+    public bool HasLeft(string id) => left.Contains(id);
 
     /// <summary>Whether the file holds the patient.</summary>
     public bool Knows(string id) => ids.ContainsKey($"Patient/{id}");

@@ -35,8 +35,8 @@ public sealed class TakeWebhook(
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (WebhookSignature.Parse(request.Headers[WebhookSignature.Header]) is not { } signature)
             return await RefuseAsync("signature-missing", Unsigned("signature-missing", $"Send {WebhookSignature.Header}: t=<unix seconds>,v1=<hex>."));
-        if (!signature.IsOf(await store.OpenAsync(cancellationToken), bytes.Span))
-            return await RefuseAsync("signature-wrong", Unsigned("signature-wrong", "The signature is not of this body under a secret that is in force."));
+        if (!signature.IsOf(await store.OpenAsync(cancellationToken), kind, bytes.Span))
+            return await RefuseAsync("signature-wrong", Unsigned("signature-wrong", "The signature is not of this kind and body under a secret that is in force."));
         if (!signature.IsFresh(time.GetUtcNow()))
             return await RefuseAsync("signature-old", Unsigned("signature-old", "The signature's time is more than five minutes away. Set the clock; sign again."));
         if (WebhookEvent.Read(kind, bytes, clinic.TimeZone, out var refusal) is not { } happened)
