@@ -25,7 +25,6 @@ public sealed class RosterPatients(
     InboxIndex inbox,
     JourneyBell journeys,
     CampaignBell campaigns,
-    IRandomSource random,
     TimeProvider time)
 {
     internal const string LeftContent = "left";
@@ -54,15 +53,16 @@ public sealed class RosterPatients(
         var id = await IdOfAsync(source, entry.Id, cancellationToken);
         var content = await ContentOfAsync(entry, cancellationToken);
         var conversation = await ConversationOfAsync(entry.Number, cancellationToken);
-        string? made = null;
+
+        // Of the two ids: a second row of the same patient at the same moment, or after a crash, makes no second patient.
+        var own = PatientId.Of(await roster.IdOfAsync("patient-of-number", $"{id}|{conversation}", cancellationToken));
         while (true)
         {
             var known = await roster.FindPatientAsync(id, cancellationToken);
             if (known?.Patient is { } same && known.Content == content) return new(RowOutcome.Same, same, null);
             var pointed = known?.Patient is { } one && one.Conversation == conversation ? one.PatientId : null;
-            var written = await WriteAsync(conversation, pointed, made, entry, actor, cancellationToken);
+            var written = await WriteAsync(conversation, pointed, own, entry, actor, cancellationToken);
             if (written.Refusal is not null) return new(RowOutcome.Refused, null, written.Refusal);
-            made = written.Patient;
             var patient = new RosterPatient
             {
                 Id = id,
@@ -141,7 +141,7 @@ public sealed class RosterPatients(
         [.. consents.Select(one => (MessageId.For(one.At, $"{one.By}|{patient}|{one.Change}|{string.Join(',', one.Classes)}"), one))];
 
     private async Task<(string Patient, string? Refusal)> WriteAsync(
-        ConversationId id, string? pointed, string? made, PatientEntry entry, string actor, CancellationToken cancellationToken)
+        ConversationId id, string? pointed, string own, PatientEntry entry, string actor, CancellationToken cancellationToken)
     {
         var isRecorded = false;
         while (true)
@@ -153,9 +153,10 @@ public sealed class RosterPatients(
             if (before is { IsWhole: false } || await NamesAsync(id, before, cancellationToken) is not { } names)
                 return ("", Damaged);
             var head = before?.Head ?? await BeginAsync(id, isNew, cancellationToken);
-            if (pointed is not null && names.All(name => name.PatientId != pointed || name.Removed))
+            if ((pointed is not null && names.All(name => name.PatientId != pointed || name.Removed))
+                || names.Any(name => name.PatientId == own && name.Removed))
                 return ("", "staff took this patient off this number");
-            if (Choose(names, records, pointed ?? made, entry) is not { } patient)
+            if (Choose(names, records, pointed ?? own, own, entry) is not { } patient)
                 return ("", $"this number has {PatientRecord.MostOfANumber} patients already");
             var record = new PatientRecord(
                 entry.Name,
@@ -219,17 +220,18 @@ public sealed class RosterPatients(
 
     // The one that the roster points to; else the same name and known date of birth, for a father and a son have one name; else
     // another patient of the number (W18).
-    private string? Choose(
+    private static string? Choose(
         IReadOnlyList<InboxName> names,
         IReadOnlyDictionary<string, PatientRecord?> records,
-        string? pointed,
+        string pointed,
+        string own,
         PatientEntry entry)
     {
         var listed = names.Where(name => !name.Removed).Select(name => name.PatientId).ToList();
-        if (pointed is not null && listed.Contains(pointed)) return pointed;
+        if (listed.Contains(pointed)) return pointed;
         return listed.FirstOrDefault(one => entry.Born is not null && records.GetValueOrDefault(one) is { } record
                 && (record.DisplayName, record.DateOfBirth) == (entry.Name, entry.Born))
-            ?? (listed.Count < PatientRecord.MostOfANumber ? PatientId.New(random) : null);
+            ?? (listed.Count < PatientRecord.MostOfANumber ? own : null);
     }
 
     private static List<InboxName> Named(IReadOnlyList<InboxName> names, string patient, string name)

@@ -4,7 +4,6 @@ using SecureText.Consent;
 using SecureText.Harness;
 using SecureText.Roster;
 using SecureText.Storage;
-using SecureText.Texting;
 
 namespace SecureText.Import;
 
