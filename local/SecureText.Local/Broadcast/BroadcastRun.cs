@@ -81,16 +81,24 @@ internal sealed class BroadcastRun
 
         var begun = TimeProvider.System.GetTimestamp();
         var asked = system.Azurite.Requests;
-        var done = await new FileImport(desk, async stop => await Task.Delay(Poll, stop)).RunAsync("patient", "everybody.csv", $"{sheet}", cancellationToken);
+        var files = new FileImport(desk, stop => Task.Delay(Poll, stop));
+        var done = await files.RunAsync("patient", "everybody.csv", $"{sheet}", cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         Say($"imported: {done["new"]} people in {took:0} s of the machine's, {(double)(system.Azurite.Requests - asked) / options.People:0.0} storage requests each");
+        if (options.Campaigns == 1) return;
+        var recalls = new Sheet("Recall ID", "Patient ID", "Recall date");
+        for (var i = 0; i < options.People; i++) recalls.Add($"R-{i}", MadeUp.Person(i).Key, "2026-11-23");
+        await files.RunAsync("recall", "recalls.csv", $"{recalls}", cancellationToken);
     }
 
     private async Task StartAsync(int number, CancellationToken cancellationToken)
     {
         var manager = await desk.ManagerAsync(cancellationToken);
         var headers = new Dictionary<string, string> { ["Idempotency-Key"] = $"broadcast-{number}" };
-        var body = JsonContent.Create(new { name = $"news {number}", playbook = "broadcast", selection = new { kind = "patient" }, ongoing = false });
+
+        // The same news is not started twice a day; the second campaign recalls everybody.
+        var (playbook, kind) = number == 1 ? ("broadcast", "patient") : ("recall", "recall");
+        var body = JsonContent.Create(new { name = $"campaign {number}", playbook, selection = new { kind }, ongoing = false });
         (await manager.PostAsync("api/campaigns", body, headers, cancellationToken)).Must(201);
     }
 

@@ -20,7 +20,7 @@ internal sealed class HubWatch(TableServiceClient service, string hub)
     private const int ExecutionCompleted = 15;
 
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
-    private static readonly string[] HistoryColumns = ["PartitionKey", "RowKey", "Timestamp", "Events", "Ended", "Generation"];
+    private static readonly string[] HistoryColumns = ["PartitionKey", "RowKey", "Timestamp", "Events", "Ended", "Generation", "Life"];
 
     private readonly TableClient history = service.GetTableClient($"{hub}History");
     private readonly TableClient instances = service.GetTableClient($"{hub}Instances");
@@ -83,7 +83,7 @@ internal sealed class HubWatch(TableServiceClient service, string hub)
         foreach (var row in changed.OrderBy(row => row.RowKey != "sentinel").ThenBy(row => row.RowKey, StringComparer.Ordinal))
         {
             if (!seen.TryGetValue(row.PartitionKey, out var known)) seen[row.PartitionKey] = known = new Seen();
-            if (row.RowKey == "sentinel") known.Head(row.GetInt32("Generation") ?? 0, row.GetBoolean("Ended") ?? false);
+            if (row.RowKey == "sentinel") known.Head(row.GetString("Life"), row.GetInt32("Generation") ?? 0, row.GetBoolean("Ended") ?? false);
             else known.Add(row.RowKey, row.GetString("Events"));
         }
     }
@@ -92,6 +92,7 @@ internal sealed class HubWatch(TableServiceClient service, string hub)
     {
         private readonly HashSet<string> rows = [];
         private int generation;
+        private string? life;
 
         internal bool Ended { get; private set; }
 
@@ -99,10 +100,13 @@ internal sealed class HubWatch(TableServiceClient service, string hub)
 
         internal Dictionary<int, DateTimeOffset> Timers { get; } = [];
 
-        internal void Head(int of, bool ended)
+        internal void Head(string? of, int number, bool ended)
         {
             Ended = ended;
-            if (of > generation) Begin(of);
+
+            // What was purged and begun anew counts from the beginning again.
+            if (number > generation || (life is not null && of != life)) Begin(number);
+            life = of;
         }
 
         internal void Add(string row, string? events)
