@@ -43,6 +43,10 @@ public sealed class ImportParts(BlobContainerClient blobs, ScopeBoxes boxes)
         }
     }
 
+    /// <summary>Deletes some rows, if they are there.</summary>
+    public async Task DeleteAsync(string import, ImportPart part, CancellationToken cancellationToken) =>
+        await blobs.DeleteBlobIfExistsAsync(NameOf(import, part), cancellationToken: cancellationToken);
+
     /// <summary>Deletes what waits of a file, or what was refused of it.</summary>
     public async Task DeleteAsync(string import, bool refused, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed record CsvFile(IReadOnlyList<string> Columns, IReadOnlyList<CsvRow
             if (cells.All(string.IsNullOrWhiteSpace)) continue;
             refusal = string.Create(CultureInfo.InvariantCulture, $"The file has more than {MostRows:N0} rows. Split it.");
             if (rows.Count == MostRows) return null;
-            rows.Add(new CsvRow(line, [.. cells.Take(MostColumns).Select(cell => cell.Trim())]));
+            rows.Add(new CsvRow(line, [.. cells.Take(MostColumns).Select(cell => CsvText.Plain(cell.Trim()))]));
         }
 
         refusal = "The file has a header and no rows.";

@@ -8,6 +8,9 @@ public static class CsvText
     /// <summary>One row with its line end.</summary>
     public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
+    /// <summary>A cell without the mark that <see cref="Row"/> puts before what looks like a formula.</summary>
+    internal static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
+
     // A spreadsheet runs a cell that begins so as a formula: what a stranger wrote into a form would run at the clinic.
     private static string Cell(string text)
     {

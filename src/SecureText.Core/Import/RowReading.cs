@@ -20,6 +20,12 @@ public sealed class RowReading(
     /// <summary>Reads one row; all that is wrong with it at once.</summary>
     public ImportRow Read(CsvRow row)
     {
+        if (row.Cells.Skip(columns.Count).Any(cell => cell.Length > 0))
+        {
+            return new ImportRow(row.Line, null, null, FormattableString.Invariant(
+                $"has {row.Cells.Count} cells, the header {columns.Count}; is a comma not in quotation marks?"));
+        }
+
         var faults = new List<string>();
         if (kind.Occasion() is not { } about)
         {

@@ -25,8 +25,10 @@ public sealed partial class ImportBatches(
         var gate = new Lock();
         var refused = new ConcurrentBag<WaitingRow>();
         var subjects = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var waiting = await parts.ReadAsync(import, new ImportPart(part), cancellationToken);
+        if (waiting.Count == 0) throw new InvalidDataException("A part of an import is missing.");
         await Parallel.ForEachAsync(
-            await parts.ReadAsync(import, new ImportPart(part), cancellationToken),
+            waiting,
             new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = cancellationToken },
             async (row, stop) =>
             {
@@ -35,7 +37,11 @@ public sealed partial class ImportBatches(
                 if (applied.Conversation is { } conversation) subjects.TryAdd(conversation, true);
                 lock (gate) counts = counts.With(applied.Outcome);
             });
-        if (!refused.IsEmpty)
+
+        // What an earlier run refused is over, too.
+        if (refused.IsEmpty)
+            await parts.DeleteAsync(import, new ImportPart(part, Refused: true), cancellationToken);
+        else
             await parts.WriteAsync(import, new ImportPart(part, Refused: true), [.. refused.OrderBy(row => row.Line)], cancellationToken);
         foreach (var some in subjects.Keys.Chunk(Opaque.MaxSubjects)) await JournalAsync("done", some);
         return counts;

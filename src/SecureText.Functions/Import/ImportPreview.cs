@@ -15,6 +15,7 @@ public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStor
     {
         var known = new Known(await roster.GlanceAsync(null, cancellationToken), []);
         var counts = new ImportCounts();
+        var (grants, withdrawals) = (0, 0);
         var refused = new List<(int Line, string Reason)>();
         var same = new SameIds();
         foreach (var one in await AllAsync(file, mapping, cancellationToken))
@@ -22,10 +23,17 @@ public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStor
             var row = file.Kind == ImportKind.Fhir ? one : same.See(one);
             var (outcome, refusal) = row.Refusal is { } wrong ? (RowOutcome.Refused, wrong) : await ForecastAsync(file.Kind, row, known, cancellationToken);
             counts = counts.With(outcome);
+            if ((row.Consent ?? row.Patient?.Consent) is { } consent && outcome != RowOutcome.Refused)
+            {
+                // Beside an occasion that is known a "no" counts, and a "yes" says nothing new.
+                if (consent.Classes.Count == 0 && (row.Occasion is not null || outcome != RowOutcome.Same)) withdrawals++;
+                if (consent.Classes.Count > 0 && row.Patient is not null && outcome != RowOutcome.Same) grants++;
+            }
+
             if (refusal is not null && refused.Count < MostRefused) refused.Add((row.Line, refusal));
         }
 
-        return new ImportForecast(counts, refused);
+        return new ImportForecast(counts, refused) { Grants = grants, Withdrawals = withdrawals };
     }
 
     /// <summary>Lines that say otherwise than an earlier one of the same id.</summary>
@@ -119,4 +127,11 @@ public sealed class ImportPreview(ImportParts parts, ImportRows rows, RosterStor
 /// <summary>What a file would do.</summary>
 /// <param name="Counts">Of all rows.</param>
 /// <param name="Refused">The first rows that are of no use; personal.</param>
-public sealed record ImportForecast(ImportCounts Counts, IReadOnlyList<(int Line, string Reason)> Refused);
+public sealed record ImportForecast(ImportCounts Counts, IReadOnlyList<(int Line, string Reason)> Refused)
+{
+    /// <summary>Rows that say that somebody agrees, at most so many are recorded.</summary>
+    public int Grants { get; init; }
+
+    /// <summary>Rows that say that somebody wants no texts.</summary>
+    public int Withdrawals { get; init; }
+}

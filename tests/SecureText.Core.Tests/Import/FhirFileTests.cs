@@ -89,6 +89,7 @@ public class FhirFileTests
     [InlineData("""{"resourceType":"Appointment","id":"1","status":"booked"}""", "Appointment (without a time)")]
     [InlineData("""{"resourceType":"Appointment","id":"1","status":"waitlist","start":"2026-11-24T09:00:00Z"}""", "Appointment (not booked yet)")]
     [InlineData("""{"resourceType":"Invoice","id":"1","status":"draft"}""", "Invoice (draft)")]
+    [InlineData("""{"resourceType":"AnaSoto","id":"1"}""", "other")]
     [InlineData("""{"resourceType":"<script>","id":"1"}""", "other")]
     public void What_is_left_out_is_counted_by_reason(string json, string reason) => Assert.Equal(1, Read(json).Skipped[reason]);
 

@@ -102,6 +102,14 @@ public class RowReadingTests
         "it is not booked yet (Wait list)", Only(ImportKind.Appointment, "id,patient id,date,status", "V1,A1,2026-11-24 9:00,Wait list").Refusal);
 
     [Fact]
+    public void Row_with_a_cell_too_many_is_refused() => Assert.Equal(
+        "has 4 cells, the header 3; is a comma not in quotation marks?", Only(ImportKind.Patient, "id,name,phone", "1,Soto, Ana,2065550123").Refusal);
+
+    [Fact]
+    public void Refused_row_that_comes_back_is_read_without_the_mark_of_its_formula() =>
+        Assert.Equal("+12065550123", Only(ImportKind.Patient, "id,name,phone", "1,Ana,'+12065550123").Patient!.Number);
+
+    [Fact]
     public void Header_that_is_no_header_is_refused()
     {
         Assert.Null(CsvFile.TryRead(Encoding.UTF8.GetBytes($"id,{new string('x', 101)}\n1,2"), out var refusal));

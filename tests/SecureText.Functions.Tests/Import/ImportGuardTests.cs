@@ -106,6 +106,29 @@ public class ImportGuardTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Forecast_counts_who_agrees_and_who_wants_no_texts()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var text = ImportClinic.Patients.Replace("en,HI,yes,", "en,HI,no,", StringComparison.Ordinal);
+        var (file, _, _) = await clinic.Get<ImportUpload>().TakeAsync(ImportKind.Patient, "x", Encoding.UTF8.GetBytes(text), "u1", default);
+        var forecast = await clinic.Get<ImportPreview>().ReadAsync(file!, file!.Facts.Mapping, default);
+        Assert.Equal((1, 1), (forecast.Grants, forecast.Withdrawals));
+    }
+
+    [Fact]
+    public async Task Part_that_is_missing_is_a_fault_and_what_an_earlier_run_refused_goes()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var (file, _, _) = await clinic.Get<ImportUpload>().TakeAsync(ImportKind.Patient, "x", Encoding.UTF8.GetBytes("id,name,phone\n1,Ana,2065550123\n"), "u1", default);
+        var old = new ImportPart(0, Refused: true);
+        await clinic.Get<ImportParts>().WriteAsync(file!.Id, old, [new WaitingRow(2, ["x"]) { Reason = "old" }], default);
+        await clinic.Get<ImportBatches>().RunAsync(file.Id, 0, default);
+        Assert.Empty(await clinic.Get<ImportParts>().ReadAsync(file.Id, old, default));
+        await clinic.Get<ImportParts>().DeleteAsync(file.Id, new ImportPart(0), default);
+        await Assert.ThrowsAsync<InvalidDataException>(() => clinic.Get<ImportBatches>().RunAsync(file.Id, 0, default));
+    }
+
+    [Fact]
     public async Task Row_that_cannot_be_stored_does_not_hold_up_the_others()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

@@ -21,7 +21,7 @@ internal sealed record FhirResource(string Type, string? Id, string? FullUrl, Js
     }
 
     private static FhirResource One(JsonElement json, string? fullUrl) => new(
-        json.Text("resourceType") is { Length: > 0 and <= 40 } type && type.All(char.IsAsciiLetter) ? type : "other",
+        FhirTypes.Of(json.Text("resourceType")),
         json.Text("id"), fullUrl, json);
 }
 

@@ -64,7 +64,8 @@ public sealed class SendImport(
         var counts = forecast.Counts;
         return ApiJson.Ok(new Checked(
             file.Rows, counts.Done - counts.Refused, counts.New, counts.Changed, counts.Same, counts.Refused,
-            [.. forecast.Refused.Select(row => new RefusedRow(row.Line, row.Reason))]));
+            [.. forecast.Refused.Select(row => new RefusedRow(row.Line, row.Reason))],
+            forecast.Grants, forecast.Withdrawals));
     }
 
     /// <summary><c>POST /api/imports/{import}/start</c>: 202; a second one changes nothing.</summary>
@@ -133,7 +134,8 @@ public sealed class SendImport(
     private sealed record RefusedRow(int Line, string Reason);
 
     private sealed record Checked(
-        int Rows, int Ready, int New, int Changed, int Same, int RefusedCount, IReadOnlyList<RefusedRow> Refused);
+        int Rows, int Ready, int New, int Changed, int Same, int RefusedCount, IReadOnlyList<RefusedRow> Refused,
+        int Grants, int Withdrawals);
 
     private sealed record Started(string Id);
 }
