@@ -13,17 +13,20 @@ public sealed class InTableStorage : ICollectionFixture<TableStorageFixture>
 /// <summary>One Azurite for all storage tests; each test takes an account of its own.</summary>
 public sealed class TableStorageFixture : IAsyncLifetime
 {
+    private const int Accounts = 200;
     private AzuriteServer server = null!;
     private int taken = -1;
 
     public async Task InitializeAsync() =>
-        server = await AzuriteServer.StartAsync(new AzuriteOptions { SpareAccounts = 50 });
+        server = await AzuriteServer.StartAsync(new AzuriteOptions { SpareAccounts = Accounts });
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 
     internal async Task<StorageProcess> StartAsync()
     {
-        var process = new StorageProcess(server.SpareConnectionString(Interlocked.Increment(ref taken)));
+        var number = Interlocked.Increment(ref taken);
+        Assert.True(number < Accounts, "More tests than accounts: raise the number.");
+        var process = new StorageProcess(server.SpareConnectionString(number));
         await process.Clients.EnsureAsync(CancellationToken.None);
         return process;
     }

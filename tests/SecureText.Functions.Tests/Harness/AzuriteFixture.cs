@@ -5,7 +5,7 @@ namespace SecureText.Harness;
 /// <summary>One Azurite for the whole suite; each test takes an account of its own, as empty as a new deployment.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int Accounts = 400;
+    private const int Accounts = 900;
     private AzuriteServer server = null!;
     private int taken = -1;
 
