@@ -19,7 +19,8 @@ internal static class ClinicCalendar
 
     internal static DateTimeOffset Start { get; } = At(0, 8, 0);
 
-    internal static DateTimeOffset End { get; } = At(LastDay, 12, 0);
+    /// <summary>After ten o'clock in the west too: the last texts of all go then.</summary>
+    internal static DateTimeOffset End { get; } = At(LastDay, 14, 0);
 
     /// <summary>A moment of a day, in the clinic's time.</summary>
     internal static DateTimeOffset At(int day, int hour, int minute)
