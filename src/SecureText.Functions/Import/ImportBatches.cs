@@ -64,9 +64,11 @@ public sealed partial class ImportBatches(
             new AuditEntry(time.GetUtcNow(), actor, "import.apply", subjects, outcome, correlation), cancellationToken);
     }
 
-    // Of the storage and not of the row: the whole part is tried again.
+    // Of storage or journal and not of the row: the whole part is tried again. The client gives up on storage that is silent with an
+    // AggregateException of its tries.
     private static bool IsPassing(Exception e) =>
-        e is OperationCanceledException or RequestFailedException { Status: 0 or 403 or 408 or 429 or >= 500 };
+        e is OperationCanceledException or JournalUnavailableException or AggregateException
+            or RequestFailedException { Status: 0 or 403 or 408 or 429 or >= 500 };
 
     /// <summary>Says how far it is. What is personal in the rows is deleted with the last of them; the refused ones stay for a week.</summary>
     public async Task TellAsync(
