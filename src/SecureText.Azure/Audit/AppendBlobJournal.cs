@@ -205,7 +205,8 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
 
     private static int LineBytes(AuditEntry entry) =>
         LineBytesBesideFields + entry.Actor.Length + entry.Action.Length + entry.Outcome.Length
-        + entry.Correlation.Length + (entry.Detail?.Length ?? 0) + entry.Subjects.Sum(subject => subject.Length + 3);
+        + entry.Correlation.Length + (entry.Detail?.Length ?? 0) + (entry.Source?.Length ?? 0)
+        + (entry.Emergency?.Length ?? 0) + entry.Subjects.Sum(subject => subject.Length + 3);
 
     private static (byte[] Block, JournalChain After) Write(JournalChain chain, List<Waiting> batch)
     {

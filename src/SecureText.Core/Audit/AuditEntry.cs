@@ -11,6 +11,12 @@ namespace SecureText.Audit;
 /// <param name="Outcome">One word, as <c>done</c>, <c>refused</c>, <c>repeated</c> or <c>damaged</c>.</param>
 /// <param name="Correlation">What ties entries of one cause together: event id, outbox id or request id.</param>
 /// <param name="Detail">Optional code that explains the outcome, as <c>consent-withdrawn</c>; never free text.</param>
+/// <param name="Source">
+/// Keyed hash of the address that the request came from, as <c>addr:</c> and 32 characters of base32; null when there
+/// was no request or its address is not known. An address names a person (45 CFR 164.514(b)(2)(i)(O)), so it is never
+/// here in clear.
+/// </param>
+/// <param name="Emergency">The emergency access under which it was done; null: by the actor's ordinary right.</param>
 public sealed record AuditEntry(
     DateTimeOffset At,
     string Actor,
@@ -18,4 +24,6 @@ public sealed record AuditEntry(
     IReadOnlyList<string> Subjects,
     string Outcome,
     string Correlation,
-    string? Detail = null);
+    string? Detail = null,
+    string? Source = null,
+    string? Emergency = null);

@@ -8,8 +8,8 @@ using System.Text.Json.Serialization;
 namespace SecureText.Audit;
 
 /// <summary>
-/// One line of a journal: <c>{"v":1,"at","writer","seq","actor","action","subjects","outcome","correlation","detail",
-/// "prev"}</c> in this order, without spaces, ended by one line feed. There is exactly one way to write a line, so a
+/// One line of a journal: <c>{"v":2,"at","writer","seq","actor","action","subjects","outcome","correlation","detail",
+/// "source","emergency","prev"}</c> in this order, without spaces, ended by one line feed. There is exactly one way to write a line, so a
 /// line that reads back differently was not written by this program.
 /// </summary>
 /// <param name="Writer">The process that wrote it.</param>
@@ -21,7 +21,7 @@ namespace SecureText.Audit;
 /// </param>
 public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, string Prev)
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -47,6 +47,8 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
                 entry.Outcome,
                 entry.Correlation,
                 entry.Detail,
+                entry.Source,
+                entry.Emergency,
                 line.Prev),
             Json);
         return [.. json, (byte)'\n'];
@@ -61,7 +63,15 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
             var wire = JsonSerializer.Deserialize<Wire>(bytes, Json);
             if (wire is not { V: Version } || !TryReadTime(wire.At, out var at)) return false;
             var entry = new AuditEntry(
-                at, wire.Actor, wire.Action, wire.Subjects, wire.Outcome, wire.Correlation, wire.Detail);
+                at,
+                wire.Actor,
+                wire.Action,
+                wire.Subjects,
+                wire.Outcome,
+                wire.Correlation,
+                wire.Detail,
+                wire.Source,
+                wire.Emergency);
             var read = new JournalLine(wire.Writer, wire.Seq, entry, wire.Prev);
             if (!bytes.SequenceEqual(Format(read))) return false;
             line = read;
@@ -111,5 +121,7 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
         string Outcome,
         string Correlation,
         string? Detail,
+        string? Source,
+        string? Emergency,
         string Prev);
 }

@@ -12,8 +12,10 @@ public class JournalLineTests
         "done",
         "Incoming_20200918-x");
 
+    private const string Source = "addr:abcdefghijklmnopqrstuvwxyz234567";
+
     private const string Canonical =
-        """{"v":1,"at":"2026-11-22T09:00:00.0000005Z","writer":"w1","seq":7,"actor":"staff:3f2a","action":"conversation.read","subjects":["abcdefghijklmnopqrstuvwxyz234567","b2"],"outcome":"done","correlation":"Incoming_20200918-x","detail":null,"prev":"abc"}""";
+        """{"v":2,"at":"2026-11-22T09:00:00.0000005Z","writer":"w1","seq":7,"actor":"staff:3f2a","action":"conversation.read","subjects":["abcdefghijklmnopqrstuvwxyz234567","b2"],"outcome":"done","correlation":"Incoming_20200918-x","detail":null,"source":null,"emergency":null,"prev":"abc"}""";
 
     [Fact]
     public void Format_gives_the_canonical_line()
@@ -25,19 +27,21 @@ public class JournalLineTests
     [Fact]
     public void Parse_reads_what_Format_wrote()
     {
-        var entry = Entry with { Subjects = [], Detail = "consent-withdrawn" };
+        var entry = Entry with { Subjects = [], Detail = "consent-withdrawn", Source = Source, Emergency = "e1" };
         var bytes = JournalLine.Format(new JournalLine("w1", 1, entry, "abc"));
         var read = JournalLine.Parse(bytes);
         Assert.Equal(("w1", 1L, "abc"), (read.Writer, read.Seq, read.Prev));
         Assert.Equal(entry.At, read.Entry.At);
         Assert.Equal("consent-withdrawn", read.Entry.Detail);
+        Assert.Equal((Source, "e1"), (read.Entry.Source, read.Entry.Emergency));
         Assert.Equal(bytes, JournalLine.Format(read));
     }
 
     [Theory]
-    [InlineData("\"v\":1", "\"v\":2")]
-    [InlineData("\"v\":1", "\"v\":1.0")]
-    [InlineData("\"v\":1,", "\"v\": 1,")]
+    [InlineData("\"v\":2", "\"v\":1")]
+    [InlineData("\"v\":2", "\"v\":3")]
+    [InlineData("\"v\":2", "\"v\":2.0")]
+    [InlineData("\"v\":2,", "\"v\": 2,")]
     [InlineData("\"seq\":7", "\"seq\":07")]
     [InlineData("\"seq\":7", "\"seq\":\"7\"")]
     [InlineData("\"seq\":7", "\"seq\":0")]
@@ -48,6 +52,10 @@ public class JournalLineTests
     [InlineData("\"detail\":null,", "")]
     [InlineData("\"detail\":null,", "\"detail\":null,\"more\":1,")]
     [InlineData("\"detail\":null", "\"detail\":\"free text\"")]
+    [InlineData("\"source\":null,\"emergency\":null,", "")]
+    [InlineData("\"source\":null,\"emergency\":null", "\"emergency\":null,\"source\":null")]
+    [InlineData("\"source\":null", "\"source\":\"addr:203.0.113.7\"")]
+    [InlineData("\"emergency\":null", "\"emergency\":\"an id\"")]
     [InlineData("\"b2\"", "null")]
     [InlineData("[\"abcdefghijklmnopqrstuvwxyz234567\",\"b2\"]", "null")]
     [InlineData("w1", "\\u00771")]
@@ -85,7 +93,7 @@ public class JournalLineTests
     public static TheoryData<string, string> TextThatIsNotOpaque()
     {
         var data = new TheoryData<string, string>();
-        foreach (var field in new[] { "Actor", "Action", "Subjects", "Outcome", "Correlation", "Detail" })
+        foreach (var field in new[] { "Actor", "Action", "Subjects", "Outcome", "Correlation", "Detail", "Source", "Emergency" })
         {
             foreach (var value in new[]
                 { "", "Jane Roe", "+12065550123", "a@b", "a,b", "a\"b", "a\nb", "é", "\ud800", new string('a', 129) })
@@ -106,12 +114,28 @@ public class JournalLineTests
             "Subjects" => Entry with { Subjects = ["fine", value] },
             "Outcome" => Entry with { Outcome = value },
             "Correlation" => Entry with { Correlation = value },
-            _ => Entry with { Detail = value },
+            "Detail" => Entry with { Detail = value },
+            "Source" => Entry with { Source = value },
+            _ => Entry with { Emergency = value },
         };
         var refused = Assert.Throws<ArgumentException>(() => Opaque.Check(entry));
         Assert.Contains(field, refused.Message, StringComparison.Ordinal);
         if (value.Length > 0) Assert.DoesNotContain(value, refused.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => JournalLine.Format(new JournalLine("w1", 1, entry, "abc")));
+    }
+
+    [Theory]
+    [InlineData("addr:203.0.113.7")]
+    [InlineData("addr:2001:db8::7")]
+    [InlineData("addr:abcdefghijklmnopqrstuvwxyz23456")]
+    [InlineData("addr:abcdefghijklmnopqrstuvwxyz2345677")]
+    [InlineData("addr:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")]
+    [InlineData("addr:2001.0db8.0000.0000.0000.0000.01")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz234567")]
+    public void Check_of_a_source_that_is_not_a_hash_is_refused(string source)
+    {
+        Opaque.Check(Entry with { Source = Source });
+        Assert.Throws<ArgumentException>(() => Opaque.Check(Entry with { Source = source }));
     }
 
     [Fact]
