@@ -36,7 +36,7 @@ public static class ImportFields
         Of("zone", "Time zone", false, "As America/Denver or Mountain; empty for the clinic's.", "timezone|tz|zone|zonahoraria"),
         Of("consent", "Agreed to texts", false,
             "Yes (to everything), no, or a list, as \"appointments; billing\". Empty says nothing. Never undoes a STOP.",
-            "consent|textconsent|smsconsent|agreed|optin|smsoptin|textoptin|oktotext|allowtext|allowsms|textingconsent|consentimiento|aceptasms"
+            "textconsent|smsconsent|agreedtotexts|optin|smsoptin|textoptin|oktotext|allowtext|allowsms|textingconsent|consentimientosms|aceptasms"
             + "|aceptamensajes"),
         Of("consentDate", "Agreed on", false, "The day; empty for today.",
             "consentdate|agreedon|optindate|dateofconsent|consentedon|fechaconsentimiento|fechadeconsentimiento"),

@@ -1,7 +1,7 @@
 namespace SecureText.Portal;
 
 /// <summary>
-/// Counts tries of links that do not exist, which anybody on the internet can make without end: the first is told at once,
+/// Counts what anybody on the internet can do without end (links that do not exist, unsigned calls): the first is told at once,
 /// what follows within a minute as one number with the next. Each process counts for itself.
 /// </summary>
 public sealed class StrangerCount(TimeProvider time)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Storage;
 
@@ -7,6 +8,9 @@ namespace SecureText.Webhooks;
 /// <summary>Puts the webhooks together.</summary>
 internal static class WebhookComposition
 {
+    /// <summary>Names the count of calls that nobody has signed.</summary>
+    public const string Unsigned = "webhooks.unsigned";
+
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
@@ -17,6 +21,7 @@ internal static class WebhookComposition
                 s.GetRequiredService<DataKeyCache>(), s.GetRequiredService<IRandomSource>(), "webhooks"),
             s.GetRequiredService<IndexKeys>(), s.GetRequiredService<IRandomSource>()));
         services.AddSingleton<WebhookEvents>();
+        services.AddKeyedSingleton(Unsigned, (s, _) => new StrangerCount(s.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -27,7 +27,7 @@ public class RowReadingTests
     [Fact]
     public void Spanish_headers_are_known()
     {
-        var row = Only(ImportKind.Patient, "Expediente;Nombre completo;Teléfono celular;Fecha de nacimiento;Idioma;Consentimiento", "7;Soto, Ana;206-555-0123;1980-01-31;Español;sí");
+        var row = Only(ImportKind.Patient, "Expediente;Nombre completo;Teléfono celular;Fecha de nacimiento;Idioma;Consentimiento SMS", "7;Soto, Ana;206-555-0123;1980-01-31;Español;sí");
         Assert.Equal(("7", "Ana Soto", Language.Spanish), (row.Patient!.Id, row.Patient.Name, row.Patient.Language));
         Assert.Equal(5, row.Patient.Consent!.Classes.Count);
     }
@@ -53,11 +53,15 @@ public class RowReadingTests
     [InlineData("N", 0)]
     [InlineData("Citas, Cobros", 2)]
     public void Consent_is_what_the_file_says(string cell, int? classes) =>
-        Assert.Equal(classes, Only(ImportKind.Patient, "id;name;phone;consent", $"1;Ana;2065550123;{cell}").Patient!.Consent?.Classes.Count);
+        Assert.Equal(classes, Only(ImportKind.Patient, "id;name;phone;text consent", $"1;Ana;2065550123;{cell}").Patient!.Consent?.Classes.Count);
+
+    [Fact]
+    public void Column_called_only_consent_is_not_taken_for_an_agreement_to_texts() =>
+        Assert.Null(Only(ImportKind.Patient, "id,name,phone,consent", "1,Ana,2065550123,yes").Patient!.Consent);
 
     [Fact]
     public void Consent_that_is_not_understood_is_refused() => Assert.StartsWith(
-        "the consent maybe is not known", Only(ImportKind.Patient, "id,name,phone,consent", "1,Ana,2065550123,maybe").Refusal, StringComparison.Ordinal);
+        "the consent maybe is not known", Only(ImportKind.Patient, "id,name,phone,text consent", "1,Ana,2065550123,maybe").Refusal, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2026-11-24", "2:30 PM", "2026-11-24T22:30:00Z")]

@@ -9,7 +9,7 @@ internal static class ImportClinic
 {
     public const string Patients =
         """
-        MRN,First name,Last name,DOB,Cell phone,Language,State,Consent,Consent date
+        MRN,First name,Last name,DOB,Cell phone,Language,State,Text consent,Consent date
         A-1,Ana,Soto,1980-01-31,(206) 555-0123,es,WA,appointments; billing,2026-01-02
         A-2,Ben,Soto,2015-05-05,206-555-0123,en,,,
         A-3,Cy,Long,1970-02-02,(555) 0123,en,,yes,

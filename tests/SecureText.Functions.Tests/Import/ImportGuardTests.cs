@@ -19,7 +19,7 @@ public class ImportGuardTests(AzuriteFixture azurite)
         await using var clinic = await TestClinic.StartAsync(azurite);
         await clinic.ImportAsync(ImportKind.Patient, ImportClinic.Patients);
         const string Text = """
-            appt id,patient id,date,consent,phone
+            appt id,patient id,date,text consent,phone
             V-1,A-1,2026-11-24 9:00,no,
             V-2,A-4,2026-11-24 9:00,,206-555-0177
             """;

@@ -21,7 +21,7 @@ public class ImportMeasure(AzuriteFixture azurite, ITestOutputHelper output)
         var rows = int.Parse(Environment.GetEnvironmentVariable(Variable)!, CultureInfo.InvariantCulture);
         var counter = new CountingPolicy();
         await using var clinic = await TestClinic.StartAsync(azurite, counter: counter);
-        var patients = new StringBuilder("MRN,Full name,DOB,Mobile,Consent\n");
+        var patients = new StringBuilder("MRN,Full name,DOB,Mobile,Text consent\n");
         var visits = new StringBuilder("Appointment ID,Patient ID,Date,Time,Provider\n");
         for (var i = 0; i < rows; i++)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using SecureText.Api;
 using SecureText.Api.Webhooks;
 using SecureText.Campaigns;
@@ -123,6 +124,18 @@ public class WebhookTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Calls_that_nobody_signed_are_a_number_in_the_journal_not_a_line_each()
+    {
+        await using var clinic = await ClinicAsync();
+        var before = clinic.Journal.Entries.Count;
+        for (var i = 0; i < 20; i++) await SendAsync(clinic, "call-missed", "{}", null);
+        Assert.Equal("unsigned:1", Assert.Single(clinic.Journal.Entries.Skip(before)).Detail);
+        clinic.Time.Advance(TimeSpan.FromMinutes(2));
+        await SendAsync(clinic, "call-missed", "{}", "t=1,v1=00");
+        Assert.Equal("unsigned:20", clinic.Journal.Entries[^1].Detail);
+    }
+
+    [Fact]
     public async Task Secrets_are_two_at_most_and_both_are_good()
     {
         await using var clinic = await ClinicAsync();
@@ -153,7 +166,8 @@ public class WebhookTests(AzuriteFixture azurite)
         http.Response.Body = answer;
         if (header is not null) http.Request.Headers[WebhookSignature.Header] = header;
         var function = new TakeWebhook(
-            clinic.Get<WebhookStore>(), clinic.Get<WebhookEvents>(), clinic.Get<Clinic.ClinicProfile>(), clinic.Get<Audit.IJournal>(), clinic.Time);
+            clinic.Get<WebhookStore>(), clinic.Get<WebhookEvents>(), clinic.Get<Clinic.ClinicProfile>(),
+            clinic.Get<IServiceProvider>().GetRequiredKeyedService<Portal.StrangerCount>(WebhookComposition.Unsigned), clinic.Get<Audit.IJournal>(), clinic.Time);
         await (await function.RunAsync(http.Request, kind, default)).ExecuteAsync(http);
         var json = System.Text.Json.JsonDocument.Parse(answer.ToArray()).RootElement;
         return http.Response.StatusCode == 200

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using SecureText.Audit;
 using SecureText.Clinic;
+using SecureText.Portal;
 using SecureText.Storage;
 using SecureText.Webhooks;
 
@@ -12,7 +15,12 @@ namespace SecureText.Api.Webhooks;
 /// the very bytes that came, before a character of them is read.
 /// </summary>
 public sealed class TakeWebhook(
-    WebhookStore store, WebhookEvents events, ClinicProfile clinic, IJournal journal, TimeProvider time)
+    WebhookStore store,
+    WebhookEvents events,
+    ClinicProfile clinic,
+    [FromKeyedServices(WebhookComposition.Unsigned)] StrangerCount strangers,
+    IJournal journal,
+    TimeProvider time)
 {
     /// <summary>200 when it is taken, also when it was taken before; 401 without a good signature; 409 when its subject is not known.</summary>
     [Function(nameof(TakeWebhook))]
@@ -29,14 +37,14 @@ public sealed class TakeWebhook(
         }
         catch (InvalidDataException)
         {
-            return await RefuseAsync("too-large", Problems.Of(413, "body-too-large", "The body is larger than 64 KB."));
+            return await RefuseUnsignedAsync(Problems.Of(413, "body-too-large", "The body is larger than 64 KB."));
         }
 
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (WebhookSignature.Parse(request.Headers[WebhookSignature.Header]) is not { } signature)
-            return await RefuseAsync("signature-missing", Unsigned("signature-missing", $"Send {WebhookSignature.Header}: t=<unix seconds>,v1=<hex>."));
+            return await RefuseUnsignedAsync(Unsigned("signature-missing", $"Send {WebhookSignature.Header}: t=<unix seconds>,v1=<hex>."));
         if (!signature.IsOf(await store.OpenAsync(cancellationToken), kind, bytes.Span))
-            return await RefuseAsync("signature-wrong", Unsigned("signature-wrong", "The signature is not of this kind and body under a secret that is in force."));
+            return await RefuseUnsignedAsync(Unsigned("signature-wrong", "The signature is not of this kind and body under a secret that is in force."));
         if (!signature.IsFresh(time.GetUtcNow()))
             return await RefuseAsync("signature-old", Unsigned("signature-old", "The signature's time is more than five minutes away. Set the clock; sign again."));
         if (WebhookEvent.Read(kind, bytes, clinic.TimeZone, out var refusal) is not { } happened)
@@ -65,6 +73,14 @@ public sealed class TakeWebhook(
         async Task<IResult> RefuseAsync(string why, IResult problem)
         {
             await JournalAsync("refused", null, why);
+            return problem;
+        }
+
+        // Anybody can call without a secret, and without end: told as a number once a minute, as strangers at the portal are.
+        async Task<IResult> RefuseUnsignedAsync(IResult problem)
+        {
+            if (strangers.Count() is { } count)
+                await JournalAsync("refused", null, string.Create(CultureInfo.InvariantCulture, $"unsigned:{count}"));
             return problem;
         }
 
