@@ -53,6 +53,12 @@ public sealed record OccasionEntry(
     /// <summary>Whether it says no more than where it stands: of what is not known it says nothing.</summary>
     public bool IsStatusOnly { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="At"/> is no more than when the other system last wrote its record. Then the time that is known
+    /// already stays, or each look at an account would begin its reminders anew.
+    /// </summary>
+    public bool IsUndated { get; init; }
+
     /// <summary>Where it stands from now on; a file that does not say leaves it, unless it is at another time now.</summary>
     public OccasionStatus StatusAfter(Occasion? before) =>
         Status ?? (before is { } known && known.At == At ? known.Status : OccasionStatus.Expected);

@@ -88,7 +88,7 @@ public sealed class ImportRows(ClinicProfile clinic, RosterStore roster, RosterP
         Kind = entry.Kind,
         Conversation = patient.Conversation,
         PatientId = patient.PatientId,
-        At = entry.At,
+        At = entry.IsUndated && before is not null ? before.At : entry.At,
         Status = entry.StatusAfter(before),
         Facts = entry.Facts,
     };

@@ -16,7 +16,7 @@ public sealed class OccasionChanges(
 
     /// <summary>Hash of all that an entry says, of the patient that it is about.</summary>
     public Task<string> ContentOfAsync(OccasionEntry entry, string patient, CancellationToken cancellationToken) =>
-        roster.IdOfAsync("occasion-content", $"{patient}|{JsonSerializer.Serialize(entry)}", cancellationToken);
+        roster.IdOfAsync("occasion-content", $"{patient}|{JsonSerializer.Serialize(entry.IsUndated ? entry with { At = default } : entry)}", cancellationToken);
 
     /// <summary>Writes one, journals it and tells the campaigns.</summary>
     /// <param name="occasion">As it is from now on.</param>

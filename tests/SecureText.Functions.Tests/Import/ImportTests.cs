@@ -174,6 +174,24 @@ public class ImportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Account_that_was_only_written_again_keeps_its_date()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.ImportAsync(ImportKind.Fhir, Lines("2026-11-02", 120));
+        Assert.Equal(2, (await clinic.ImportAsync(ImportKind.Fhir, Lines("2026-11-09", 120))).File.Counts.Same);
+        await clinic.ImportAsync(ImportKind.Fhir, Lines("2026-11-16", 80));
+
+        var account = Assert.Single(
+            (await clinic.Get<RosterStore>().ReadOccasionsAsync(OccasionKind.Statement, null, null, null, 9, default)).Items);
+        Assert.Equal((2, "$80.00"), (account.At.ToOffset(TimeSpan.FromHours(-8)).Day, account.Facts.Amount));
+
+        static string Lines(string written, int owed) => $$$"""
+            {"resourceType":"Patient","id":"123","name":[{"text":"Ana Soto"}],"telecom":[{"system":"phone","use":"mobile","value":"206-555-0123"}]}
+            {"resourceType":"Account","id":"5","status":"active","subject":[{"reference":"Patient/123"}],"meta":{"lastUpdated":"{{{written}}}"},"balance":[{"amount":{"value":{{{owed}}}}}]}
+            """;
+    }
+
+    [Fact]
     public async Task Fhir_patients_come_before_what_refers_to_them()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

@@ -91,9 +91,11 @@ internal static class FhirOccasion
         if (amount is null) return (null, null, "Account (without a balance)");
         var status = amount <= 0 || json.Text("status") == "inactive" ? OccasionStatus.Settled : OccasionStatus.Expected;
         var period = json.Child("servicePeriod") ?? json.Child("period");
-        var date = period?.Text("end") ?? period?.Text("start") ?? json.Child("meta")?.Text("lastUpdated");
+        var date = period?.Text("end") ?? period?.Text("start");
         var subjects = json.Items("subject").Select(one => (JsonElement?)one).ToList();
-        return Statement("Account", id, subjects, date, status, amount, references, zone);
+        var (entry, refusal, skipped) = Statement(
+            "Account", id, subjects, date ?? json.Child("meta")?.Text("lastUpdated"), status, amount, references, zone);
+        return (entry is null ? null : entry with { IsUndated = date is null }, refusal, skipped);
     }
 
     private static (OccasionEntry?, string?, string?) Statement(
