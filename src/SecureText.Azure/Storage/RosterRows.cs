@@ -73,6 +73,7 @@ public sealed record OccasionRow(Occasion? Occasion, string Content, ETag ETag)
             ["PatientId"] = occasion.PatientId,
             ["At"] = occasion.At,
             ["Status"] = occasion.Status.ToString(),
+            ["ToldAt"] = occasion.ToldAt,
             ["Content"] = content,
             ["Facts"] = facts,
         });
@@ -88,6 +89,7 @@ public sealed record OccasionRow(Occasion? Occasion, string Content, ETag ETag)
                 PatientId = entity.Text("PatientId"),
                 At = entity.Time("At") ?? throw new InvalidDataException("An occasion's row lacks At."),
                 Status = Enum.Parse<OccasionStatus>(entity.Text("Status")),
+                ToldAt = entity.Time("ToldAt"),
             },
             entity.Text("Content"),
             entity.ETag);

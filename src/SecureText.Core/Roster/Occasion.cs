@@ -24,6 +24,9 @@ public sealed record Occasion
     /// <summary>Where it stands.</summary>
     public OccasionStatus Status { get; init; }
 
+    /// <summary>When the newest of the events that changed it came about at their sender; null when none said so.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>Sealed in storage.</summary>
     public OccasionFacts Facts { get; init; } = new();
 }

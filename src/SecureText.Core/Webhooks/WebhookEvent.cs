@@ -15,6 +15,9 @@ public abstract record WebhookEvent(string Id, string Source)
     /// <summary>Kinds as the path has them.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["payment-posted", "appointment-changed", "appointment-cancelled", "call-missed"];
 
+    /// <summary>When it came about there; null when the sender does not say. Calls may overtake each other on the way.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
     /// <summary>A payment. <paramref name="Balance"/>: what is still owed, as <c>$20.00</c>; null when nothing is.</summary>
     public sealed record PaymentPosted(string Id, string Source, string Statement, string? Balance) : WebhookEvent(Id, Source);
 
@@ -67,6 +70,15 @@ public abstract record WebhookEvent(string Id, string Source)
             refusal = "'source' is csv or fhir.";
             var source = Text("source") ?? "csv";
             if (source is not ("csv" or "fhir")) return null;
+            refusal = "'occurredAt' cannot be read: write it as 2026-12-31T14:30:00-08:00.";
+            var occurred = Text("occurredAt") is { } text ? ClinicTime.Instant(text, "", zone, needsTime: true) : default;
+            if (occurred.Refusal is not null) return null;
+            var happened = Read(kind, id, source, out refusal);
+            return happened is null || Text("occurredAt") is null ? happened : happened with { OccurredAt = occurred.Value };
+        }
+
+        private WebhookEvent? Read(string kind, string id, string source, out string refusal)
+        {
             return kind switch
             {
                 "payment-posted" => Payment(id, source, out refusal),

@@ -30,13 +30,13 @@ public sealed class WebhookEvents(
     private Task<WebhookResult> ApplyAsync(WebhookEvent happened, CancellationToken cancellationToken) => happened switch
     {
         WebhookEvent.PaymentPosted paid => ChangeAsync(
-            OccasionKind.Statement, paid.Source, paid.Statement,
+            OccasionKind.Statement, paid, paid.Statement,
             before => paid.Balance is { } balance
                 ? before with { Status = OccasionStatus.Expected, Facts = before.Facts with { Amount = balance } }
                 : before with { Status = OccasionStatus.Settled },
             cancellationToken),
         WebhookEvent.AppointmentCancelled cancelled => ChangeAsync(
-            OccasionKind.Appointment, cancelled.Source, cancelled.Appointment,
+            OccasionKind.Appointment, cancelled, cancelled.Appointment,
             before => before with { Status = OccasionStatus.Cancelled },
             cancellationToken),
         WebhookEvent.AppointmentChanged changed => ChangeAsync(changed, cancellationToken),
@@ -46,14 +46,14 @@ public sealed class WebhookEvents(
 
     // What it was made from stays: the file that it came with changes nothing when it comes again.
     private async Task<WebhookResult> ChangeAsync(
-        OccasionKind kind, string source, string id, Func<Occasion, Occasion> change, CancellationToken cancellationToken)
+        OccasionKind kind, WebhookEvent happened, string id, Func<Occasion, Occasion> change, CancellationToken cancellationToken)
     {
         Occasion? after = null;
         await occasions.WriteAsync(
-            kind, await occasions.IdOfAsync(kind, source, id, cancellationToken),
+            kind, await occasions.IdOfAsync(kind, happened.Source, id, cancellationToken),
             before =>
             {
-                after = before?.Occasion is { } known ? change(known) : null;
+                after = before?.Occasion is { } known ? Told(happened, known, change) : null;
                 return after is null ? null : (after, before!.Content);
             },
             cancellationToken);
@@ -72,12 +72,18 @@ public sealed class WebhookEvents(
             OccasionKind.Appointment, id,
             before =>
             {
-                after = After(changed, id, whose, before?.Occasion);
+                after = before?.Occasion is { } known
+                    ? Told(changed, known, one => After(changed, id, whose, one)!)
+                    : After(changed, id, whose, null);
                 return after is null ? null : (after, before?.Content ?? "");
             },
             cancellationToken);
         return after is null ? WebhookResult.Unknown : new WebhookResult(after);
     }
+
+    // Calls may overtake each other: what came about before the newest that is known changes nothing any more.
+    private static Occasion Told(WebhookEvent happened, Occasion known, Func<Occasion, Occasion> change) =>
+        happened.OccurredAt < known.ToldAt ? known : change(known) with { ToldAt = happened.OccurredAt ?? known.ToldAt };
 
     private static Occasion? After(WebhookEvent.AppointmentChanged changed, string id, RosterPatient? whose, Occasion? before)
     {
@@ -90,6 +96,7 @@ public sealed class WebhookEvents(
             Conversation = whose.Conversation,
             PatientId = whose.PatientId,
             At = at,
+            ToldAt = changed.OccurredAt,
         });
         if (occasion is null) return null;
         return occasion with

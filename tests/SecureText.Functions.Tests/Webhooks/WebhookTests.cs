@@ -53,6 +53,24 @@ public class WebhookTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Event_that_an_earlier_one_overtakes_on_the_way_keeps_its_word()
+    {
+        await using var clinic = await ClinicAsync();
+        var secret = await SecretAsync(clinic);
+        await clinic.ImportAsync(ImportKind.Appointment, ImportClinic.Visits);
+        Assert.Equal("200 false", await PostAsync(
+            clinic, "appointment-cancelled", """{"id":"e2","appointment":"V-1","occurredAt":"2026-11-18T12:05:00Z"}""", secret));
+        Assert.Equal("200 false", await PostAsync(
+            clinic, "appointment-changed", """{"id":"e1","appointment":"V-1","status":"booked","occurredAt":"2026-11-18T12:04:00Z"}""", secret));
+        Assert.Equal(OccasionStatus.Cancelled, (await OnlyAsync(clinic, OccasionKind.Appointment)).Status);
+        Assert.Equal("200 false", await PostAsync(
+            clinic, "appointment-changed", """{"id":"e3","appointment":"V-1","status":"booked","occurredAt":"2026-11-18T12:06:00Z"}""", secret));
+        Assert.Equal(OccasionStatus.Expected, (await OnlyAsync(clinic, OccasionKind.Appointment)).Status);
+        Assert.Equal("400 bad-request", await PostAsync(
+            clinic, "appointment-cancelled", """{"id":"e4","appointment":"V-1","occurredAt":"yesterday"}""", secret));
+    }
+
+    [Fact]
     public async Task Same_id_twice_does_nothing_the_second_time_also_after_midnight()
     {
         await using var clinic = await ClinicAsync();
