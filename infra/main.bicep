@@ -28,9 +28,12 @@ param clinicTimeZone string
 @maxLength(2)
 param clinicState string = ''
 
-@description('Address of the Static Web App, https and no path, as https://texts.clinic.example: patients\' links lead there.')
-@minLength(12)
-param portalBaseUrl string
+@description('Own address of the Static Web App, https and no path, as https://texts.clinic.example, once it has one: patients\' links lead there. Empty: the address that Azure gives it.')
+param portalBaseUrl string = ''
+
+@description('Where the Static Web App is managed; it has five regions.')
+@allowed(['centralus', 'eastus2', 'westus2', 'westeurope', 'eastasia'])
+param siteLocation string = 'eastus2'
 
 @description('The line\'s number, as +12065550123.')
 @minLength(5)
@@ -56,6 +59,9 @@ param keyVaultSku string = 'standard'
 
 @description('Name of the key-encryption key.')
 param keyName string = 'key-encryption-key'
+
+@description('Name of the key that signs the log\'s checkpoints.')
+param signingKeyName string = 'audit-signing-key'
 
 // Six years with their leap days: 45 CFR 164.316(b)(2)(i).
 @description('How long nobody can change or delete a journal entry, days.')
@@ -121,7 +127,7 @@ module journal 'app/journal.bicep' = {
 module vault 'app/vault.bicep' = {
   name: 'vault'
   scope: group
-  params: { token: token, location: location, tags: tags, sku: keyVaultSku, keyName: keyName }
+  params: { token: token, location: location, tags: tags, sku: keyVaultSku, keyName: keyName, signingKeyName: signingKeyName }
 }
 
 module communication 'app/communication.bicep' = {
@@ -148,9 +154,16 @@ module roles 'app/roles.bicep' = {
     deadLetterAccountName: events.outputs.deadLetterAccountName
     vaultName: vault.outputs.name
     keyName: keyName
+    signingKeyName: signingKeyName
     communicationName: communication.outputs.name
     insightsName: monitoring.outputs.insightsName
   }
+}
+
+module site 'app/site.bicep' = {
+  name: 'site'
+  scope: group
+  params: { token: token, location: siteLocation, tags: tags }
 }
 
 module functions 'app/functions.bicep' = {
@@ -173,9 +186,10 @@ module functions 'app/functions.bicep' = {
     journalUri: journal.outputs.blobUri
     vaultUri: vault.outputs.uri
     keyName: keyName
+    signingKeyName: signingKeyName
     acsEndpoint: communication.outputs.endpoint
     insightsConnectionString: monitoring.outputs.connectionString
-    portalBaseUrl: portalBaseUrl
+    portalBaseUrl: empty(portalBaseUrl) ? 'https://${site.outputs.hostName}' : portalBaseUrl
     clinicName: clinicName
     clinicTimeZone: clinicTimeZone
     clinicState: clinicState
@@ -188,10 +202,19 @@ module functions 'app/functions.bicep' = {
   }
 }
 
+module link 'app/link.bicep' = {
+  name: 'link'
+  scope: group
+  params: { siteName: site.outputs.name, functionAppName: functions.outputs.name, location: location }
+}
+
 // azd hands these to the hooks as environment variables.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP_NAME string = functions.outputs.name
 output AZURE_FUNCTION_APP_HOST string = functions.outputs.hostName
+output AZURE_SITE_NAME string = site.outputs.name
+output AZURE_SITE_HOST string = site.outputs.hostName
+output STAFF_TENANT_ID string = staffTenantId
 output AZURE_EVENT_TOPIC_NAME string = events.outputs.topicName
 output AZURE_DEAD_LETTER_ACCOUNT_NAME string = events.outputs.deadLetterAccountName
 output AZURE_JOURNAL_ACCOUNT_NAME string = journal.outputs.accountName

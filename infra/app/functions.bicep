@@ -1,19 +1,5 @@
-// The program, on Flex Consumption.
-//
-// THE STAFF API IS CLOSED. The program believes the header x-ms-client-principal, as a program behind a Static Web App
-// must; in front of this one stands nothing yet that sets it, so anybody who could reach /api could write himself the
-// header of an owner. Until the Static Web App is linked, two things keep /api shut:
-// - The host: every function that asks for a role is disabled by a setting. A test holds the list to the permission
-//   table, so that a new staff function cannot be forgotten here.
-// - The network: the site answers Event Grid's addresses (service tag) and nobody else; the default is Deny. Not enough
-//   alone: anybody's Event Grid topic sends from those addresses, to any path and with headers of its owner's choice.
-// App Service authentication without an identity provider would look like a third, but nothing found says what it does
-// then, so it is not used. Event Grid's own path is guarded besides by the host's system key, which Event Grid fetches.
-//
-// When the Static Web App comes: it cannot be linked to a site with address rules, and linking turns authentication on
-// for every path, also for Event Grid's. So in one step: link, authsettingsV2 with requireAuthentication and the
-// azureStaticWebApps provider, excludedPaths ['/runtime/webhooks/*'], and only then take away the rules and
-// closedFunctions.
+// The program, on Flex Consumption. Who may reach it is in link.bicep: it is linked to the Static Web App, and App Service
+// authentication turns everybody else away.
 param token string
 param location string
 param tags object
@@ -28,6 +14,7 @@ param blobUri string
 param journalUri string
 param vaultUri string
 param keyName string
+param signingKeyName string
 param acsEndpoint string
 param insightsConnectionString string
 param portalBaseUrl string
@@ -39,79 +26,6 @@ param line object
 param staffTenantId string
 param staffFirstOwner string
 param instanceMemoryMB int
-
-var closedFunctions = [
-  'TakeWebhook'
-  'ListWebhooks'
-  'AddWebhookSecret'
-  'DeleteWebhookSecret'
-  'UploadImport'
-  'CheckImport'
-  'StartImport'
-  'ListImports'
-  'ReadImport'
-  'ReadRefused'
-  'PortalThread'
-  'PortalSend'
-  'PortalUpload'
-  'PortalAttachment'
-  'PortalForm'
-  'PortalFillForm'
-  'PortalLanguage'
-  'PortalSignOut'
-  'SendLink'
-  'SendSecureMessage'
-  'ListLinks'
-  'RevokeLink'
-  'ReadAttachment'
-  'ListConversations'
-  'ReadConversation'
-  'CheckText'
-  'StartConversation'
-  'ReadMessages'
-  'CancelMessage'
-  'WriteNote'
-  'ReadMentions'
-  'CountInbox'
-  'ReadChanges'
-  'TellPresence'
-  'SendMessage'
-  'MarkRead'
-  'Assign'
-  'Close'
-  'Reopen'
-  'ReadConsents'
-  'RecordConsent'
-  'ReadPatients'
-  'AddPatient'
-  'ChangePatient'
-  'RemovePatient'
-  'AttributeMessage'
-  'ReadSettings'
-  'ChangeSettings'
-  'ListCannedReplies'
-  'ListForms'
-  'ListPlaybooks'
-  'ListCampaigns'
-  'ReadCampaign'
-  'PreviewCampaign'
-  'StartCampaign'
-  'ReadCampaignPeople'
-  'PauseCampaign'
-  'ResumeCampaign'
-  'CancelCampaign'
-  'ReadFigures'
-  'GetRoles'
-  'ReadMe'
-  'SignOut'
-  'ListStaff'
-  'AddStaff'
-  'ChangeStaff'
-  'EndSessions'
-  'ListTraining'
-  'Attest'
-  'ListTrainingRecords'
-]
 
 // Settings whose names begin AzureWebJobs, APPLICATIONINSIGHTS or AZURE are the platform's; docs/settings.md has the
 // others. FUNCTIONS_WORKER_RUNTIME is missing on purpose: on this plan the runtime stands in functionAppConfig and the
@@ -131,6 +45,7 @@ var baseSettings = {
   Storage__JournalServiceUri: journalUri
   Keys__KeyVaultUri: vaultUri
   Keys__KeyName: keyName
+  Audit__SigningKeyName: signingKeyName
   Acs__Endpoint: acsEndpoint
   Portal__BaseUrl: portalBaseUrl
   Clinic__Name: clinicName
@@ -145,14 +60,7 @@ var baseSettings = {
 
 var hourSettings = toObject(items(clinicHours), day => 'Clinic__Hours__${day.key}', day => day.value)
 
-// The documented name has dots; Linux gives the process underscores instead, and the host reads both.
-var closedSettings = toObject(closedFunctions, name => 'AzureWebJobs.${name}.Disabled', name => 'true')
-
-var settings = union(
-  baseSettings,
-  hourSettings,
-  closedSettings
-)
+var settings = union(baseSettings, hourSettings)
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${token}'
@@ -206,19 +114,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ipSecurityRestrictionsDefaultAction: 'Deny'
-      ipSecurityRestrictions: [
-        {
-          name: 'event-grid'
-          description: 'Texts and delivery reports.'
-          priority: 100
-          action: 'Allow'
-          tag: 'ServiceTag'
-          ipAddress: 'AzureEventGrid'
-        }
-      ]
+      // No address rules: a linked site cannot have them (link.bicep).
       // azd puts the program there, signed in by Entra; passwords are turned off below.
-      scmIpSecurityRestrictionsUseMain: false
       scmIpSecurityRestrictionsDefaultAction: 'Allow'
       appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
     }

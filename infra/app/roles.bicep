@@ -9,6 +9,7 @@ param journalAccountName string
 param deadLetterAccountName string
 param vaultName string
 param keyName string
+param signingKeyName string
 param communicationName string
 param insightsName string
 
@@ -18,6 +19,7 @@ var roleIds = {
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+  keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
   communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
@@ -42,6 +44,10 @@ resource dataAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
 
     resource quarantine 'containers' existing = {
       name: 'quarantine'
+    }
+
+    resource imports 'containers' existing = {
+      name: 'imports'
     }
   }
 }
@@ -75,6 +81,10 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
 
   resource key 'keys' existing = {
     name: keyName
+  }
+
+  resource signingKey 'keys' existing = {
+    name: signingKeyName
   }
 }
 
@@ -167,6 +177,20 @@ resource quarantine 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Files of patients and occasions, sealed, while they are read in: written, read and deleted.
+resource imports 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: dataAccount::blobs::imports
+  name: guid(dataAccount::blobs::imports.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
 // The journal: the app makes append blobs, appends to them, and reads back the properties and the tail of its own after
 // an answer was lost. No built-in role says just that; Contributor is the smallest that has it all, and what it has too
 // much (overwrite, delete) the container's immutability policy takes away, from the app as from everybody.
@@ -209,6 +233,18 @@ resource keyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       'Microsoft.Authorization/roleDefinitions',
       roleIds.keyVaultCryptoServiceEncryptionUser
     )
+  }
+}
+
+// Sign the log's checkpoints, and read the public halves of all versions. Of the built-in roles that may sign this is the
+// smallest; what it has besides (encrypt, wrap) the key's own operations do not allow. On the one key.
+resource signing 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault::signingKey
+  name: guid(vault::signingKey.id, appPrincipalId, roleIds.keyVaultCryptoUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoUser)
   }
 }
 

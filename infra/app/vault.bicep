@@ -1,9 +1,11 @@
-// The key that wraps every data key. It never leaves the vault. If it is lost, every conversation is lost with it,
-// hence purge protection: for 90 days a deleted key or vault can be brought back, and nobody can shorten that.
+// The key that wraps every data key, and the key that signs the log's checkpoints. Neither leaves the vault. If the first is
+// lost, every conversation is lost with it, hence purge protection: for 90 days a deleted key or vault can be brought back, and
+// nobody can shorten that.
 param token string
 param location string
 param tags object
 param keyName string
+param signingKeyName string
 
 @allowed(['standard', 'premium'])
 param sku string
@@ -23,8 +25,18 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
-// No rotation policy yet: the program takes the newest version when it starts, and nothing re-wraps old data keys so
-// far. Older versions must stay enabled as long as a data key is wrapped by them.
+// A new version each year. The program wraps with the version that was the newest at its start, and unwraps each data key
+// with the version that is written beside it. Nothing is wrapped anew: old versions must stay enabled for ever, and get no
+// expiry (docs/operate.md).
+var yearly = {
+  lifetimeActions: [
+    {
+      trigger: { timeAfterCreate: 'P1Y' }
+      action: { type: 'rotate' }
+    }
+  ]
+}
+
 resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
   parent: vault
   name: keyName
@@ -33,6 +45,21 @@ resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
     kty: sku == 'premium' ? 'RSA-HSM' : 'RSA'
     keySize: 3072
     keyOps: ['wrapKey', 'unwrapKey']
+    rotationPolicy: yearly
+  }
+}
+
+// The newest version signs; checkpoints of before are checked with the public halves of all versions, which an auditor takes
+// along. An old version is needed no more once its public half is kept elsewhere, but nothing asks to delete one.
+resource signingKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
+  parent: vault
+  name: signingKeyName
+  tags: tags
+  properties: {
+    kty: sku == 'premium' ? 'EC-HSM' : 'EC'
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+    rotationPolicy: yearly
   }
 }
 

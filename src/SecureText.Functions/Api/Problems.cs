@@ -58,6 +58,10 @@ public static class Problems
     /// <summary>Understood, and refused for what it says.</summary>
     public static IResult Unprocessable(string code, string title, object? findings = null) => Of(422, code, title, findings);
 
+    /// <summary>Nothing in front of this program checks who is calling.</summary>
+    public static IResult Closed =>
+        Of(503, "closed", "SecureText is closed: it is not set up safely. Tell whoever looks after it.");
+
     /// <summary>The journal does not take entries: nothing is shown (P2).</summary>
     public static IResult JournalUnavailable =>
         Of(503, "journal-unavailable", "The audit log cannot be written, so nothing is shown. Try again in a minute.");

@@ -78,7 +78,6 @@ public static class Composition
         services.AddStaff();
         services.AddDesk();
         services.AddCampaignApi();
-        services.AddSingleton(new PlatformDoor(Environment.GetEnvironmentVariable));
         services.AddSingleton<Readiness>();
         services.AddClinic();
         services.AddPortal();

@@ -8,27 +8,33 @@ namespace SecureText.Infra;
 public sealed partial class DeploymentTests
 {
     private const StringComparison Exactly = StringComparison.Ordinal;
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
     private static readonly string FunctionsTemplate = Read("infra/app/functions.bicep");
 
     [Fact]
-    public void StaffApi_with_nothing_in_front_that_checks_the_caller_is_closed_by_the_host()
+    public void Program_lets_in_nobody_but_the_linked_site_on_all_paths_but_those_that_have_a_lock_of_their_own()
     {
-        var staffOnly = StaffRule().Matches(Read("src/SecureText.Functions/Api/Access/Permissions.cs")).Select(Name);
-        var list = ClosedList().Match(FunctionsTemplate).Groups[1].Value;
-        var closed = Quoted().Matches(list).Select(Name);
+        var link = Read("infra/app/link.bicep");
+        Assert.Contains("requireAuthentication: true", link, Exactly);
+        Assert.Contains("unauthenticatedClientAction: 'Return401'", link, Exactly);
+        Assert.Contains("platform: { enabled: true,", link, Exactly);
+        Assert.Equal(["azureStaticWebApps"], Enabled().Matches(link).Select(Name));
 
-        Assert.Equal(staffOnly.Order(StringComparer.Ordinal), closed.Order(StringComparer.Ordinal));
-        Assert.NotEmpty(list);
-        Assert.Contains("'AzureWebJobs.${name}.Disabled', name => 'true'", FunctionsTemplate, Exactly);
-        Assert.Contains("  closedSettings\n)", FunctionsTemplate, Exactly);
+        var excluded = Quoted().Matches(Excluded().Match(link).Value).Select(Name).ToList();
+        var open = DoubleQuoted().Matches(OpenPaths().Match(Read("src/SecureText.Functions/Api/Access/PlatformDoor.cs")).Value).Select(Name);
+        Assert.Equal(["/runtime/webhooks/*", "/api/hooks/*"], excluded);
+        Assert.Equal(open, excluded);
+        Assert.DoesNotContain("  ipSecurityRestrictions", FunctionsTemplate, Exactly);
     }
 
+    // Nothing that a caller has to be somebody for may be reached past the site's authentication.
     [Fact]
-    public void Site_for_an_address_that_is_not_Event_Grids_is_closed()
+    public void Path_that_is_excluded_from_authentication_leads_only_to_functions_that_ask_for_a_signature()
     {
-        Assert.Contains("      ipSecurityRestrictionsDefaultAction: 'Deny'\n", FunctionsTemplate, Exactly);
-        Assert.Equal(["AzureEventGrid"], Address().Matches(FunctionsTemplate).Select(Name));
+        var functions = Directory.GetFiles(Path.Combine(Root, "src/SecureText.Functions"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => HookRoute().Matches(File.ReadAllText(file)).Select(Name)).ToList();
+        Assert.Equal(["TakeWebhook"], functions);
+        Assert.Contains("[\"TakeWebhook\"] = Rule.Signature,", Read("src/SecureText.Functions/Api/Access/Permissions.cs"), Exactly);
     }
 
     [Fact]
@@ -84,28 +90,25 @@ public sealed partial class DeploymentTests
 
     private static string Name(Match match) => match.Groups[1].Value;
 
-    private static string Read(string path) =>
-        File.ReadAllText(Path.Combine(Root, path)).Replace("\r\n", "\n", Exactly);
+    private static string Read(string path) => Repository.Read(path);
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "azure.yaml")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository is not around these tests.");
-        return folder.FullName;
-    }
+    [GeneratedRegex(@"(\w+): \{\s+enabled: true\s+registration")]
+    private static partial Regex Enabled();
 
-    [GeneratedRegex(@"\[""(\w+)""\] = Rule\.(?!Anybody)")]
-    private static partial Regex StaffRule();
+    [GeneratedRegex(@"excludedPaths: \[[^\]]*\]")]
+    private static partial Regex Excluded();
 
-    [GeneratedRegex(@"var closedFunctions = \[([^\]]*)\]")]
-    private static partial Regex ClosedList();
+    [GeneratedRegex(@"IReadOnlyList<string> Open = \[[^\]]*\]")]
+    private static partial Regex OpenPaths();
 
-    [GeneratedRegex(@"'(\w+)'")]
+    [GeneratedRegex(@"\[Function\((?:nameof\()?""?(\w+)""?\)?\)\][^\[]*\[HttpTrigger\([^\]]*Route = ""hooks(?:/[^""]*)?""")]
+    private static partial Regex HookRoute();
+
+    [GeneratedRegex(@"'([^']+)'")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"ipAddress: '([^']*)'")]
-    private static partial Regex Address();
+    [GeneratedRegex(@"""([^""]+)""")]
+    private static partial Regex DoubleQuoted();
 
     [GeneratedRegex(@"^\| (.+?) \|.*\| (Azure|both|one machine) \|$", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
@@ -113,7 +116,7 @@ public sealed partial class DeploymentTests
     [GeneratedRegex(@"`(\w+(?::\w+)+)`")]
     private static partial Regex SettingName();
 
-    [GeneratedRegex(@"\b(?:Storage|Keys|Acs|Portal|Clinic|Staff)__(?:\w|\$\{[\w.]+\})+")]
+    [GeneratedRegex(@"\b(?!AzureWebJobsStorage)[A-Z][A-Za-z]+__(?:\w|\$\{[\w.]+\})+")]
     private static partial Regex TemplateSetting();
 
     [GeneratedRegex(@"function: '(\w+)'")]

@@ -11,7 +11,7 @@ internal static class DoorCall
     public const string Passed = "passed";
 
     public static async Task<string> AskAsync(
-        TestClinic clinic, HttpFunction function, string? principal, Action<HttpRequest>? change = null)
+        TestClinic clinic, HttpFunction function, string? principal, Action<HttpRequest>? change = null, PlatformDoor? platform = null)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = FunctionCall.Services };
@@ -21,7 +21,7 @@ internal static class DoorCall
         if (principal is not null) http.Request.Headers[PlatformPrincipal.Header] = principal;
         change?.Invoke(http.Request);
         var passed = false;
-        await clinic.Door().Invoke(new FunctionCall.Context(function.Name, http), _ =>
+        await clinic.Door(platform).Invoke(new FunctionCall.Context(function.Name, http), _ =>
         {
             passed = true;
             return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using SecureText.Api.Access;
 using SecureText.Api.Health;
 using SecureText.Harness;
 using SecureText.Storage;

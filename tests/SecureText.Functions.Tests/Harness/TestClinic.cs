@@ -91,7 +91,8 @@ public sealed class TestClinic : IAsyncDisposable
     }
 
     /// <summary>The middleware that asks the permission table.</summary>
-    public AccessMiddleware Door() => ActivatorUtilities.CreateInstance<AccessMiddleware>(services);
+    public AccessMiddleware Door(PlatformDoor? platform = null) =>
+        ActivatorUtilities.CreateInstance<AccessMiddleware>(services, platform ?? Get<PlatformDoor>());
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 

@@ -8,7 +8,7 @@ namespace SecureText.Api.Access;
 /// Asks the permission table before any HTTP function runs, whatever stands in front of this program (P7). Triggers
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
-public sealed class AccessMiddleware(StaffDoor staff, IPatientDoor patients) : IFunctionsWorkerMiddleware
+public sealed class AccessMiddleware(PlatformDoor platform, StaffDoor staff, IPatientDoor patients) : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
 
@@ -50,6 +50,8 @@ public sealed class AccessMiddleware(StaffDoor staff, IPatientDoor patients) : I
 
     private async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http)
     {
+        // Before anything that the caller says is believed: where the platform lets everybody in, he may say what he likes.
+        if (rule.Kind is not (RuleKind.Anybody or RuleKind.Signature) && platform.Fault is not null) return Problems.Closed;
         if (rule.Kind is not (RuleKind.Platform or RuleKind.Signature) && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
         return rule.Kind switch
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecureText.Api.Access;
 using SecureText.Storage;
 
 namespace SecureText.Api.Health;
