@@ -12,6 +12,7 @@ public sealed class JournalCheck(string writer)
 {
     private JournalChain chain = JournalChain.Start(writer);
     private (string Blob, int Line) last;
+    private bool closed;
 
     /// <summary>Lines found good.</summary>
     public long Lines => Fault is null ? chain.Seq : Math.Max(0, Fault.ExpectedSeq - 1);
@@ -42,6 +43,7 @@ public sealed class JournalCheck(string writer)
     {
         var bytes = lines[index].Span;
         var expected = chain.Seq + 1;
+        if (closed) return Here(JournalFaultKind.Late);
         if (bytes[^1] != (byte)'\n') return Here(JournalFaultKind.Truncated);
         if (!JournalLine.TryParse(bytes, out var line)) return Here(JournalFaultKind.Changed);
         if (line.Writer != chain.Writer) return Here(JournalFaultKind.Foreign);
@@ -64,6 +66,7 @@ public sealed class JournalCheck(string writer)
 
         chain = new JournalChain(chain.Writer, line.Seq, hash, hash);
         last = (blob, index + 1);
+        closed = WriterEnd.Of(line) is { How: "closed" };
         return null;
 
         JournalFault Here(JournalFaultKind kind) => new(kind, blob, index + 1, expected);

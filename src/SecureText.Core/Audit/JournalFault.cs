@@ -20,6 +20,9 @@ public enum JournalFaultKind
 
     /// <summary>Somebody else's line or blob.</summary>
     Foreign,
+
+    /// <summary>The writer had closed before this line.</summary>
+    Late,
 }
 
 /// <summary>The first bad line of a writer.</summary>

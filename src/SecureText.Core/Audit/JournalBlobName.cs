@@ -3,14 +3,26 @@ using System.Text.RegularExpressions;
 
 namespace SecureText.Audit;
 
-/// <summary><c>journal/yyyy/MM/dd/{writer}-{nnnn}.jsonl</c>; the number goes on over the days of one writer.</summary>
-internal sealed partial record JournalBlobName(DateOnly Day, string Writer, int Number)
+/// <summary>
+/// <c>journal/yyyy/MM/dd/{writer}-{nnnn}.jsonl</c>. A writer lives one UTC day, so all its blobs stand in one folder.
+/// </summary>
+/// <param name="Day">The writer's UTC day.</param>
+/// <param name="Writer">Its id.</param>
+/// <param name="Number">1 for its first blob; numbers may be left out, the chain tells whether a blob is missing.</param>
+public sealed partial record JournalBlobName(DateOnly Day, string Writer, int Number)
 {
+    /// <summary>What all names begin with.</summary>
     public const string Prefix = "journal/";
 
+    /// <summary>What the names of one day begin with.</summary>
+    public static string PrefixOf(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{day:yyyy'/'MM'/'dd}/");
+
+    /// <summary>The blob's name.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Prefix}{Day:yyyy'/'MM'/'dd}/{Writer}-{Number:D4}.jsonl");
 
+    /// <summary>Reads a name; null for anything that is not written exactly so.</summary>
     public static JournalBlobName? Parse(string text)
     {
         var match = Form().Match(text);
