@@ -13,6 +13,13 @@ internal static class RowKeys
     public const string KeyPrefix = "K|";
     public const string MessagePrefix = "M|";
     public const string AfterMessages = "N";
+
+    /// <summary>Hold, exports and an ordered shredding.</summary>
+    public const string Archive = "A";
+
+    /// <summary>What stays of a conversation that was shredded; among the consents, so that whoever begins anew reads both at once.</summary>
+    public const string Stub = "G";
+
     public const string ConsentPrefix = "C|";
     public const string PatientPrefix = "P|";
     public const string AfterPatients = "P}";

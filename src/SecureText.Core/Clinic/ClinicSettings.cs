@@ -1,3 +1,4 @@
+using SecureText.Archive;
 using SecureText.Campaigns;
 
 namespace SecureText.Clinic;
@@ -37,6 +38,9 @@ public sealed record ClinicSettings
 
     /// <summary>What campaigns may be started with; ours where a version was stored before there were any.</summary>
     public IReadOnlyList<Playbook> Playbooks { get; init; } = Campaigns.Playbooks.Default;
+
+    /// <summary>How long records are kept; the least where a version was stored before the owner could say.</summary>
+    public Retention Retention { get; init; } = Retention.Default;
 
     /// <summary>Before the first change: the hours of the app settings and our own words.</summary>
     public static ClinicSettings Initial(ClinicProfile clinic) => new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureText.Archive;
 using SecureText.Campaigns;
 using SecureText.Sending;
 using SecureText.Texting;
@@ -34,6 +35,7 @@ public static class SettingsCheck
             "forms" => Forms(settings.Forms),
             "policies" => Policies(settings.Policies),
             "playbooks" => Playbooks(settings, clinic),
+            "retention" => Keeping(settings.Retention),
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         },
     ];
@@ -42,6 +44,12 @@ public static class SettingsCheck
     {
         if (number is not null && !PhoneNumber.TryParse(number, out _))
             yield return new SettingsFinding("officeNumber", "It is not a North American phone number.");
+    }
+
+    private static IEnumerable<SettingsFinding> Keeping(Retention retention)
+    {
+        if (retention.Years is < Retention.Least or > Retention.Most)
+            yield return new SettingsFinding("retention.years", "Keep records 6 to 30 years. Six is the least that the law allows.");
     }
 
     private static IEnumerable<SettingsFinding> Hours(WeekHours hours)

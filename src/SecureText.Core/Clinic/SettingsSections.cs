@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureText.Archive;
 using SecureText.Campaigns;
 using SecureText.Texting;
 
@@ -12,7 +13,7 @@ public static class SettingsSections
     public static IReadOnlyList<string> All { get; } =
     [
         "officeNumber", "hours", "holidays", "automaticAnswers", "consentWording", "templates", "cannedReplies", "forms", "policies",
-        "playbooks",
+        "playbooks", "retention",
     ];
 
     /// <summary>The settings with one section replaced, one version on; not yet checked.</summary>
@@ -36,6 +37,7 @@ public static class SettingsSections
             "forms" => next with { Forms = WholeForms(Read<List<FormTemplate>>(WithIds(value, newId))) },
             "policies" => next with { Policies = Renumbered(before.Policies, Whole(Read<List<PolicyDraft>>(value)), newId) },
             "playbooks" => next with { Playbooks = [.. Whole(Read<List<Playbook>>(WithIds(value, newId))).Select(PlaybookJson.Whole)] },
+            "retention" => next with { Retention = Read<Retention>(value) },
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         };
     }

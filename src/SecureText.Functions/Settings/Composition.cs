@@ -6,6 +6,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Campaigns;
 using SecureText.Api.Conversations;
 using SecureText.Api.Health;
+using SecureText.Archive;
 using SecureText.Audit;
 using SecureText.Campaigns;
 using SecureText.Carriers;
@@ -78,6 +79,7 @@ public static class Composition
         services.AddStaff();
         services.AddDesk();
         services.AddCampaignApi();
+        services.AddArchive();
         services.AddSingleton<Readiness>();
         services.AddClinic();
         services.AddPortal();

@@ -20,6 +20,15 @@ public class SettingsCheckTests
     }
 
     [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 0)]
+    [InlineData(30, 0)]
+    [InlineData(31, 1)]
+    [InlineData(0, 1)]
+    public void Check_of_a_retention_keeps_to_the_law_and_to_sense(int years, int findings) =>
+        Assert.Equal(findings, SettingsCheck.Check("retention", Initial with { Retention = new(years) }, Clinic).Count);
+
+    [Theory]
     [InlineData(StandardReply.Stopped, "{clinic}: You get no more texts.", "START")]
     [InlineData(StandardReply.Stopped, "{clinic}: Restart by writing start.", "START")]
     [InlineData(StandardReply.Stopped, "You get no more texts. Reply START to come back.", "{clinic}")]

@@ -90,6 +90,11 @@ public static class Permissions
         ["RevokeLink"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["ReadAttachment"] = Rule.Staff(Role.Staff, opensPhi: true),
 
+        // Archive
+        ["ReadRecord"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["HoldRecord"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["ReleaseRecord"] = Rule.Staff(Role.Owner, opensPhi: true),
+
         // Sign-in
         ["GetRoles"] = Rule.Platform,
         ["ReadMe"] = Rule.SignedIn,

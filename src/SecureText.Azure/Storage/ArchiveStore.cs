@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using SecureText.Archive;
+using SecureText.Conversations;
+using SecureText.Sealing;
+
+namespace SecureText.Storage;
+
+/// <summary>The keeping of conversations: a row beside each head for hold, exports and an ordered shredding.</summary>
+public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys keys)
+{
+    /// <summary>What decides about a conversation; null when there is none. Two requests at once.</summary>
+    public async Task<RecordKeeping?> ReadAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        var newest = NewestAsync(id, RowKeys.MessagePrefix, RowKeys.AfterMessages, cancellationToken);
+        var seal = await keys.RowSealAsync(cancellationToken);
+        var (archive, head, consent) = (ArchiveRow.None, (HeadRow?)null, (DateTimeOffset?)null);
+        await foreach (var entity in RangeAsync(id, RowKeys.Archive, RowKeys.Head + "!", cancellationToken))
+        {
+            if (entity.RowKey == RowKeys.Archive) archive = ArchiveRow.From(seal, entity);
+            else if (entity.RowKey == RowKeys.Head) head = HeadRow.From(seal, entity);
+            else consent ??= PlaceOf(entity.RowKey, RowKeys.ConsentPrefix);
+        }
+
+        var message = await newest;
+        if (head is null) return null;
+
+        // A text of a campaign, a note and a consent leave the head's time alone. Of a changed head nobody knows the time.
+        DateTimeOffset?[] all = [head.Head.LastActivityAt, message, consent];
+        return new RecordKeeping(archive, head, head.IsWhole ? all.Max() : null);
+    }
+
+    /// <summary>Writes what was decided, if nobody has decided otherwise since.</summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="before">As it was read.</param>
+    /// <param name="after">As it is to be.</param>
+    /// <param name="notes">The history of the holds, when it has changed; null leaves it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when somebody has: read again.</returns>
+    public async Task<bool> SaveAsync(
+        ConversationId id, ArchiveRow before, RecordArchive after, IReadOnlyList<HoldNote>? notes, CancellationToken cancellationToken)
+    {
+        var seal = await keys.RowSealAsync(cancellationToken);
+        using var key = notes is null ? null : texts.KeyFor(id);
+        var box = key is null
+            ? before.ReasonBox
+            : texts.Seal(key, id, RowKeys.Archive, ArchiveRow.ReasonField, JsonSerializer.Serialize(notes));
+        var entity = ArchiveRow.ToEntity(seal, id.Value, after, box);
+        List<TableTransactionAction> actions =
+        [
+            before.ETag is { } etag
+                ? new(TableTransactionActionType.UpdateReplace, entity, etag)
+                : new(TableTransactionActionType.Add, entity),
+        ];
+        if (key is { IsStored: false }) actions.Add(new(TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(id.Value, key)));
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+
+        key?.MarkStored();
+        return true;
+    }
+
+    /// <summary>The holds with their reasons, oldest first; null when what is stored of them was changed (S9).</summary>
+    public async Task<IReadOnlyList<HoldNote>?> NotesAsync(ConversationId id, ArchiveRow row, CancellationToken cancellationToken)
+    {
+        if (row.ReasonBox is not { } box) return row.IsWhole ? [] : null;
+        var wrapped = new WrappedKeys();
+        await foreach (var entity in RangeAsync(id, RowKeys.KeyPrefix, RowKeys.MessagePrefix, cancellationToken)) wrapped.Add(entity);
+        try
+        {
+            var json = await texts.OpenAsync(id, RowKeys.Archive, ArchiveRow.ReasonField, box, wrapped, cancellationToken);
+            return JsonSerializer.Deserialize<List<HoldNote>>(json);
+        }
+        catch (Exception e) when (e is SealBrokenException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<DateTimeOffset?> NewestAsync(
+        ConversationId id, string prefix, string after, CancellationToken cancellationToken)
+    {
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {prefix} and RowKey lt {after}"),
+            1, ["RowKey"], cancellationToken);
+        await foreach (var row in rows) return PlaceOf(row.RowKey, prefix);
+        return null;
+    }
+
+    // Newest first: the first row of a prefix says when its newest was.
+    private static DateTimeOffset? PlaceOf(string rowKey, string prefix) =>
+        rowKey.StartsWith(prefix, StringComparison.Ordinal) && MessageId.TryParse(rowKey[prefix.Length..], out var id)
+            ? id.PlacedAt
+            : null;
+
+    private AsyncPageable<TableEntity> RangeAsync(
+        ConversationId id, string from, string until, CancellationToken cancellationToken) => table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
+            cancellationToken: cancellationToken);
+}
+
+/// <summary>All that decides whether a conversation is kept.</summary>
+/// <param name="Row">Hold, exports, an ordered shredding.</param>
+/// <param name="Head">The head.</param>
+/// <param name="LastActivityAt">The last that happened; null when the head was changed and nobody can say.</param>
+public sealed record RecordKeeping(ArchiveRow Row, HeadRow Head, DateTimeOffset? LastActivityAt);

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureText.Storage;
+
+namespace SecureText.Archive;
+
+/// <summary>Puts the archive together.</summary>
+internal static class ArchiveComposition
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddArchive(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new ArchiveStore(
+            s.GetRequiredService<StorageClients>().Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton<RecordKeeper>();
+        return services;
+    }
+}
