@@ -12,6 +12,15 @@ public sealed record AcsOptions
     /// <summary>Address and access key, for the simulator on one machine. Refused in Azure.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>The address that is asked, by whichever of the two; null while neither is good.</summary>
+    internal Uri? Address => Endpoint
+        ?? (Array.Find(
+                (ConnectionString ?? "").Split(';', StringSplitOptions.TrimEntries),
+                part => part.StartsWith("endpoint=", StringComparison.OrdinalIgnoreCase)) is { } part
+            && Uri.TryCreate(part["endpoint=".Length..], UriKind.Absolute, out var address)
+                ? address
+                : null);
+
     /// <summary>Every fault with its setting and its mend; empty when the options are good.</summary>
     /// <param name="environment">Reads one environment variable.</param>
     public IReadOnlyList<string> Validate(Func<string, string?> environment)

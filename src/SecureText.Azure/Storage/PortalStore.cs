@@ -19,6 +19,21 @@ public sealed class PortalStore(TableClient table, IndexKeys keys)
         return found.HasValue ? PortalLinkRow.From(await keys.RowSealAsync(cancellationToken), found.Value!) : null;
     }
 
+    /// <summary>How many tries each link has taken, of the first so many whole rows. One query.</summary>
+    internal async Task<IReadOnlyList<int>> ReadTriesAsync(int most, CancellationToken cancellationToken)
+    {
+        var seal = await keys.RowSealAsync(cancellationToken);
+        var tries = new List<int>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"RowKey eq {PortalLinkRow.RowKey}"), most, cancellationToken: cancellationToken))
+        {
+            if (PortalLinkRow.From(seal, entity) is { } row) tries.Add(row.Link.Tries);
+            if (tries.Count == most) break;
+        }
+
+        return tries;
+    }
+
     /// <summary>
     /// Writes a new link, before the text that carries it. Should the text not be written, nobody ever learns the token: the
     /// row is then of no use to anybody.

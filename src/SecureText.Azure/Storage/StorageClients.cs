@@ -107,6 +107,15 @@ public sealed class StorageClients
     /// <summary>Files of patients and occasions, while they are read in, and what of them was refused.</summary>
     public BlobContainerClient Imports => blobs.GetBlobContainerClient("imports");
 
+    /// <summary>Whether a setting holds the key of the account: on one machine only.</summary>
+    public bool HoldsKey => isOneMachine;
+
+    /// <summary>The addresses that are asked: tables, blobs, journal.</summary>
+    public IReadOnlyList<Uri> Addresses => [tables.Uri, blobs.Uri, Journal.Uri];
+
+    /// <summary>The containers that hold something of patients, beside the journal's.</summary>
+    internal IReadOnlyList<BlobContainerClient> Containers => [LongTexts, Attachments, Quarantine, Imports];
+
     /// <summary>The account of the journal.</summary>
     public BlobServiceClient Journal { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecureText.Evidence;
 using SecureText.Sending;
 using SecureText.Texting;
 
@@ -28,6 +29,9 @@ public static class ClinicDefaults
 
     /// <summary>What staff attest.</summary>
     public static IReadOnlyList<StaffPolicy> Policies { get; } = [.. PolicyIds.Select(ReadPolicy)];
+
+    /// <summary>The register of agreements: what the program uses, with nothing signed yet.</summary>
+    public static IReadOnlyList<Agreement> Agreements { get; } = Read<List<Agreement>>("agreements.json");
 
     private static Bilingual Words(StandardReply reply) =>
         new(StandardReplies.Template(reply, Language.English), StandardReplies.Template(reply, Language.Spanish));

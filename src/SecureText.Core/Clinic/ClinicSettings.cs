@@ -1,5 +1,6 @@
 using SecureText.Archive;
 using SecureText.Campaigns;
+using SecureText.Evidence;
 
 namespace SecureText.Clinic;
 
@@ -41,6 +42,9 @@ public sealed record ClinicSettings
 
     /// <summary>How long records are kept; the least where a version was stored before the owner could say.</summary>
     public Retention Retention { get; init; } = Retention.Default;
+
+    /// <summary>Who has signed an agreement; ours, with nothing signed, where a version was stored before there was a register.</summary>
+    public IReadOnlyList<Agreement> Agreements { get; init; } = ClinicDefaults.Agreements;
 
     /// <summary>Before the first change: the hours of the app settings and our own words.</summary>
     public static ClinicSettings Initial(ClinicProfile clinic) => new()

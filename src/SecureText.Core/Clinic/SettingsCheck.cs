@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecureText.Archive;
 using SecureText.Campaigns;
+using SecureText.Evidence;
 using SecureText.Sending;
 using SecureText.Texting;
 
@@ -36,6 +37,7 @@ public static class SettingsCheck
             "policies" => Policies(settings.Policies),
             "playbooks" => Playbooks(settings, clinic),
             "retention" => Keeping(settings.Retention),
+            "agreements" => AgreementCheck.Check(settings.Agreements),
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         },
     ];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureText.Archive;
 using SecureText.Campaigns;
+using SecureText.Evidence;
 using SecureText.Texting;
 
 namespace SecureText.Clinic;
@@ -13,7 +14,7 @@ public static class SettingsSections
     public static IReadOnlyList<string> All { get; } =
     [
         "officeNumber", "hours", "holidays", "automaticAnswers", "consentWording", "templates", "cannedReplies", "forms", "policies",
-        "playbooks", "retention",
+        "playbooks", "retention", "agreements",
     ];
 
     /// <summary>The settings with one section replaced, one version on; not yet checked.</summary>
@@ -38,6 +39,7 @@ public static class SettingsSections
             "policies" => next with { Policies = Renumbered(before.Policies, Whole(Read<List<PolicyDraft>>(value)), newId) },
             "playbooks" => next with { Playbooks = [.. Whole(Read<List<Playbook>>(WithIds(value, newId))).Select(PlaybookJson.Whole)] },
             "retention" => next with { Retention = Read<Retention>(value) },
+            "agreements" => next with { Agreements = Whole(Read<List<Agreement>>(WithIds(value, newId))) },
             _ => throw new ArgumentOutOfRangeException(nameof(section)),
         };
     }

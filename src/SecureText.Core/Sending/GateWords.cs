@@ -25,6 +25,9 @@ internal static class GateWords
 
     private static readonly int[] EndingLengths = [.. Endings.Keys.Select(ending => ending.Length).Distinct().OrderDescending()];
 
+    /// <summary>How many words and phrases are known, each of their forms counted.</summary>
+    internal static int Entries => ByFirstWord.Values.Sum(entries => entries.Length);
+
     internal static IEnumerable<Found> Find(List<TextFolding.Word> words, string text)
     {
         for (var i = 0; i < words.Count; i++)

@@ -11,6 +11,7 @@ using SecureText.Audit;
 using SecureText.Campaigns;
 using SecureText.Carriers;
 using SecureText.Clinic;
+using SecureText.Evidence;
 using SecureText.Inbound;
 using SecureText.Portal;
 using SecureText.Roster;
@@ -32,6 +33,7 @@ public static class Composition
         services.AddSingleton<IRandomSource, SystemRandomSource>();
         services.AddSingleton(settings.Clinic);
         services.AddSingleton(settings.Portal);
+        services.AddSingleton(settings.Acs);
         services.AddSingleton(settings.Staff);
         services.AddSingleton(new StorageClients(settings.Storage, credential));
         services.AddSingleton(keyWrapper);
@@ -84,6 +86,7 @@ public static class Composition
         services.AddClinic();
         services.AddPortal();
         services.AddAccess();
+        services.AddEvidence();
         return services;
 
         static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();

@@ -120,6 +120,7 @@ public sealed class TestClinic : IAsyncDisposable
                 ? new AppendBlobJournal(
                     storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>())
                 : Journal)
+            .AddSingleton(new AcsOptions { ConnectionString = "endpoint=http://localhost:4290/;accesskey=bWFkZS11cA==" })
             .AddSingleton(new PortalOptions { BaseUrl = new Uri("https://texts.clinic.example") })
             .AddSecureTextCore()
             .AddSingleton<DueWorkTimer>()

@@ -141,6 +141,15 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("ReadFigures", await clinic.GetAsync("api/figures?from=yesterday", manager));
     }
 
+    [Fact]
+    public async Task Answers_with_evidence_have_the_shapes_that_the_document_says()
+    {
+        await HoldsAsync("ReadEvidence", await clinic.GetAsync("api/evidence", Principal.Manager));
+        await HoldsAsync("ReadEvidence", await clinic.GetAsync("api/evidence"));
+        Assert.Equal("text/html", (await clinic.GetAsync("api/evidence/report", Principal.Owner)).Type?.MediaType);
+        await HoldsAsync("ReadEvidenceReport", await clinic.GetAsync("api/evidence/report"));
+    }
+
     private static object New { get; } = new { email = "shape@clinic.example", displayName = "Shape Sample", role = "member" };
 
     private async Task HoldsAsync(string operationId, Answer answer)

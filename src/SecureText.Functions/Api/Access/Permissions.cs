@@ -111,6 +111,10 @@ public static class Permissions
         ["Attest"] = Rule.SignedIn,
         ["ListTrainingRecords"] = Rule.Staff(Role.Owner | Role.Manager),
 
+        // Evidence
+        ["ReadEvidence"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadEvidenceReport"] = Rule.Staff(Role.Owner | Role.Manager),
+
         // The program itself
         ["HealthLive"] = Rule.Anybody,
         ["HealthReady"] = Rule.Anybody,

@@ -1,0 +1,108 @@
+using static SecureText.Evidence.Finding;
+using static SecureText.Evidence.Safeguards;
+
+namespace SecureText.Evidence;
+
+/// <summary>45 CFR 164.312(a): access control.</summary>
+internal static class AccessSafeguards
+{
+    private const int LeastBits = 3072;
+    private const string OneMachine = "Good enough for one machine with made-up patients only. For real ones deploy to Azure: azd up (docs/deploy.md).";
+
+    public static IReadOnlyList<Safeguard> All { get; } =
+    [
+        new("every-function-has-a-rule", "164.312(a)(1)", "Nothing answers whom no rule lets in", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Code = "src/SecureText.Functions/Api/Access/Permissions.cs",
+            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Nobody_else_comes_in_anywhere",
+            Judge = facts => facts.Door.Judge(door => When(
+                door.WithoutRule.Count == 0 && door.Functions > 0,
+                $"This program has {Count(door.Functions, "function", "functions")} that can be called. {door.ForStaff} ask for a live sign-in; "
+                    + $"{door.Open.Count} are open to anybody and show nothing of anybody ({List(door.Open)}); "
+                    + $"{door.WithoutRule.Count} have no rule{(door.WithoutRule.Count == 0 ? "" : " (" + List(door.WithoutRule) + ")")}, and what has none does not answer.",
+                "Give each function a rule in the permission table.")),
+        },
+        new("platform-door", "164.312(a)(1)", "Nothing but the clinic's own site reaches the program", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Setting = "WEBSITE_AUTH_ENABLED, set by the platform",
+            Code = "src/SecureText.Functions/Api/Access/PlatformDoor.cs",
+            Test = "tests/SecureText.Functions.Tests/Api/ReadinessTests.cs#Ready_in_Azure_needs_the_authentication_of_the_platform",
+            Judge = facts => facts.Deployment.Judge(where => where switch
+            {
+                { InAzure: false } => Fail("This program does not run in Azure: no platform in front of it proves who asks.", OneMachine),
+                { DoorFault: { } fault } => Fail($"The platform's authentication: {fault}.", "Run azd provision again; it links the site and turns authentication on."),
+                _ => Pass("The platform's authentication is on; what comes another way is refused by the platform and by the program."),
+            }),
+        },
+        new("storage-by-identity", "164.312(a)(1)", "Storage and carrier are opened by identity, never by a key", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Setting = "Storage:ConnectionString, Acs:ConnectionString",
+            Code = "src/SecureText.Azure/Storage/StorageOptions.cs",
+            Test = "tests/SecureText.Azure.Tests/Storage/StorageOptionsTests.cs",
+            Judge = facts => facts.Deployment.Judge(where => where switch
+            {
+                { StorageHoldsKey: true, CarrierHoldsKey: true } => Fail("Storage and carrier are opened by keys that stand in settings.", OneMachine),
+                { StorageHoldsKey: true } => Fail("Storage is opened by a key that stands in a setting.", OneMachine),
+                { CarrierHoldsKey: true } => Fail("The carrier is opened by a key that stands in a setting.", OneMachine),
+                _ => Pass("The program signs in to storage and carrier as its own identity and holds no key of either. That the accounts take no keys from anybody else is set by infra/app/account.bicep."),
+            }),
+        },
+        new("containers-private", "164.312(a)(1)", "No container can be read without signing in", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Code = "infra/app/account.bicep",
+            Test = "tests/SecureText.Core.Tests/Infra/DeploymentTests.cs",
+            Judge = facts => facts.Containers.Judge(containers => When(
+                containers.Open.Count == 0 && containers.All > 0,
+                $"{Count(containers.All, "container was", "containers were")} asked; {containers.Open.Count} may be read by anybody{(containers.Open.Count == 0 ? "" : ": " + List(containers.Open))}.",
+                "Set the access level of these containers to private in the portal, and find in the activity log who opened them.")),
+        },
+        new("unique-users", "164.312(a)(2)(i)", "Everybody has an own account", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Setting = "People",
+            Code = "src/SecureText.Azure/Storage/StaffStore.cs",
+            Test = "tests/SecureText.Functions.Tests/Staff/SignInTests.cs",
+            Judge = facts => facts.Staff.Judge(staff => When(
+                staff is { Active: > 0, Doubled: 0, Damaged: 0 },
+                $"{Count(staff.Active, "person comes", "people come")} in, each with an own id and Entra account; {staff.Doubled} accounts stand for two people; {Count(staff.Damaged, "entry was", "entries were")} changed outside the program.",
+                "Look at the list of people: shut out who stands there twice or is marked as damaged, and add them anew.")),
+        },
+        new("idle-sign-out", "164.312(a)(2)(iii)", "Whoever walks away is signed out", SafeguardKind.Addressable, EvidenceBasis.Observed)
+        {
+            Setting = "built in: 15 minutes, 12 hours; the page leaves after 10 minutes",
+            Code = "src/SecureText.Core/Staff/SignIn.cs",
+            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Only_requests_of_a_person_keep_a_sign_in_alive",
+            Judge = facts => facts.SignIns.Judge(signIns => When(
+                signIns.LongestIdle <= TimeSpan.FromMinutes(15) && signIns.Longest <= TimeSpan.FromHours(12),
+                $"A sign-in ends {signIns.LongestIdle.TotalMinutes:0} minutes after the last request of a person and {signIns.Longest.TotalHours:0} hours after its begin. Of {Count(signIns.OnFile, "sign-in", "sign-ins")} on file {signIns.Live} let somebody in at this moment.",
+                "The limits were changed in the code: put them back.")),
+        },
+        new("key-in-vault", "164.312(a)(2)(iv)", "The key that opens everything never leaves Key Vault", SafeguardKind.Addressable, EvidenceBasis.Observed)
+        {
+            Setting = "Keys:KeyVaultUri, Keys:KeyName",
+            Code = "src/SecureText.Azure/Keys/KeyVaultKeyWrapper.cs",
+            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs",
+            Judge = facts => facts.Key.Judge(key => key.Vault is { } vault
+                ? Pass($"The key is in the vault {vault}. It opened this clinic's index key a moment ago.")
+                : Fail("The key stands in a file beside the data. It opened this clinic's index key a moment ago, and whoever has the file can do the same.", OneMachine)),
+        },
+        new("key-strength", "164.312(a)(2)(iv)", "The key is long enough", SafeguardKind.Addressable, EvidenceBasis.Observed)
+        {
+            Setting = "Keys:KeyName",
+            Code = "src/SecureText.Azure/Keys/Kek.cs",
+            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs",
+            Judge = facts => facts.Key.Judge(key => When(
+                key.Bits >= LeastBits,
+                $"RSA with {key.Bits} bits; {LeastBits} is the least that stands for 128 bits of strength (NIST SP 800-57 part 1).",
+                "Make an RSA key of 3,072 bits and name it in Keys:KeyName (docs/operate.md tells how to turn to a new key).")),
+        },
+        new("words-sealed", "164.312(a)(2)(iv)", "No message stands in clear", SafeguardKind.Addressable, EvidenceBasis.Observed)
+        {
+            Code = "src/SecureText.Core/Sealing/Sealer.cs",
+            Test = "tests/SecureText.Core.Tests/Sealing/VectorTests.cs",
+            Judge = facts => facts.Rows.Judge(rows => When(
+                rows.InClear == 0,
+                $"{Count(rows.Looked, "row was", "rows were")} looked at a moment ago, with {Count(rows.Words, "message", "messages")}: the words of {rows.InClear} are not sealed.",
+                "Treat it as an incident: somebody wrote into the table past the program. Take the table's log of the last days before anything else.")),
+        },
+    ];
+}

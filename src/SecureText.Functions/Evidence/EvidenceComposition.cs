@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SecureText.Evidence;
+
+/// <summary>Puts the evidence report together.</summary>
+internal static class EvidenceComposition
+{
+    /// <summary>Adds all that the report asks.</summary>
+    public static IServiceCollection AddEvidence(this IServiceCollection services)
+    {
+        services.AddSingleton<Looks>();
+        services.AddSingleton<DeploymentLook>();
+        services.AddSingleton<StorageLooks>();
+        services.AddSingleton<PeopleLook>();
+        services.AddSingleton<PartnerLook>();
+        services.AddSingleton<RowLook>();
+        services.TryAddSingleton<ILogLook, LogLook>();
+        services.AddSingleton<EvidenceDesk>();
+        return services;
+    }
+}
