@@ -1,0 +1,96 @@
+using SecureText.Audit.Tree;
+
+namespace SecureText.Audit.Verification;
+
+/// <summary>Goes through the checkpoints in the order of their times while the tree grows, and holds it to each.</summary>
+internal sealed class CheckpointWalk(
+    ILogFiles files, CheckpointReader reader, string newestName, Checkpoint newest, Checkpoint? since)
+{
+    private IAsyncEnumerator<string>? names;
+    private (string Name, Checkpoint Checkpoint)? next;
+    private Checkpoint? met;
+    private bool isSinceMet = since is null;
+
+    /// <summary>Checkpoints whose root was met.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Time of the last one met.</summary>
+    public DateTimeOffset? MetAt => met?.At;
+
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        names = files.ListAsync(CheckpointName.Prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await AdvanceAsync(null, cancellationToken);
+    }
+
+    /// <summary>Whether a checkpoint is of this size.</summary>
+    public bool IsDue(long size) => next?.Checkpoint.Size == size || (!isSinceMet && since!.Size == size);
+
+    /// <summary>Holds the tree to the checkpoints of its size.</summary>
+    public async ValueTask MeetAsync(long size, TreeColumns tree, StoredTree stored, CancellationToken cancellationToken)
+    {
+        var root = tree.Root();
+        while (next is { } due && due.Checkpoint.Size == size)
+        {
+            if (due.Checkpoint.Root != root)
+                throw await NotMetAsync(due.Name, due.Checkpoint, tree, stored, cancellationToken);
+            Count++;
+            met = due.Checkpoint;
+            await AdvanceAsync(due, cancellationToken);
+        }
+
+        if (isSinceMet || since!.Size != size) return;
+        isSinceMet = true;
+        if (since.Root != root)
+        {
+            throw new LogFault(
+                LogFaultKind.Forked, null, "The log is not the one that the earlier checkpoint was signed over.", Index: size, At: since.At).Found();
+        }
+    }
+
+    public async ValueTask CloseAsync()
+    {
+        if (names is not null) await names.DisposeAsync();
+    }
+
+    private async ValueTask AdvanceAsync((string Name, Checkpoint Checkpoint)? before, CancellationToken cancellationToken)
+    {
+        next = null;
+        // What came after the newest was chosen belongs to another look.
+        if (before?.Name == newestName || !await names!.MoveNextAsync()) return;
+        var name = names.Current;
+        if (await reader.ReadAsync(name, cancellationToken) is not { } checkpoint)
+            throw new LogUnreadableException("A checkpoint was listed and is not there any more.");
+        if (before is { } last && (checkpoint.Size < last.Checkpoint.Size || string.CompareOrdinal(name, last.Name) <= 0))
+        {
+            throw new LogFault(
+                LogFaultKind.RolledBack, name, "This checkpoint is of a smaller log than one before it.", Index: checkpoint.Size, At: checkpoint.At).Found();
+        }
+
+        next = (name, checkpoint);
+    }
+
+    private async Task<FaultFoundException> NotMetAsync(
+        string name, Checkpoint checkpoint, TreeColumns tree, StoredTree stored, CancellationToken cancellationToken)
+    {
+        // Two roots were signed for one size, or the entries before this checkpoint are those of the newest one.
+        var isForked = met?.Size == checkpoint.Size;
+        if (!isForked && checkpoint != newest)
+        {
+            isForked = true;
+            foreach (var (from, size, hash) in tree.Subtrees())
+                isForked = isForked && await stored.ProvesAsync(from, size, hash, cancellationToken);
+        }
+
+        var first = met?.Size ?? 0;
+        return isForked
+            ? new LogFault(
+                LogFaultKind.Forked, name, "This checkpoint was signed over another history than the others.", Index: checkpoint.Size, At: checkpoint.At).Found()
+            : new LogFault(
+                LogFaultKind.Changed,
+                name,
+                $"Of the entries {first} to {checkpoint.Size - 1}, at least one is not what was signed; journals and tree were changed together.",
+                Index: first,
+                At: checkpoint.At).Found();
+    }
+}

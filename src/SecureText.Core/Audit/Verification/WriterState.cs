@@ -1,0 +1,101 @@
+namespace SecureText.Audit.Verification;
+
+/// <summary>How far the walk has come in the journal of one writer.</summary>
+internal sealed class WriterState(string writer)
+{
+    private string hash = string.Empty;
+    private string prev = string.Empty;
+
+    public string Writer => writer;
+
+    /// <summary>The blob the walk is in; empty before the first.</summary>
+    public string Blob { get; private set; } = string.Empty;
+
+    public JournalBlobName? Name { get; private set; }
+
+    /// <summary>Bytes of the blob that are checked.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Lines of the blob that are checked.</summary>
+    public long Line { get; private set; }
+
+    public long Seq { get; private set; }
+
+    /// <summary>Of the last line, as the next one's <c>prev</c> says it.</summary>
+    public string Hash => hash;
+
+    /// <summary>Why nothing of this writer may follow; null while it may.</summary>
+    public string? Ended { get; private set; }
+
+    /// <summary>Numbers of the blobs the walk was in.</summary>
+    public List<int> Numbers { get; } = [];
+
+    /// <summary>Open at <see cref="Offset"/>, or null.</summary>
+    public LineReader? Reader { get; set; }
+
+    public void Open(string blob, JournalBlobName name)
+    {
+        (Blob, Name, Offset, Line) = (blob, name, 0, 0);
+        Numbers.Add(name.Number);
+        prev = JournalLine.Opening(blob, writer, hash);
+    }
+
+    public void End(string why) => Ended ??= why;
+
+    /// <summary>Whether a line is the next of this writer; if not, what is wrong with it.</summary>
+    public LogFaultKind? Check(ReadOnlySpan<byte> bytes, out JournalLine line)
+    {
+        if (!JournalLine.TryParse(bytes, out line)) return LogFaultKind.Changed;
+        if (line.Writer != writer) return LogFaultKind.Foreign;
+        if (line.Seq > Seq + 1) return LogFaultKind.Dropped;
+        if (line.Seq <= Seq) return LogFaultKind.Repeated;
+        return line.Prev == prev ? null : LogFaultKind.Changed;
+    }
+
+    /// <summary>Goes on behind a line that <see cref="Check"/> found good.</summary>
+    public void Pass(ReadOnlySpan<byte> bytes)
+    {
+        hash = prev = JournalLine.HashOf(bytes);
+        (Offset, Line, Seq) = (Offset + bytes.Length, Line + 1, Seq + 1);
+    }
+
+    public LogFault Fault(LogFaultKind kind, string text, DateTimeOffset? at = null, long? index = null) =>
+        new(kind, Blob, text, Line + 1, index, writer, Seq + 1, at);
+}
+
+/// <summary>Readers of the journals that the walk is in. Few are open at once, however many writers there are.</summary>
+internal sealed class JournalReaders(ILogFiles files)
+{
+    private const int MostOpen = 16;
+
+    private readonly List<WriterState> open = [];
+
+    /// <summary>What stands behind the last line that was read here.</summary>
+    public async ValueTask<(LineState State, ReadOnlyMemory<byte> Bytes)> NextAsync(
+        WriterState writer, CancellationToken cancellationToken)
+    {
+        if (writer.Reader is null)
+        {
+            var stream = await files.OpenAsync(writer.Blob, writer.Offset, cancellationToken);
+            if (stream is null) return (LineState.Missing, default);
+            if (open.Count == MostOpen) await CloseAsync(open[0]);
+            writer.Reader = new LineReader(stream);
+            open.Add(writer);
+        }
+
+        return await writer.Reader.NextAsync(cancellationToken);
+    }
+
+    public async ValueTask CloseAsync(WriterState writer)
+    {
+        if (writer.Reader is not { } reader) return;
+        writer.Reader = null;
+        open.Remove(writer);
+        await reader.DisposeAsync();
+    }
+
+    public async ValueTask CloseAllAsync()
+    {
+        foreach (var writer in open.ToList()) await CloseAsync(writer);
+    }
+}
