@@ -17,7 +17,7 @@ public sealed class CampaignLookTests(LocalSite site)
     public async Task Campaigns_are_accessible_and_fit(int width, int height, ColorScheme scheme)
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, null, width, height, scheme);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("GET campaigns", new { items = new[] { CampaignSamples.Line } })
             .Answer("GET playbooks", CampaignSamples.Playbooks)
             .Answer("POST campaigns/preview", CampaignSamples.Preview(1, null))
@@ -54,7 +54,7 @@ public sealed class CampaignLookTests(LocalSite site)
     public async Task Import_and_webhooks_are_accessible_and_fit(int width, int height, ColorScheme scheme)
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner, null, width, height, scheme);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("GET imports", new { items = Array.Empty<object>() })
             .Answer("POST imports", CampaignSamples.Uploaded, 201)
             .Answer("POST imports/i1/check", CampaignSamples.Checked)

@@ -18,7 +18,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
     public async Task Member_neither_sees_campaigns_nor_asks_for_them()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "Training" })).ToBeVisibleAsync();
         await Expect(inbox.Page.GetByRole(AriaRole.Link, new() { Name = "Campaigns" })).ToHaveCountAsync(0);
 
@@ -32,7 +32,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
     public async Task Preview_adds_up_its_pages_and_says_who_gets_nothing_and_why()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("POST campaigns/preview", CampaignSamples.Preview(1, "next")).Answer("POST campaigns/preview", CampaignSamples.Preview(2, null));
         await PreviewAsync(inbox, script);
 
@@ -51,7 +51,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
     public async Task Counting_that_failed_goes_on_where_it_was()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("POST campaigns/preview", CampaignSamples.Preview(1, "next")).Fail("POST campaigns/preview")
             .Answer("POST campaigns/preview", CampaignSamples.Preview(2, null));
         await PreviewAsync(inbox, script);
@@ -66,7 +66,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
     public async Task Double_click_and_a_lost_answer_start_one_campaign()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("POST campaigns/preview", CampaignSamples.Preview(1, null)).Fail("POST campaigns").Answer("POST campaigns", new { id = "c1" }, 201)
             .Answer("GET campaigns/c1", CampaignSamples.Campaign(finished: false));
         await PreviewAsync(inbox, script);
@@ -88,7 +88,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
     public async Task Watching_polls_as_background_and_cancel_says_what_will_not_go()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
-        var script = await ScriptedCampaigns.OnAsync(inbox.Page);
+        var script = await ScriptedServer.OnAsync(inbox.Page, ScriptedServer.Campaigns);
         script.Answer("GET campaigns/c1", CampaignSamples.Campaign(waiting: 1600)).Answer("GET campaigns/c1", CampaignSamples.Campaign())
             .Answer("POST campaigns/c1/cancel", new { state = "cancelled" });
         await inbox.Site.GotoAsync("#/campaigns/watch/c1");
@@ -120,7 +120,7 @@ public sealed partial class CampaignPageTests(LocalSite site)
         Assert.InRange(parts.Sum(Compressed), 20_000, FirstLoadLimit);
     }
 
-    private static async Task PreviewAsync(Inbox inbox, ScriptedCampaigns script)
+    private static async Task PreviewAsync(Inbox inbox, ScriptedServer script)
     {
         script.Answer("GET playbooks", CampaignSamples.Playbooks);
         await inbox.Site.GotoAsync("#/campaigns/start/reminder");

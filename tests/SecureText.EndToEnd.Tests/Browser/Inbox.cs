@@ -64,6 +64,16 @@ internal sealed class Inbox : IAsyncDisposable
 
     internal ILocator Row(string text) => Page.Locator("a.row", new() { HasText = text });
 
+    /// <summary>Waits for what the page is to show; then it is accessible, stays within its screen and is photographed.</summary>
+    internal async Task LooksGoodAsync(ILocator ready, string name)
+    {
+        await Assertions.Expect(ready.First).ToBeVisibleAsync();
+        Assert.Equal([], await Site.AxeAsync());
+        Assert.True(await Site.FitsAsync(), $"{name} scrolls sideways");
+        await Site.ScreenshotAsync(name.ToLowerInvariant());
+        Assert.Empty(Site.Complaints);
+    }
+
     internal Task<string> FocusedAsync() => Page.EvaluateAsync<string>("document.activeElement.textContent");
 
     /// <summary>What nobody may read after a sign-out.</summary>

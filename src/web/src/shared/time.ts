@@ -8,6 +8,8 @@ export interface ClinicTime {
   day(at: string): string;
   /** `Tue, Jan 5, 3:05 PM`, without the day when it is today. */
   full(at: string): string;
+  /** `Jan 5, 2026, 3:05:12 PM PST`, for records. */
+  exact(at: string): string;
   /** `2026-01-05`: one text for each day. */
   key(at: string | Date): string;
   /** `2026-01-05T15:05` on the clinic's clock, for a date field. */
@@ -24,6 +26,9 @@ export function clinicTime(timeZone: string, now: () => Date = () => new Date())
   const month = make({ month: 'short', day: 'numeric' });
   const long = make({ weekday: 'long', month: 'long', day: 'numeric' });
   const full = make({ weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const exact = make({
+    year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+  });
   const stamp = make(
     { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, 'sv-SE');
 
@@ -39,6 +44,7 @@ export function clinicTime(timeZone: string, now: () => Date = () => new Date())
     },
     day: (at) => ['Today', 'Yesterday'][daysAgo(at)] ?? long.format(new Date(at)),
     full: (at) => (daysAgo(at) === 0 ? clock : full).format(new Date(at)),
+    exact: (at) => exact.format(new Date(at)),
     key,
     local,
     moment: (text) => {

@@ -3,7 +3,7 @@ import { useMe } from '../session/me';
 import { useNameOf } from '../session/useStaff';
 import { Wrong } from '../shell/Wrong';
 import type { CampaignLine } from './campaign';
-import { usePolled } from './usePolled';
+import { usePolled } from '../shell/usePolled';
 import { count, states } from './words';
 
 const movingEvery = 10_000;

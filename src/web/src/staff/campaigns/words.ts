@@ -1,5 +1,6 @@
 import { reasonOf } from '../thread/delivery';
 import type { CampaignState, OccasionKind } from './campaign';
+export { count } from '../../shared/count';
 
 export const states: Record<CampaignState, string> = {
   running: 'Running', paused: 'Paused', cancelled: 'Cancelled', done: 'Finished',
@@ -58,6 +59,3 @@ const readable = (code: string): string => {
   const words = code.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
-
-/** `1 text`, `2 texts`, `1,200 texts`. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;

@@ -13,9 +13,11 @@ import { useConversations } from './useConversations';
 import { nameOf } from './Views';
 
 /** The list and, beside it, one thread: the list stays while threads come and go. */
-export function InboxPage({ place, conversation, changes, refused }: {
+export function InboxPage({ place, conversation, right, changes, refused }: {
   place: Place;
   conversation: string | null;
+  /** The emergency access by which it is open; when it comes or goes, the thread is asked for anew. */
+  right: string | null;
   changes: Changes | null;
   refused: Problem | null;
 }) {
@@ -59,7 +61,7 @@ export function InboxPage({ place, conversation, changes, refused }: {
           ? <p className="empty">Choose a conversation, or press <kbd>?</kbd> for the keys.</p>
           : (
             <ThreadPane
-              key={conversation}
+              key={`${conversation} ${right}`}
               id={conversation}
               item={list.items?.find((one) => one.id === conversation)}
               changes={changes}

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ClinicTime } from '../../shared/time';
 import type { Conversation } from '../inbox/conversation';
+import { RecordFold } from '../records/RecordFold';
 import { ask } from '../session/ask';
+import { isManager, useMe } from '../session/me';
 import { useKeys } from '../shell/keys';
 import { ConsentSection } from './ConsentSection';
 import { LinksSection } from './LinksSection';
@@ -29,6 +31,7 @@ export function PatientsPane({ conversation, newest, time, refresh, close }: {
   const [adding, setAdding] = useState(false);
   const [linksTag, setLinksTag] = useState(0);
   const { id } = conversation;
+  const me = useMe();
   useKeys({ Escape: close });
 
   const load = useCallback(async () => {
@@ -75,6 +78,7 @@ export function PatientsPane({ conversation, newest, time, refresh, close }: {
         : <button type="button" onClick={() => setAdding(true)}>Add another person on this number</button>)}
       <LinksSection conversation={id} patients={patients ?? []} tag={linksTag} time={time} />
       <ConsentSection conversation={conversation} time={time} refresh={refresh} />
+      {isManager(me) && <RecordFold conversation={id} time={time} />}
     </aside>
   );
 }

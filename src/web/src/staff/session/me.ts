@@ -9,10 +9,27 @@ export interface Me {
   clinic: { name: string; timeZone: string; number: string | null; officeNumber: string | null };
   idleMinutes: number;
   trainingDue: { id: string; title: string; version: number }[];
+  /** One's own emergency accesses that are still open. */
+  emergency?: Grant[];
+  /** For owners: how many emergency accesses nobody has looked at yet. */
+  emergenciesToReview?: number;
+}
+
+/** The right to one conversation until its hour is over. */
+export interface Grant {
+  id: string;
+  conversation: string;
+  until: string;
 }
 
 const context = createContext<Me | null>(null);
 export const MeProvider = context.Provider;
+
+const again = createContext<() => Promise<void>>(() => Promise.resolve());
+export const AgainProvider = again.Provider;
+
+/** Asks the server anew who this is and what waits for them. */
+export const useMeAgain = (): (() => Promise<void>) => useContext(again);
 
 /** The person at this page. Only below the gate of the session. */
 export function useMe(): Me {

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import { AutomaticAnswersForm, TemplatesForm, WordingForm } from './WordsForms';
+import { AgreementsForm } from './AgreementsForm';
 import { CannedForm } from './CannedForm';
 import { ClinicForm } from './ClinicForm';
 import { FormsForm } from './FormsForm';
 import { PeopleSection } from './PeopleSection';
 import { PoliciesForm } from './PoliciesForm';
+import { RetentionForm } from './RetentionForm';
 import type { Settings } from './settings';
 import { WebhooksSection } from './WebhooksSection';
 import '../shell/sections.css';
@@ -14,7 +16,7 @@ import { useSettings, type SettingsState } from './useSettings';
 const sections: Record<string, string> = {
   people: 'People', clinic: 'Hours and holidays', answers: 'Automatic answers', templates: 'Templates and consent',
   canned: 'Canned replies', forms: 'Forms', policies: 'Policies',
-  webhooks: 'Webhooks',
+  retention: 'Retention', agreements: 'Agreements', webhooks: 'Webhooks',
 };
 
 export function SettingsPage({ section }: { section: string }) {
@@ -78,6 +80,8 @@ function Editor({ of, settings, state }: { of: string; settings: Settings; state
     case 'templates': return <><TemplatesForm settings={settings} state={state} /><WordingForm settings={settings} state={state} /></>;
     case 'canned': return <CannedForm settings={settings} state={state} />;
     case 'forms': return <FormsForm settings={settings} state={state} />;
+    case 'retention': return <RetentionForm settings={settings} state={state} />;
+    case 'agreements': return <AgreementsForm settings={settings} state={state} />;
     default: return <PoliciesForm settings={settings} state={state} />;
   }
 }

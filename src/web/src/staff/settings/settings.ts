@@ -40,6 +40,8 @@ export interface Settings {
   cannedReplies: ({ id: string; title: string } & Both)[];
   forms: Form[];
   policies: { id: string; title: string; version: number; text: string }[];
+  retention?: { years: number };
+  agreements?: { id: string; service: string; counterpart: string; what: string; signedOn: string | null; reference: string | null; reviewOn: string | null }[];
 }
 
 export type Section = Exclude<keyof Settings, 'version' | 'damaged'>;

@@ -6,20 +6,24 @@ export type Place = View | 'mentions';
 
 export type Route =
   | { page: 'inbox'; place: Place; conversation: string | null }
-  | { page: 'new' }
-  | { page: 'training' }
-  | { page: 'campaigns'; section: string; item: string | null }
+  | { page: 'new' | 'training' }
+  | { page: 'campaigns' | 'log'; section: string; item: string | null }
+  | { page: 'emergencies' | 'archive' | 'evidence' }
   | { page: 'settings'; section: string };
 
-/** `#/unanswered/<conversation>`, `#/new`, `#/training`, `#/settings/<section>`, `#/campaigns/<section>/<id>`: only opaque ids stand in an address. */
+/** `#/unanswered/<conversation>`, `#/new`, `#/training`, `#/settings/<section>`, `#/campaigns/<section>/<id>`, `#/log/<section>/<id>` …: only opaque ids stand in an address. */
 export function parse(hash: string): Route {
   const [head = '', next, item] = hash.replace(/^#\/?/, '').split('/');
-  if (head === 'new' || head === 'training') return { page: head };
+  if (isPlain(head)) return { page: head };
   if (head === 'settings') return { page: 'settings', section: next || 'people' };
   if (head === 'campaigns') return { page: 'campaigns', section: next || 'list', item: opaque(item) };
+  if (head === 'log') return { page: 'log', section: next || 'entries', item: opaque(item) };
   const place = head === 'mentions' || (views as readonly string[]).includes(head) ? (head as Place) : 'open';
   return { page: 'inbox', place, conversation: opaque(next) };
 }
+
+const plain = ['new', 'training', 'emergencies', 'archive', 'evidence'] as const;
+const isPlain = (head: string): head is (typeof plain)[number] => (plain as readonly string[]).includes(head);
 
 const opaque = (part: string | undefined): string | null => (part && /^[\w-]+$/.test(part) ? part : null);
 

@@ -22,8 +22,12 @@ const visibleEvery = 3_000;
 const hiddenEvery = 15_000;
 const slowest = 30_000;
 
-/** Asks every few seconds whether something is new, with an ETag: most answers are empty. */
-export function useChanges(conversation: string | null) {
+/**
+ * Asks every few seconds whether something is new, with an ETag: most answers are empty. `right`: what the person opened
+ * the conversation by beside their role; with another one a refusal is forgotten and asked for anew.
+ */
+export function useChanges(conversation: string | null, right: string | null = null) {
+  const of = conversation && `${conversation} ${right}`;
   const [changes, setChanges] = useState<{ of: string | null; is: Changes } | null>(null);
   const [refusal, setRefusal] = useState<{ of: string | null; is: Problem } | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -44,7 +48,7 @@ export function useChanges(conversation: string | null) {
         if (response.status !== 304) {
           const is = (await response.json()) as Changes;
           tag = response.headers.get('ETag');
-          if (!life.signal.aborted) setChanges({ of: conversation, is });
+          if (!life.signal.aborted) setChanges({ of, is });
         }
         failures = 0;
         setTrouble(null);
@@ -52,7 +56,7 @@ export function useChanges(conversation: string | null) {
         if (life.signal.aborted) return;
         if (asked && error instanceof Problem && (error.status === 403 || error.status === 404)) {
           // Given to a colleague meanwhile: the page must not go on showing it.
-          setRefusal({ of: asked, is: error });
+          setRefusal({ of, is: error });
           asked = null;
         } else {
           failures++;
@@ -78,11 +82,11 @@ export function useChanges(conversation: string | null) {
       document.removeEventListener('visibilitychange', soon);
       removeEventListener('online', soon);
     };
-  }, [conversation]);
+  }, [conversation, of]);
 
   return {
-    changes: changes?.of === conversation ? changes.is : null,
-    refused: conversation !== null && refusal?.of === conversation ? refusal.is : null,
+    changes: changes?.of === of ? changes.is : null,
+    refused: of !== null && refusal?.of === of ? refusal.is : null,
     trouble,
   };
 }

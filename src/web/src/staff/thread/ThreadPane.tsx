@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../shared/problem';
 import type { ClinicTime } from '../../shared/time';
 import { Composer, type ComposerHandle } from '../composer/Composer';
+import { EmergencyButton } from '../emergency/EmergencyButton';
 import type { Known } from '../inbox/conversation';
 import { PatientsPane } from '../patients/PatientsPane';
 import { post } from '../session/ask';
@@ -72,6 +73,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
           <div className="buttons">
             {!closed && <button type="button" onClick={() => void load(false)}>Try again</button>}
             <button type="button" onClick={back}>Back to the list</button>
+            {closed?.code === 'not-yours' && <EmergencyButton conversation={id} />}
           </div>
         </div>
       )

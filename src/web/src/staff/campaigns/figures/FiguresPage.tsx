@@ -3,8 +3,8 @@ import { clinicTime } from '../../../shared/time';
 import { useMe } from '../../session/me';
 import { Wrong } from '../../shell/Wrong';
 import type { Figures, Week } from '../campaign';
-import { addDays, dayAfter, startOf } from '../days';
-import { useLoad } from '../useLoad';
+import { addDays, dayAfter, startOf } from '../../../shared/days';
+import { useLoad } from '../../shell/useLoad';
 import { FiguresView } from './FiguresView';
 
 interface Report {

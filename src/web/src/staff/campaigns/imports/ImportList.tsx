@@ -2,7 +2,7 @@ import { clinicTime } from '../../../shared/time';
 import { useMe } from '../../session/me';
 import { useNameOf } from '../../session/useStaff';
 import { Wrong } from '../../shell/Wrong';
-import { useLoad } from '../useLoad';
+import { useLoad } from '../../shell/useLoad';
 import { importKinds, importStates, type ImportLine } from './import';
 
 export function ImportList() {

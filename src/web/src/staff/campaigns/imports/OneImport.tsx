@@ -1,7 +1,8 @@
+import { saveFile } from '../../../shared/save';
 import { askRaw } from '../../session/ask';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
-import { usePolled } from '../usePolled';
+import { usePolled } from '../../shell/usePolled';
 import { count } from '../words';
 import { Counts } from './Counts';
 import { importStates, type Progress } from './import';
@@ -15,12 +16,7 @@ export function OneImport({ id }: { id: string }) {
   const download = useAction();
   const save = () => download.run(async () => {
     const response = await askRaw(`imports/${id}/refused`);
-    const address = URL.createObjectURL(await response.blob());
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = 'refused-rows.csv';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saveFile(await response.blob(), 'refused-rows.csv');
   });
 
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { isOwner, useMe } from '../../session/me';
 import { Wrong } from '../../shell/Wrong';
-import { useLoad } from '../useLoad';
+import { useLoad } from '../../shell/useLoad';
 import { count } from '../words';
 import { EditPlaybook } from './EditPlaybook';
 import type { Playbooks } from './playbook';

@@ -4,7 +4,7 @@ import { useMe } from '../../session/me';
 import { Wrong } from '../../shell/Wrong';
 import type { OccasionKind } from '../campaign';
 import type { Playbook, Playbooks } from '../playbooks/playbook';
-import { useLoad } from '../useLoad';
+import { useLoad } from '../../shell/useLoad';
 import { ForWhom, type Choice } from './ForWhom';
 import { PlaybookChoice } from './PlaybookChoice';
 import { PreviewView } from './PreviewView';

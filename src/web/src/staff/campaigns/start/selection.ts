@@ -1,6 +1,6 @@
 import type { ClinicTime } from '../../../shared/time';
 import type { OccasionKind, Selection } from '../campaign';
-import { addDays, dayAfter, startOf } from '../days';
+import { addDays, dayAfter, startOf } from '../../../shared/days';
 import { kinds } from '../words';
 
 /** What the form says: days on the clinic's calendar, both included. */

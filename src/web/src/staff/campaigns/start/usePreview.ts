@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { post } from '../../session/ask';
 import type { Preview, PreviewItem, Selection } from '../campaign';
-import { troubleOf, type Trouble } from '../useLoad';
+import { troubleOf, type Trouble } from '../../shell/useLoad';
 
 export interface Counted {
   state: 'counting' | 'stopped' | 'failed' | 'done';

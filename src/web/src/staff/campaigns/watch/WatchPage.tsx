@@ -8,7 +8,7 @@ import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
 import type { Campaign } from '../campaign';
 import { FiguresView } from '../figures/FiguresView';
-import { usePolled } from '../usePolled';
+import { usePolled } from '../../shell/usePolled';
 import { count, states } from '../words';
 import { CancelDialog } from './CancelDialog';
 import { Enrolment } from './Enrolment';

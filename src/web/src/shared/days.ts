@@ -1,4 +1,4 @@
-import type { ClinicTime } from '../../shared/time';
+import type { ClinicTime } from './time';
 
 /** Days are `2026-11-22` on the clinic's calendar; '' while a field is empty. */
 export const addDays = (day: string, n: number): string =>

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { ClinicTime } from '../../../shared/time';
+import { saveFile } from '../../../shared/save';
+import { askRaw } from '../../session/ask';
+import { useNameOf } from '../../session/useStaff';
+import { complain, notify } from '../../shell/notices';
+import { useAction } from '../../shell/useAction';
+import { Wrong } from '../../shell/Wrong';
+import { actorOf, isConversation, outcomeOf, type Entry } from '../entry';
+import type { Names } from '../useNames';
+
+/** One entry: time, who, what, about whom; the rest when it is opened. */
+export function EntryLine({ entry, textOf, names, time }: {
+  entry: Entry;
+  textOf: (action: string) => string;
+  names: Names;
+  time: ClinicTime;
+}) {
+  const [open, setOpen] = useState(false);
+  const staffName = useNameOf();
+  const subjectOf = (subject: string) => isConversation(subject) ? names.nameOf(subject)
+    : subject.startsWith('staff:') ? staffName(subject.slice(6)) : subject;
+  const { at, action, subjects, outcome, emergency } = entry;
+  const isOdd = outcome !== 'done' && outcome !== 'allowed';
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <span className="entry-at">{time.exact(at)}</span>
+          <span className="entry-who">{actorOf(entry)}</span>
+          <span className="entry-what">
+            {textOf(action)}
+            {isOdd && <> <strong className={outcome === 'repeated' ? 'quiet' : 'wrong'}>{outcomeOf(outcome)}</strong></>}
+            {emergency && <> <strong className="mark">Emergency</strong></>}
+          </span>
+          <span className="entry-whose">{subjects.slice(0, 2).map(subjectOf).join(', ')}{subjects.length > 2 && ` and ${subjects.length - 2} more`}</span>
+        </summary>
+        {open && <Details entry={entry} subjectOf={subjectOf} />}
+      </details>
+    </li>
+  );
+}
+
+function Details({ entry, subjectOf }: { entry: Entry; subjectOf: (subject: string) => string }) {
+  const { busy, problem, run } = useAction();
+  const place = `${entry.writer} ${entry.seq}`;
+  const copy = () => navigator.clipboard.writeText(place).then(() => notify('Copied.'), () => complain('The browser did not let this page copy. Mark it and copy it yourself.'));
+  const proof = () => run(async () => {
+    const response = await askRaw(`audit/log/proof?writer=${encodeURIComponent(entry.writer)}&seq=${entry.seq}`);
+    saveFile(await response.blob(), `proof-${entry.writer}-${entry.seq}.txt`);
+  });
+  return (
+    <div className="entry-more">
+      <dl className="facts">
+        <div><dt>Action</dt><dd><code>{entry.action}</code></dd></div>
+        <div><dt>Outcome</dt><dd>{outcomeOf(entry.outcome)}{entry.detail && <> <code>{entry.detail}</code></>}</dd></div>
+        {entry.subjects.length > 0 && (
+          <div>
+            <dt>Whose record</dt>
+            <dd>
+              <ul>
+                {entry.subjects.map((one) => (
+                  <li key={one}>{isConversation(one) ? <a href={`#/log/entries/${one}`}>{subjectOf(one)}</a> : subjectOf(one)}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+        {entry.source && <div><dt>From address</dt><dd><code>{entry.source}</code> <span className="quiet">(hashed)</span></dd></div>}
+        {entry.emergency && <div><dt>Emergency</dt><dd><code>{entry.emergency}</code></dd></div>}
+        <div><dt>Cause</dt><dd><code>{entry.correlation}</code></dd></div>
+        <div><dt>Place in the log</dt><dd><code>{place}</code></dd></div>
+      </dl>
+      <Wrong problem={problem} />
+      <div className="buttons">
+        <button type="button" disabled={busy} onClick={() => void proof()}>Download proof</button>
+        <button type="button" onClick={() => void copy()}>Copy its place</button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState, type FormEvent } from 'react';
+import type { ClinicTime } from '../../shared/time';
+import { post } from '../session/ask';
+import { Dialog } from '../shell/Dialog';
+import { useAction } from '../shell/useAction';
+import { Wrong } from '../shell/Wrong';
+import type { RecordState } from './record';
+
+/** The last digits show that the person means this number and not the one above it in the list. */
+export function ShredDialog({ path, record, time, close, done }: {
+  path: string;
+  record: RecordState;
+  time: ClinicTime;
+  close: () => void;
+  done: (at: string) => void;
+}) {
+  const [lastFour, setLastFour] = useState('');
+  const { busy, problem, run } = useAction();
+  const newest = record.exports[0]?.at;
+  const isExported = newest !== undefined && (record.lastActivityAt === null || Date.parse(newest) >= Date.parse(record.lastActivityAt));
+  const hindrances = [
+    record.hold && 'It is on hold. Release the hold first.',
+    !record.due && `It must be kept until ${record.keepUntil ? time.exact(record.keepUntil) : 'a day that is not known'}.`,
+    !isExported && 'Download the record first: an export newer than the last activity is needed.',
+  ].filter((one) => typeof one === 'string');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    let at = '';
+    void run(async () => void ({ at } = await post<{ at: string }>(`${path}/shred`, { lastFour }))).then((ok) => ok && done(at));
+  };
+  return (
+    <Dialog title="Destroy this record?" onClose={close}>
+      {hindrances.length > 0
+        ? (
+          <>
+            <p>This record cannot be destroyed now:</p>
+            <ul className="bullets">{hindrances.map((one) => <li key={one}>{one}</li>)}</ul>
+            <div className="buttons"><button type="button" data-first onClick={close}>Close</button></div>
+          </>
+        )
+        : (
+          <>
+            <p>
+              Messages, notes, files and names of this number are destroyed <strong>for good, in seven days</strong>. Until
+              then an owner can keep it after all. That it was done stays in the log, and a patient’s STOP is still obeyed.
+            </p>
+            <form onSubmit={submit} autoComplete="off">
+              <label>
+                <span>Last four digits of the number</span>
+                <input
+                  value={lastFour} required inputMode="numeric" pattern="[0-9]{4}" maxLength={4} data-first
+                  onChange={(event) => setLastFour(event.target.value)}
+                />
+              </label>
+              <Wrong problem={problem} />
+              <div className="buttons">
+                <button type="submit" className="danger" disabled={busy}>Destroy in seven days</button>
+                <button type="button" onClick={close}>Cancel</button>
+              </div>
+            </form>
+          </>
+        )}
+    </Dialog>
+  );
+}
