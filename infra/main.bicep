@@ -184,6 +184,7 @@ module functions 'app/functions.bicep' = {
     tableUri: storage.outputs.dataTableUri
     blobUri: storage.outputs.dataBlobUri
     journalUri: journal.outputs.blobUri
+    deadLetterUri: events.outputs.deadLetterUri
     vaultUri: vault.outputs.uri
     keyName: keyName
     signingKeyName: signingKeyName

@@ -20,9 +20,9 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
 }
 
 // What could not be delivered for 24 hours is written here by Event Grid, and in clear: it is the one place of that
-// kind. So: an account of its own (Event Grid must reach it, which the others' networks will not allow), readable by
-// nobody but whom an owner lets in for the occasion, without undelete, emptied after seven days. A function that seals
-// and re-drives what lands here comes with the hardened version; until then a person looks (docs/deploy.md).
+// kind. So: an account of its own (Event Grid must reach it, which the others' networks will not allow), without
+// undelete, and emptied after seven days whatever happens. The program looks there every five minutes, takes in what it finds
+// as it would have been delivered, and deletes it.
 module deadLetters 'account.bicep' = {
   name: 'storage-deadletters'
   params: {
@@ -63,3 +63,4 @@ resource shortLife 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
 output topicName string = topic.name
 output topicPrincipalId string = topic.identity.principalId
 output deadLetterAccountName string = deadLetters.outputs.name
+output deadLetterUri string = deadLetters.outputs.blobUri

@@ -12,6 +12,7 @@ param deploymentContainer string
 param tableUri string
 param blobUri string
 param journalUri string
+param deadLetterUri string
 param vaultUri string
 param keyName string
 param signingKeyName string
@@ -43,6 +44,7 @@ var baseSettings = {
   Storage__TableServiceUri: tableUri
   Storage__BlobServiceUri: blobUri
   Storage__JournalServiceUri: journalUri
+  Storage__DeadLetterServiceUri: deadLetterUri
   Keys__KeyVaultUri: vaultUri
   Keys__KeyName: keyName
   Audit__SigningKeyName: signingKeyName

@@ -207,12 +207,26 @@ resource journal 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Dead letters: Event Grid writes them under the topic's identity. The app has no right here.
+// Dead letters: Event Grid writes them under the topic's identity.
 resource deadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: deadLetterAccount::blobs::deadLetters
   name: guid(deadLetterAccount::blobs::deadLetters.id, topicPrincipalId, roleIds.storageBlobDataContributor)
   properties: {
     principalId: topicPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roleIds.storageBlobDataContributor
+    )
+  }
+}
+
+// Dead letters: the app lists and reads them, takes them in and deletes them (RedriveDeadLetters).
+resource redriving 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: deadLetterAccount::blobs::deadLetters
+  name: guid(deadLetterAccount::blobs::deadLetters.id, appPrincipalId, roleIds.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(
       'Microsoft.Authorization/roleDefinitions',

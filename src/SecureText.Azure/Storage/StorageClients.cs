@@ -34,15 +34,19 @@ public sealed class StorageClients
             isOneMachine = true;
             tables = new TableServiceClient(connectionString, tableOptions);
             blobs = new BlobServiceClient(connectionString, blobOptions);
+            DeadLetters = Letters(blobs);
             Journal = new BlobServiceClient(connectionString, JournalClient.Bound(Bound(new BlobClientOptions(BlobVersion))));
         }
         else
         {
             tables = new TableServiceClient(options.TableServiceUri!, credential!, tableOptions);
             blobs = new BlobServiceClient(options.BlobServiceUri!, credential!, blobOptions);
+            DeadLetters = Letters(new BlobServiceClient(options.DeadLetterServiceUri!, credential!, blobOptions));
             Journal = new BlobServiceClient(
                 options.JournalServiceUri!, credential!, JournalClient.Bound(Bound(new BlobClientOptions(BlobVersion))));
         }
+
+        static BlobContainerClient Letters(BlobServiceClient service) => service.GetBlobContainerClient("deadletters");
 
         T Bound<T>(T clientOptions) where T : ClientOptions
         {
@@ -110,11 +114,14 @@ public sealed class StorageClients
     /// <summary>Whether a setting holds the key of the account: on one machine only.</summary>
     public bool HoldsKey => isOneMachine;
 
-    /// <summary>The addresses that are asked: tables, blobs, journal.</summary>
-    public IReadOnlyList<Uri> Addresses => [tables.Uri, blobs.Uri, Journal.Uri];
+    /// <summary>The addresses that are asked: tables, blobs, journal, dead letters.</summary>
+    public IReadOnlyList<Uri> Addresses => [tables.Uri, blobs.Uri, Journal.Uri, DeadLetters.Uri];
 
     /// <summary>The containers that hold something of patients, beside the journal's.</summary>
     internal IReadOnlyList<BlobContainerClient> Containers => [LongTexts, Attachments, Quarantine, Imports];
+
+    /// <summary>What Event Grid could not deliver, in clear: an account of its own in Azure.</summary>
+    public BlobContainerClient DeadLetters { get; }
 
     /// <summary>The account of the journal.</summary>
     public BlobServiceClient Journal { get; }
@@ -131,6 +138,7 @@ public sealed class StorageClients
         await Attachments.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await Imports.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        if (isOneMachine) await DeadLetters.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
     /// <summary>Asks each table and container a small question.</summary>

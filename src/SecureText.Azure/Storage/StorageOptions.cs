@@ -15,6 +15,9 @@ public sealed record StorageOptions
     /// <summary>Blob service of the journal: an account of its own in Azure, with the immutability policy.</summary>
     public Uri? JournalServiceUri { get; init; }
 
+    /// <summary>Blob service of what Event Grid could not deliver: an account of its own in Azure.</summary>
+    public Uri? DeadLetterServiceUri { get; init; }
+
     /// <summary>Account and key of Azurite. Refused in Azure.</summary>
     public string? ConnectionString { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record StorageOptions
         {
             return inAzure
                 ? ["Storage:ConnectionString holds an account key, which is refused in Azure: set Storage:TableServiceUri, "
-                    + "Storage:BlobServiceUri and Storage:JournalServiceUri and give the identity its roles."]
+                    + "Storage:BlobServiceUri, Storage:JournalServiceUri and Storage:DeadLetterServiceUri and give the identity its roles."]
                 : Connects(ConnectionString)
                     ? []
                     : ["Storage:ConnectionString is not one with table and blob addresses: copy it again."];
@@ -36,6 +39,7 @@ public sealed record StorageOptions
         Check(TableServiceUri, nameof(TableServiceUri));
         Check(BlobServiceUri, nameof(BlobServiceUri));
         Check(JournalServiceUri, nameof(JournalServiceUri));
+        Check(DeadLetterServiceUri, nameof(DeadLetterServiceUri));
         return faults;
 
         void Check(Uri? uri, string name)

@@ -43,6 +43,16 @@ public sealed partial class AcsEvents(
         if (failures > 0) throw new EventsNotHandledException(failures);
     }
 
+    /// <summary>Handles one event out of quarantine.</summary>
+    /// <returns>False when it would only go back there.</returns>
+    public async Task<bool> TryAgainAsync(string json, CancellationToken cancellationToken)
+    {
+        var read = AcsEventReader.Read(json);
+        if (read is AcsEvent.Malformed || (read is AcsEvent.SmsReceived sms && !texts.KnowsLineOf(sms))) return false;
+        await HandleAsync(json, read, cancellationToken);
+        return true;
+    }
+
     private Task HandleAsync(string json, AcsEvent read, CancellationToken cancellationToken)
     {
         switch (read)

@@ -52,6 +52,9 @@ public sealed partial class InboundTexts(
         await settings.FreshenAsync(cancellationToken);
     }
 
+    /// <summary>Whether the text came to a line of this clinic.</summary>
+    internal bool KnowsLineOf(AcsEvent.SmsReceived sms) => PhoneNumber.TryParse(sms.To, out var to) && clinic.LineFor(to) is not null;
+
     private async Task<Taken> StoreAsync(
         ConversationId id, ClinicLine line, string number, AcsEvent.SmsReceived sms, CancellationToken cancellationToken)
     {

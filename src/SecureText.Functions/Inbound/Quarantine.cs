@@ -12,8 +12,8 @@ namespace SecureText.Inbound;
 
 /// <summary>
 /// Where an event goes that cannot be stored as a message: sealed, named by the hash of its bytes, so that a second
-/// delivery is the same blob. Nothing that was acknowledged is dropped (P3). So far nothing here opens or re-drives one:
-/// a warning in the log, a journal entry and the count of <c>/api/health/ready</c> tell that a person must look.
+/// delivery is the same blob. Nothing that was acknowledged is dropped (P3). A warning in the log, a journal entry and the count
+/// of <c>/api/health/ready</c> tell that a person must look; <see cref="QuarantineRetry"/> tries them again.
 /// </summary>
 public sealed partial class Quarantine(
     QuarantineContainer container,
@@ -31,7 +31,7 @@ public sealed partial class Quarantine(
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         using var key = keys.Get("quarantine");
-        var box = Sealer.SealText(key.Key, new SealContext("quarantine", name, "event", "json"), json, random);
+        var box = Sealer.SealText(key.Key, ContextOf(name), json, random);
         var content = JsonSerializer.SerializeToUtf8Bytes(
             new QuarantinedEvent(problem, key.Wrapped.Id, key.Wrapped.KekId, key.Wrapped.Wrapped, box));
         try
@@ -49,6 +49,9 @@ public sealed partial class Quarantine(
             new AuditEntry(time.GetUtcNow(), "carrier", "event.quarantined", [], "kept", name[..32], problem.Replace(' ', '-')),
             cancellationToken);
     }
+
+    /// <summary>Where the box of a blob belongs.</summary>
+    internal static SealContext ContextOf(string name) => new("quarantine", name, "event", "json");
 
     [LoggerMessage(1, LogLevel.Warning, "An event is in quarantine ({Problem}): blob {Name}.")]
     private partial void LogKept(string problem, string name);

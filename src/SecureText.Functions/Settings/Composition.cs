@@ -72,6 +72,7 @@ public static class Composition
         services.AddSingleton<InboundTexts>();
         services.AddSingleton<DeliveryOutcomes>();
         services.AddSingleton<AcsEvents>();
+        services.AddDeadLetters();
         services.AddSingleton<HeadChanges>();
         services.AddSingleton(s => new PatientRows(Clients(s).Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<PatientRecords>();

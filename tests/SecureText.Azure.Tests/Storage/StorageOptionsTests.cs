@@ -10,14 +10,14 @@ public class StorageOptionsTests
         var faults = new StorageOptions { TableServiceUri = new Uri("http://clinic.table.core.windows.net") }.Validate(inAzure: true);
 
         Assert.Equal(
-            ["Storage:TableServiceUri", "Storage:BlobServiceUri", "Storage:JournalServiceUri"],
+            ["Storage:TableServiceUri", "Storage:BlobServiceUri", "Storage:JournalServiceUri", "Storage:DeadLetterServiceUri"],
             faults.Select(fault => fault.Split(' ')[0]));
     }
 
     [Fact]
     public void Validate_of_three_https_addresses_finds_nothing()
     {
-        var options = new StorageOptions { TableServiceUri = Good, BlobServiceUri = Good, JournalServiceUri = Good };
+        var options = new StorageOptions { TableServiceUri = Good, BlobServiceUri = Good, JournalServiceUri = Good, DeadLetterServiceUri = Good };
         Assert.Empty(options.Validate(inAzure: true));
     }
 

@@ -30,6 +30,7 @@ public class AppSettingsTests
         ["Storage:TableServiceUri"] = "https://a.table.core.windows.net",
         ["Storage:BlobServiceUri"] = "https://a.blob.core.windows.net",
         ["Storage:JournalServiceUri"] = "https://j.blob.core.windows.net",
+        ["Storage:DeadLetterServiceUri"] = "https://l.blob.core.windows.net",
         ["Keys:LocalKeyFile"] = null,
         ["Keys:KeyVaultUri"] = "https://v.vault.azure.net",
         ["Keys:KeyName"] = "kek",

@@ -115,6 +115,10 @@ public static class Permissions
         ["ReadEvidence"] = Rule.Staff(Role.Owner | Role.Manager),
         ["ReadEvidenceReport"] = Rule.Staff(Role.Owner | Role.Manager),
 
+        // Events in quarantine
+        ["ReadQuarantine"] = Rule.Staff(Role.Owner),
+        ["RetryQuarantine"] = Rule.Staff(Role.Owner),
+
         // The program itself
         ["HealthLive"] = Rule.Anybody,
         ["HealthReady"] = Rule.Anybody,
