@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using SecureText.Audit;
 
 namespace SecureText.Sealing;
 
@@ -32,6 +33,8 @@ public sealed class BlindIndex : IDisposable
 
     private static ReadOnlySpan<byte> RosterLabel => "securetext/roster/v1"u8;
 
+    private static ReadOnlySpan<byte> AddressLabel => "securetext/address/v1"u8;
+
     /// <summary>The conversation of a line with a number.</summary>
     /// <param name="lineId">The clinic's line.</param>
     /// <param name="number">The patient's number in E.164; another way to write it is another conversation.</param>
@@ -60,6 +63,13 @@ public sealed class BlindIndex : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(value);
         return Base32.Encode(Mac(RosterLabel, kind, value));
+    }
+
+    /// <summary>Names an address in the journal: <c>addr:</c> and 32 characters of base32.</summary>
+    public string ForAddress(ClientAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Opaque.SourcePrefix + Base32.Encode(Mac(AddressLabel, "address", address.Text));
     }
 
     private byte[] Mac(ReadOnlySpan<byte> label, string first, string second)

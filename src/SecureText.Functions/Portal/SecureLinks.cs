@@ -3,6 +3,7 @@ using System.Text;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -28,6 +29,7 @@ public sealed class SecureLinks(
     InboxIndex inbox,
     DueWork due,
     Sender sender,
+    EmergencyDoor emergencies,
     IJournal journal,
     IRandomSource random,
     TimeProvider time)
@@ -48,7 +50,7 @@ public sealed class SecureLinks(
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before
                 || clinic.LineById(before.Head.LineId) is not { } line) return new LinkSend.NotFound();
-            if (!staff.MayOpen(before)) return new LinkSend.NotYours();
+            if (!await emergencies.MayOpenAsync(staff, id, before, cancellationToken)) return new LinkSend.NotYours();
             if (await store.FindRequestAsync(id, request, asked.Asked, cancellationToken) is var (earlier, sameWords))
                 return sameWords ? await RepeatAsync(id, staff, earlier, cancellationToken) : new LinkSend.KeyReused();
 

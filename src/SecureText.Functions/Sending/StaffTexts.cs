@@ -3,6 +3,7 @@ using System.Text;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -23,6 +24,7 @@ public sealed class StaffTexts(
     InboxIndex inbox,
     DueWork due,
     Sender sender,
+    EmergencyDoor emergencies,
     IJournal journal,
     TimeProvider time)
 {
@@ -58,7 +60,7 @@ public sealed class StaffTexts(
             var before = await store.FindAsync(id, cancellationToken);
             if (before is null || clinic.LineById(before.Head.LineId) is not { } line)
                 return purpose == SendPurpose.StaffFirst ? new StaffSend.Refused(SendReason.ConsentMissing, []) : new StaffSend.NotFound();
-            if (!staff.MayOpen(before))
+            if (!await emergencies.MayOpenAsync(staff, id, before, cancellationToken))
             {
                 await JournalAsync(id, staff, "refused", request, "not-yours", cancellationToken);
                 return new StaffSend.NotYours();

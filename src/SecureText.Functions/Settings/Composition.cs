@@ -8,6 +8,7 @@ using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Archive;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Campaigns;
 using SecureText.Carriers;
 using SecureText.Clinic;
@@ -38,7 +39,7 @@ public static class Composition
         services.AddSingleton(new StorageClients(settings.Storage, credential));
         services.AddSingleton(keyWrapper);
         services.AddSingleton<ICarrier>(s => AcsCarrier.Create(settings.Acs, credential, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IJournal>(s => new AppendBlobJournal(
+        services.AddJournal(s => new AppendBlobJournal(
             s.GetRequiredService<StorageClients>().Journal,
             new JournalOptions { CreateContainer = settings.Storage.ConnectionString is { Length: > 0 } },
             s.GetRequiredService<TimeProvider>(),
@@ -86,6 +87,8 @@ public static class Composition
         services.AddSingleton<Readiness>();
         services.AddClinic();
         services.AddPortal();
+        services.AddAudit();
+        services.AddBreakGlass();
         services.AddAccess();
         services.AddEvidence();
         return services;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecureText.Api.Access;
-using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Sealing;
@@ -12,7 +12,7 @@ namespace SecureText.Storage;
 
 /// <summary>Notes among staff: they stand in the thread, go nowhere and change nothing of the conversation.</summary>
 public sealed class StaffNotes(
-    ConversationStore store, Mentions mentions, DueWork due, IJournal journal, TimeProvider time)
+    ConversationStore store, Mentions mentions, DueWork due, EmergencyDoor emergencies, IJournal journal, TimeProvider time)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
@@ -37,7 +37,7 @@ public sealed class StaffNotes(
         while (true)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before) return new StaffNote.NotFound();
-            if (!staff.MayOpen(before))
+            if (!await emergencies.MayOpenAsync(staff, id, before, cancellationToken))
             {
                 await JournalAsync("refused", request);
                 return new StaffNote.NotYours();

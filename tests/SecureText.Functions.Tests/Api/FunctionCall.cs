@@ -17,20 +17,21 @@ internal static class FunctionCall
 {
     public static async Task<(int Status, string Body)> InvokeAsync(
         TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null, string? json = null,
-        string? key = null)
+        string? key = null, string? emergency = null)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = Services };
         http.Request.Method = function.Methods[0];
         http.Request.QueryString = new QueryString(query ?? "");
         http.Response.Body = body;
+        if (id is not null) http.Request.RouteValues["id"] = id;
         if (json is not null) http.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         if (!HttpMethods.IsGet(http.Request.Method)) http.Request.Headers[OwnPage.Header] = "1";
         if (key is not null) http.Request.Headers["Idempotency-Key"] = key;
         if (principal is not null) http.Request.Headers[PlatformPrincipal.Header] = principal;
         var context = new Context(function.Name, http);
         await new ErrorMiddleware(NullLogger<ErrorMiddleware>.Instance).Invoke(
-            context, _ => LetInAsync(clinic, principal, context, http, async _ => await (await RunAsync(clinic, function, http, id)).ExecuteAsync(http)));
+            context, _ => LetInAsync(clinic, principal, context, http, async _ => await (await RunAsync(clinic, function, http, id, emergency)).ExecuteAsync(http)));
         return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 
@@ -51,12 +52,13 @@ internal static class FunctionCall
     public static IServiceProvider Services { get; } =
         new ServiceCollection().AddLogging().Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(_ => { }).BuildServiceProvider();
 
-    private static async Task<IResult> RunAsync(TestClinic clinic, HttpFunction function, HttpContext http, string? id)
+    private static async Task<IResult> RunAsync(TestClinic clinic, HttpFunction function, HttpContext http, string? id, string? emergency)
     {
         var arguments = function.Method.GetParameters().Select(object? (parameter) => parameter switch
         {
             { ParameterType: var type } when type == typeof(HttpRequest) => http.Request,
             { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
+            { Name: "emergency" } when emergency is not null => emergency,
             { Name: "id" or "import" or "campaign" } => id,
 
             // A message, a patient, a link: any of them, well-formed.

@@ -106,7 +106,7 @@ public sealed class TestClinic : IAsyncDisposable
             ClinicName.Parse("Sample Clinic"), TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"), [line], hours)
         { State = State };
         var storage = new StorageClients(new StorageOptions { ConnectionString = account }, null, transport, counter);
-        services = new ServiceCollection()
+        var added = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IRandomSource, SystemRandomSource>()
@@ -116,15 +116,21 @@ public sealed class TestClinic : IAsyncDisposable
             .AddSingleton(storage)
             .AddSingleton<IKeyWrapper>(Keys)
             .AddSingleton<ICarrier>(Carrier)
-            .AddSingleton<IJournal>(s => realJournal
-                ? new AppendBlobJournal(
-                    storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>())
-                : Journal)
             .AddSingleton(new AcsOptions { ConnectionString = "endpoint=http://localhost:4290/;accesskey=bWFkZS11cA==" })
             .AddSingleton(new PortalOptions { BaseUrl = new Uri("https://texts.clinic.example") })
             .AddSecureTextCore()
-            .AddSingleton<DueWorkTimer>()
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+            .AddSingleton<DueWorkTimer>();
+        if (realJournal)
+        {
+            added.AddJournal(s => new AppendBlobJournal(
+                storage.Journal, new JournalOptions { CreateContainer = true }, Time, s.GetRequiredService<IRandomSource>()));
+        }
+        else
+        {
+            added.AddJournal(_ => Journal);
+        }
+
+        services = added.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
     /// <summary>Storage as it is, past every fault that the test injects.</summary>

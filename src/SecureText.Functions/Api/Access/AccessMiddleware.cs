@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using SecureText.Audit;
 
 namespace SecureText.Api.Access;
 
@@ -8,7 +9,9 @@ namespace SecureText.Api.Access;
 /// Asks the permission table before any HTTP function runs, whatever stands in front of this program (P7). Triggers
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
-public sealed class AccessMiddleware(PlatformDoor platform, StaffDoor staff, IPatientDoor patients) : IFunctionsWorkerMiddleware
+public sealed class AccessMiddleware(
+    PlatformDoor platform, StaffDoor staff, IPatientDoor patients, CurrentRequest current, RequestAddress addresses)
+    : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
 
@@ -36,6 +39,8 @@ public sealed class AccessMiddleware(PlatformDoor platform, StaffDoor staff, IPa
             return;
         }
 
+        // Before the door, so that its own entries say where the refused call came from.
+        current.Begin(new RequestMarks(rule, addresses.Of(context, http, rule)));
         if (await RefusalAsync(rule, context.FunctionDefinition.Name, http) is { } refusal)
         {
             await refusal.ExecuteAsync(http);

@@ -11,28 +11,28 @@ public static class Permissions
     {
         // Conversations
         ["ListConversations"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["ReadConversation"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadConversation"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["CheckText"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["StartConversation"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["ReadMessages"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadMessages"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["CancelMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["WriteNote"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["WriteNote"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["ReadMentions"] = Rule.Staff(Role.Staff),
         ["CountInbox"] = Rule.Staff(Role.Staff),
-        ["ReadChanges"] = Rule.Staff(Role.Staff),
-        ["TellPresence"] = Rule.Staff(Role.Staff),
-        ["SendMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadChanges"] = Rule.Staff(Role.Staff, inEmergency: true),
+        ["TellPresence"] = Rule.Staff(Role.Staff, inEmergency: true),
+        ["SendMessage"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["MarkRead"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["Assign"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["Close"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["Reopen"] = Rule.Staff(Role.Staff, opensPhi: true),
 
         // Consents
-        ["ReadConsents"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadConsents"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["RecordConsent"] = Rule.Staff(Role.Staff, opensPhi: true),
 
         // Patients of a number
-        ["ReadPatients"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadPatients"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
         ["AddPatient"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["ChangePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
         ["RemovePatient"] = Rule.Staff(Role.Staff, opensPhi: true),
@@ -84,11 +84,11 @@ public static class Permissions
         ["PortalSignOut"] = Rule.Patient,
 
         // Patient portal, staff side
-        ["SendLink"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["SendSecureMessage"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["ListLinks"] = Rule.Staff(Role.Staff),
+        ["SendLink"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
+        ["SendSecureMessage"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
+        ["ListLinks"] = Rule.Staff(Role.Staff, inEmergency: true),
         ["RevokeLink"] = Rule.Staff(Role.Staff, opensPhi: true),
-        ["ReadAttachment"] = Rule.Staff(Role.Staff, opensPhi: true),
+        ["ReadAttachment"] = Rule.Staff(Role.Staff, opensPhi: true, inEmergency: true),
 
         // Archive
         ["ReadRecord"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
@@ -118,6 +118,20 @@ public static class Permissions
         // Events in quarantine
         ["ReadQuarantine"] = Rule.Staff(Role.Owner),
         ["RetryQuarantine"] = Rule.Staff(Role.Owner),
+
+        // Emergency access
+        ["BreakGlass"] = Rule.Staff(Role.Staff),
+        ["EndEmergency"] = Rule.Staff(Role.Staff),
+        ["ListEmergencies"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["ReviewEmergency"] = Rule.Staff(Role.Owner),
+
+        // Looking entries of the log up
+        ["ReadEntries"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["SearchEntries"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadTouched"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ListActions"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["NameConversations"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
+        ["FindConversation"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
 
         // The program itself
         ["HealthLive"] = Rule.Anybody,

@@ -31,8 +31,8 @@ public enum RuleKind
 /// <summary>Who may call one HTTP function.</summary>
 public sealed record Rule
 {
-    private Rule(RuleKind kind, Role roles = Role.None, bool opensPhi = false) =>
-        (Kind, Roles, OpensPhi) = (kind, roles, opensPhi);
+    private Rule(RuleKind kind, Role roles = Role.None, bool opensPhi = false, bool inEmergency = false) =>
+        (Kind, Roles, OpensPhi, InEmergency) = (kind, roles, opensPhi, inEmergency);
 
     /// <inheritdoc cref="RuleKind.Anybody" />
     public static Rule Anybody { get; } = new(RuleKind.Anybody);
@@ -61,9 +61,16 @@ public sealed record Rule
     /// </summary>
     public bool OpensPhi { get; }
 
+    /// <summary>
+    /// Whether emergency access to a conversation opens this function for it: what reads the conversation or answers in it,
+    /// and nothing that takes it over, tidies it away or changes who the patient is (docs/emergency-access.md).
+    /// </summary>
+    public bool InEmergency { get; }
+
     /// <summary>Whether somebody on the staff must be signed in.</summary>
     public bool AsksForStaff => Kind is RuleKind.SignedIn or RuleKind.Staff;
 
     /// <summary>Somebody on the staff with one of <paramref name="roles"/>.</summary>
-    public static Rule Staff(Role roles, bool opensPhi = false) => new(RuleKind.Staff, roles, opensPhi);
+    public static Rule Staff(Role roles, bool opensPhi = false, bool inEmergency = false) =>
+        new(RuleKind.Staff, roles, opensPhi, inEmergency);
 }

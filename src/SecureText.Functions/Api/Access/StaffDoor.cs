@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Clinic;
+using SecureText.Sealing;
 using SecureText.Staff;
 using SecureText.Storage;
 
@@ -11,7 +13,12 @@ namespace SecureText.Api.Access;
 /// given another role notices at once. Two point reads, and a write once a minute.
 /// </summary>
 public sealed class StaffDoor(
-    SignInStore signIns, StaffStore staff, ClinicSettingsSource settings, IJournal journal, TimeProvider time)
+    SignInStore signIns,
+    StaffStore staff,
+    ClinicSettingsSource settings,
+    EmergencyDoor emergencies,
+    IJournal journal,
+    TimeProvider time)
 {
     internal const string BackgroundHeader = "X-SecureText-Background";
     internal static readonly object RowKey = new();
@@ -39,7 +46,8 @@ public sealed class StaffDoor(
         if (rule.Kind == RuleKind.Staff && (person.Role & rule.Roles) == Role.None)
             return await RefuseAsync("no-role", Problems.NoRole);
         if (rule.OpensPhi
-            && TrainingRules.Due(person, (await settings.CurrentAsync(cancellationToken)).Policies).Count > 0)
+            && TrainingRules.Due(person, (await settings.CurrentAsync(cancellationToken)).Policies).Count > 0
+            && !await HasEmergencyAsync(rule, person.Id, http.Request, cancellationToken))
         {
             return await RefuseAsync("training-due", Problems.TrainingDue);
         }
@@ -59,6 +67,16 @@ public sealed class StaffDoor(
             return problem;
         }
     }
+
+    // Who has not attested may still be the only one there. What the grant opens is the conversation that the function will
+    // act on: the same place of the request that the function reads it from.
+    private async ValueTask<bool> HasEmergencyAsync(
+        Rule rule, StaffId person, HttpRequest request, CancellationToken cancellationToken) =>
+        rule.InEmergency
+        && ConversationId.TryParse(
+            request.RouteValues.TryGetValue("id", out var id) ? id as string : request.Query["conversation"].ToString(),
+            out var conversation)
+        && await emergencies.OpensAsync(person, conversation, cancellationToken);
 
     /// <summary>The caller's own row, as it was read at the door.</summary>
     internal static StaffRow RowOf(HttpRequest request) => (StaffRow)request.HttpContext.Items[RowKey]!;

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using SecureText.Api.Access;
 using SecureText.Audit;
+using SecureText.BreakGlass;
 using SecureText.Sealing;
 using SecureText.Storage;
 
 namespace SecureText.Api.Conversations;
 
 /// <summary>Asked first by every function that takes a conversation's id.</summary>
-public sealed class ConversationDoor(ConversationStore store, IJournal journal, TimeProvider time)
+public sealed class ConversationDoor(
+    ConversationStore store, EmergencyDoor emergencies, IJournal journal, TimeProvider time)
 {
     /// <summary>404 when there is no such conversation, 403 when it is a colleague's; null to go on. One storage request.</summary>
     public async Task<IResult?> RefusalAsync(HttpRequest request, ConversationId id, CancellationToken cancellationToken) =>
@@ -26,7 +28,7 @@ public sealed class ConversationDoor(ConversationStore store, IJournal journal, 
     /// </summary>
     public async Task<IResult?> QuietRefusalAsync(HttpRequest request, ConversationId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is not { } row ? Problems.NotFound
-        : AccessMiddleware.StaffOf(request).MayOpen(row) ? null
+        : await emergencies.MayOpenAsync(AccessMiddleware.StaffOf(request), id, row, cancellationToken) ? null
         : Problems.NotYours;
 
     /// <summary>The same for a head that the caller has read.</summary>
@@ -34,7 +36,7 @@ public sealed class ConversationDoor(ConversationStore store, IJournal journal, 
         HttpRequest request, ConversationId id, HeadRow row, CancellationToken cancellationToken)
     {
         var staff = AccessMiddleware.StaffOf(request);
-        if (staff.MayOpen(row)) return null;
+        if (await emergencies.MayOpenAsync(staff, id, row, cancellationToken)) return null;
         var entry = new AuditEntry(
             time.GetUtcNow(), staff.Actor, "conversation.open", [id.Value], "refused", RequestId.Of(request), "not-yours");
         await journal.AppendAsync(entry, cancellationToken);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
+using SecureText.BreakGlass;
 using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Storage;
@@ -15,7 +16,13 @@ namespace SecureText.Api.Conversations;
 /// it is not journaled; with the ETag of the answer before, the same answer is 304.
 /// </summary>
 public sealed class ReadChanges(
-    InboxIndex inbox, Mentions mentions, ConversationStore store, PresenceBoard board, IStaffNames names, TimeProvider time)
+    InboxIndex inbox,
+    Mentions mentions,
+    ConversationStore store,
+    PresenceBoard board,
+    IStaffNames names,
+    EmergencyDoor emergencies,
+    TimeProvider time)
 {
     // A status changes while its text is young: the page has the older ones from the thread.
     private const int Newest = 30;
@@ -41,7 +48,7 @@ public sealed class ReadChanges(
         var page = open is { } there ? await store.ReadAsync(there, null, Newest, cancellationToken) : null;
         var (inboxTag, mentionCount, people) = (await tag, await count, await present);
         if (page is { Head: null }) return Problems.NotFound;
-        if (page?.Head is { } head && !staff.MayOpen(head)) return Problems.NotYours;
+        if (page?.Head is { } head && !await emergencies.MayOpenAsync(staff, open!.Value, head, cancellationToken)) return Problems.NotYours;
         return Answer(request, new Changes(inboxTag, mentionCount, page is null ? null : ThreadOf(page), people));
     }
 
