@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecureText.Sealing;
@@ -9,7 +7,7 @@ using SecureText.Sealing;
 namespace SecureText.Audit;
 
 /// <summary>
-/// The journal of this process: its own append blob a day. Entries that arrive while a block is being written go
+/// The journal of this process: a writer of its own each UTC day. Entries that arrive while a block is being written go
 /// together into the next (group commit), so many callers cost few requests and none waits for a timer. One loop writes,
 /// so the chain needs no lock.
 /// </summary>
@@ -19,24 +17,26 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
     private const int MaxLineBytes = 32 * 1024;
     private const int LineBytesBesideFields = 320;
 
-    private const int MaxBlobsLost = 3;
+    // After this much of another day nothing is tried in the old day's blobs: others may say soon that its writer is gone.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromMinutes(30);
 
     private readonly BlobContainerClient container;
     private readonly JournalOptions options;
     private readonly TimeProvider time;
+    private readonly IRandomSource random;
     private readonly ILogger logger;
     private readonly Channel<Waiting> waiting;
+    private readonly ITimer midnight;
     private readonly Task loop;
-    private JournalChain chain; // as it was when the last blob was left
-    private JournalBlob? blob;
-    private int nextNumber = 1;
+    private JournalWriter writer;
     private bool containerMade;
+    private bool isStopped;
 
     /// <summary>Starts the journal; storage is first asked when the first entry comes.</summary>
     /// <param name="service">Client of the account, with bounded retries (<see cref="JournalClient.Bound"/>).</param>
     /// <param name="options">Settings.</param>
-    /// <param name="time">Clock: the UTC day of a blob.</param>
-    /// <param name="random">Names the writer, so that no two processes share a chain.</param>
+    /// <param name="time">Clock: the UTC day of a writer.</param>
+    /// <param name="random">Names the writers, so that no two share a chain.</param>
     /// <param name="logger">Told of what a person must look at; never given a field of an entry.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public AppendBlobJournal(
@@ -52,19 +52,22 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(random);
         options.Check();
         container = service.GetBlobContainerClient(options.Container);
-        (this.options, this.time) = (options, time);
+        (this.options, this.time, this.random) = (options, time, random);
         this.logger = logger ?? NullLogger<AppendBlobJournal>.Instance;
-        Span<byte> name = stackalloc byte[10];
-        random.Fill(name);
-        Writer = Convert.ToHexStringLower(name);
-        chain = JournalChain.Start(Writer);
+        writer = NewWriter();
         waiting = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
+        // So that a writer is closed soon after its day, even when nobody writes that night.
+        var tomorrow = time.GetUtcNow().UtcDateTime.Date.AddDays(1) + TimeSpan.FromSeconds(1);
+        midnight = time.CreateTimer(
+            _ => waiting.Writer.TryWrite(Waiting.Nothing), null, tomorrow - time.GetUtcNow().UtcDateTime, TimeSpan.FromDays(1));
         loop = Task.Run(RunAsync);
     }
 
-    /// <summary>This process's name in the journal; random, so a restart is another writer with a chain of its own.</summary>
-    public string Writer { get; }
+    /// <summary>
+    /// This process's name in the journal today; random, so a restart and a new day are another writer with a chain of its own.
+    /// </summary>
+    public string Writer => writer.Id;
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The entry could hold free text (<see cref="Opaque"/>).</exception>
@@ -86,11 +89,16 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         await mine.Done.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Writes what waits, then stops. Later entries are refused.</summary>
+    /// <summary>Writes what waits and the closing line, then stops. Later entries are refused.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
         await loop;
+        if (isStopped) return;
+        isStopped = true;
+        await midnight.DisposeAsync();
+        using var limit = new CancellationTokenSource(options.CommitLimit, time);
+        await CloseAsync(writer, limit.Token);
     }
 
     private async Task RunAsync()
@@ -98,11 +106,11 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         while (await waiting.Reader.WaitToReadAsync())
         {
             var batch = TakeBatch();
-            if (batch.Count == 0) continue;
             try
             {
                 using var limit = new CancellationTokenSource(options.CommitLimit, time);
-                await CommitAsync(batch, limit.Token);
+                await TurnDayAsync(limit.Token);
+                if (batch.Count > 0) await CommitAsync(batch, limit.Token);
                 foreach (var one in batch) one.Done.TrySetResult();
             }
             catch (Exception failure)
@@ -120,6 +128,7 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         var room = options.MaxBlockBytes;
         while (room >= MaxLineBytes && waiting.Reader.TryRead(out var one))
         {
+            if (one == Waiting.Nothing) continue;
             if (one.Cancellation.IsCancellationRequested)
             {
                 one.Done.TrySetCanceled(one.Cancellation);
@@ -135,72 +144,46 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
 
     private async Task CommitAsync(List<Waiting> batch, CancellationToken cancellationToken)
     {
-        for (var lost = 0; ;)
-        {
-            try
-            {
-                var open = await OpenAsync(cancellationToken);
-                var (block, after) = Write(open.Chain, batch);
-                if (await open.TryAppendAsync(block, after, cancellationToken)) return;
-            }
-            catch (JournalBlobLostException gone)
-            {
-                LogBlobLost(gone, blob!.Name.Number);
-                Leave();
-                if (++lost == MaxBlobsLost) throw;
-            }
-        }
-    }
-
-    private async Task<JournalBlob> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (blob is { } current)
-        {
-            // An unsure blob is kept past its day or size: only a block that lands there keeps a delayed one away.
-            if (current.IsUnsure || (current.Name.Day == Today() && current.Blocks < options.RollAfterBlocks))
-                return current;
-            Leave();
-        }
-
-        return blob = await CreateAsync(Today(), cancellationToken);
-    }
-
-    private void Leave()
-    {
-        chain = blob!.Chain;
-        blob = null;
-    }
-
-    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-
-    private async Task<JournalBlob> CreateAsync(DateOnly day, CancellationToken cancellationToken)
-    {
         if (options.CreateContainer && !containerMade)
         {
             await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             containerMade = true;
         }
 
-        while (true)
-        {
-            var name = new JournalBlobName(day, Writer, nextNumber);
-            var client = container.GetAppendBlobClient(name.ToString());
-            var created = await client.CreateIfNotExistsAsync(
-                new AppendBlobCreateOptions { HttpHeaders = new() { ContentType = "application/x-ndjson" } },
-                cancellationToken);
-            // It may be there already: an earlier try of ours whose answer was lost. Then it is empty.
-            BlobProperties? found = created is null
-                ? (await client.GetPropertiesAsync(cancellationToken: cancellationToken)).Value
-                : null;
-            if (found is null or { ContentLength: 0, BlobType: BlobType.Append })
-            {
-                nextNumber++;
-                return new JournalBlob(client, name, chain.Open(name.ToString()));
-            }
+        await writer.AppendAsync([.. batch.Select(one => one.Entry)], cancellationToken);
+    }
 
-            LogForeign(name.Number);
-            nextNumber++;
+    /// <summary>On another day another writer goes on. The old one is closed or, when that fails, explained by others later.</summary>
+    private async Task TurnDayAsync(CancellationToken cancellationToken)
+    {
+        if (writer.Day == Today()) return;
+        var old = writer;
+        writer = NewWriter();
+        await CloseAsync(old, cancellationToken);
+    }
+
+    private async Task CloseAsync(JournalWriter old, CancellationToken cancellationToken)
+    {
+        var dayEnd = old.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var now = time.GetUtcNow();
+        if (!old.IsUsed || now.UtcDateTime > dayEnd + ClosingTime) return;
+        try
+        {
+            await old.AppendAsync([WriterEnd.Closed(old.Id, now)], cancellationToken);
         }
+        catch (Exception failure)
+        {
+            LogNotClosed(failure, old.Id);
+        }
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private JournalWriter NewWriter()
+    {
+        Span<byte> name = stackalloc byte[10];
+        random.Fill(name);
+        return new JournalWriter(container, options, Convert.ToHexStringLower(name), Today(), logger);
     }
 
     private static int LineBytes(AuditEntry entry) =>
@@ -208,29 +191,17 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         + entry.Correlation.Length + (entry.Detail?.Length ?? 0) + (entry.Source?.Length ?? 0)
         + (entry.Emergency?.Length ?? 0) + entry.Subjects.Sum(subject => subject.Length + 3);
 
-    private static (byte[] Block, JournalChain After) Write(JournalChain chain, List<Waiting> batch)
-    {
-        using var block = new MemoryStream();
-        foreach (var one in batch)
-        {
-            (var line, chain) = chain.Next(one.Entry);
-            block.Write(line);
-        }
-
-        return (block.ToArray(), chain);
-    }
-
     [LoggerMessage(1, LogLevel.Error, "The journal did not take {Count} entries; what they were to permit is refused.")]
     private partial void LogCommitFailed(Exception failure, int count);
 
-    [LoggerMessage(2, LogLevel.Critical, "Journal blob {Number} is not as this process left it; going on in the next.")]
-    private partial void LogBlobLost(Exception lost, int number);
-
-    [LoggerMessage(3, LogLevel.Critical, "Somebody else's journal blob stands under this process's number {Number}.")]
-    private partial void LogForeign(int number);
+    [LoggerMessage(4, LogLevel.Warning, "Journal writer {Writer} could not be closed; the log will explain its end.")]
+    private partial void LogNotClosed(Exception failure, string writer);
 
     private sealed record Waiting(AuditEntry Entry, CancellationToken Cancellation)
     {
+        /// <summary>Wakes the loop.</summary>
+        public static Waiting Nothing { get; } = new(null!, default);
+
         // Callers go on outside the loop: one that blocks must not hold up the others' log.
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -62,7 +62,9 @@ public sealed class JournalReader(BlobContainerClient container)
         var (names, faults) = (new List<JournalBlobName>(), new List<JournalFault>());
         await foreach (var item in container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            // The container holds nothing but journals. The foreign name itself is not repeated: it could be anything.
+            // The tree is the verifier's to judge, and too long for a quick look.
+            if (item.Name.StartsWith(Tree.TilePath.Prefix, StringComparison.Ordinal)) continue;
+            // Beside it the container holds nothing but journals. The foreign name itself is not repeated: it could be anything.
             if (JournalBlobName.Parse(item.Name) is { } name) names.Add(name);
             else faults.Add(new JournalFault(JournalFaultKind.Foreign, "(a blob that is no journal)", 0, 0));
         }

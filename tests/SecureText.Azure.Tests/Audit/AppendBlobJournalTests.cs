@@ -87,17 +87,75 @@ public class AppendBlobJournalTests(BlobStorageFixture storage)
     }
 
     [Fact]
-    public async Task Journal_begins_a_new_blob_on_a_new_utc_day()
+    public async Task Writer_is_closed_and_another_goes_on_when_a_new_utc_day_has_begun()
     {
         var bench = new JournalBench(storage);
         await using var journal = bench.Open();
+        var first = journal.Writer;
         await journal.AppendAsync(JournalBench.Entry("before"), None);
-        bench.Time.Now += TimeSpan.FromHours(1);
+        bench.Time.Now += TimeSpan.FromMinutes(61);
         await journal.AppendAsync(JournalBench.Entry("after"), None);
+        Assert.NotEqual(first, journal.Writer);
         Assert.Equal(
-            [$"journal/2026/11/22/{journal.Writer}-0001.jsonl", $"journal/2026/11/23/{journal.Writer}-0002.jsonl"],
+            [$"journal/2026/11/22/{first}-0001.jsonl", $"journal/2026/11/23/{journal.Writer}-0001.jsonl"],
             await bench.BlobNamesAsync());
+        Assert.Equal(["before", first], await bench.CorrelationsAsync(first));
+        Assert.Equal(["after"], await bench.CorrelationsAsync(journal.Writer));
         Assert.True((await bench.CheckAsync()).IsWhole);
+    }
+
+    [Fact]
+    public async Task Writer_is_closed_after_its_day_though_nobody_writes()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        var first = journal.Writer;
+        await journal.AppendAsync(JournalBench.Entry("before"), None);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Transport.OnAppend = async (_, send) =>
+        {
+            await send();
+            closed.SetResult();
+        };
+        bench.Time.Now += TimeSpan.FromMinutes(61);
+        bench.Time.Ring();
+        await closed.Task;
+        Assert.Equal(["before", first], await bench.CorrelationsAsync(first));
+    }
+
+    [Fact]
+    public async Task Writer_of_a_day_that_is_long_over_is_left_without_a_closing_line()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        var first = journal.Writer;
+        await journal.AppendAsync(JournalBench.Entry("before"), None);
+        bench.Time.Now += TimeSpan.FromMinutes(91);
+        await journal.AppendAsync(JournalBench.Entry("after"), None);
+        Assert.Equal(["before"], await bench.CorrelationsAsync(first));
+    }
+
+    [Fact]
+    public async Task Closing_that_fails_holds_up_nobody()
+    {
+        var bench = new JournalBench(storage);
+        await using var journal = bench.Open();
+        var first = journal.Writer;
+        await journal.AppendAsync(JournalBench.Entry("before"), None);
+        bench.Time.Now += TimeSpan.FromMinutes(61);
+        bench.Transport.OnAppend = InjectingTransport.FailBefore(1);
+        await journal.AppendAsync(JournalBench.Entry("after"), None);
+        Assert.Equal(["before"], await bench.CorrelationsAsync(first));
+        Assert.Equal(["after"], await bench.CorrelationsAsync(journal.Writer));
+    }
+
+    [Fact]
+    public async Task Journal_that_nobody_used_leaves_nothing_when_it_stops()
+    {
+        var bench = new JournalBench(storage);
+        await bench.Container.CreateAsync();
+        await bench.Open().DisposeAsync();
+        Assert.Empty(await bench.BlobNamesAsync());
     }
 
     [Fact]
@@ -173,7 +231,8 @@ public class AppendBlobJournalTests(BlobStorageFixture storage)
         var waiting = Enumerable.Range(0, 10).Select(i => journal.AppendAsync(JournalBench.Entry($"{i}"), None)).ToList();
         await journal.DisposeAsync();
         Assert.All(waiting, task => Assert.True(task.IsCompletedSuccessfully));
-        Assert.Equal(10, (await bench.CheckAsync()).Lines);
+        Assert.Equal(11, (await bench.CheckAsync()).Lines);
+        Assert.Equal(journal.Writer, (await bench.CorrelationsAsync())[^1]); // its closing line
         await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync(JournalBench.Entry("late"), None));
         await journal.DisposeAsync();
     }
@@ -205,6 +264,23 @@ public class AppendBlobJournalTests(BlobStorageFixture storage)
         var report = await bench.CheckAsync();
         Assert.Equal(new JournalFault(JournalFaultKind.Changed, name, 2, 2), Assert.Single(report.Faults));
         Assert.Equal($"journal: Changed at {name} line 2", report.ToString());
+    }
+
+    [Fact]
+    public async Task Check_leaves_the_tree_to_the_verifier_and_finds_what_came_after_the_closing_line()
+    {
+        var bench = new JournalBench(storage);
+        var journal = bench.Open();
+        await journal.AppendAsync(JournalBench.Entry("x"), None);
+        await journal.DisposeAsync();
+        await bench.Container.GetBlobClient("tree/tile/0/000.p/1").UploadAsync(BinaryData.FromString("x"));
+        Assert.True((await bench.CheckAsync()).IsWhole);
+        var name = (await bench.BlobNamesAsync())[0];
+        var blob = bench.Container.GetAppendBlobClient(name);
+        var last = JournalCheck.Split((await blob.DownloadContentAsync()).Value.Content.ToMemory())[^1];
+        var (late, _) = new JournalChain(journal.Writer, 2, "", JournalLine.HashOf(last.Span)).Next(JournalBench.Entry("late"));
+        await blob.AppendBlockAsync(new MemoryStream(late));
+        Assert.Equal(new JournalFault(JournalFaultKind.Late, name, 3, 3), Assert.Single((await bench.CheckAsync()).Faults));
     }
 
     [Fact]

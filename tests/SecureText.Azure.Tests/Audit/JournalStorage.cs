@@ -115,6 +115,11 @@ internal sealed class JournalBench
         await new JournalReader(Container).ReadLinesAsync(CancellationToken.None)
             .Select(line => line.Entry.Correlation).ToListAsync();
 
+    /// <summary>Those of one writer.</summary>
+    public async Task<List<string>> CorrelationsAsync(string writer) =>
+        await new JournalReader(Container).ReadLinesAsync(CancellationToken.None)
+            .Where(line => line.Writer == writer).Select(line => line.Entry.Correlation).ToListAsync();
+
     public async Task<List<string>> BlobNamesAsync() =>
         await Container.GetBlobsAsync().Select(blob => blob.Name).ToListAsync();
 
@@ -127,5 +132,18 @@ internal sealed class JournalTime : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 23, 0, 0, TimeSpan.Zero);
 
+    private Action ring = () => { };
+
     public override DateTimeOffset GetUtcNow() => Now;
+
+    /// <summary>Rings every timer, as if its time had come.</summary>
+    public void Ring() => ring();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ring += () => callback(state);
+        return dueTime < TimeSpan.FromHours(1)
+            ? base.CreateTimer(callback, state, dueTime, period)
+            : base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+    }
 }
