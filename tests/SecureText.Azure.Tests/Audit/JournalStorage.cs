@@ -132,9 +132,16 @@ internal sealed class JournalTime : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 23, 0, 0, TimeSpan.Zero);
 
+    private readonly Lock gate = new();
     private Action ring = () => { };
 
-    public override DateTimeOffset GetUtcNow() => Now;
+    /// <summary>How much later it is whenever somebody has asked.</summary>
+    public TimeSpan Tick { get; set; }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate) return Now += Tick;
+    }
 
     /// <summary>Rings every timer, as if its time had come.</summary>
     public void Ring() => ring();

@@ -75,24 +75,33 @@ public sealed record LogBatch(long From, long To, IReadOnlyList<LogRun> Runs, IR
         var lines = JournalCheck.Split(bytes);
         try
         {
-            if (lines.Count == 0 || JsonSerializer.Deserialize<Head>(lines[0].Span, Json) is not { V: 1 } head) return false;
+            if (lines.Count == 0 || JsonSerializer.Deserialize<Head>(lines[0].Span, Json) is not { V: 1, From: >= 0 } head || head.To <= head.From)
+                return false;
             var (runs, marks) = (new List<LogRun>(), new List<WriterMark>());
             long leaves = 0;
             foreach (var line in lines.Skip(1))
             {
                 if (marks.Count == 0 && leaves < head.To - head.From)
                 {
-                    runs.Add(JsonSerializer.Deserialize<LogRun>(line.Span, Json)!);
-                    leaves += runs[^1].ToSeq - runs[^1].FromSeq + 1;
+                    // More leaves in a run than in the batch cannot be, and would run over.
+                    if (JsonSerializer.Deserialize<LogRun>(line.Span, Json) is not { Writer: not null, Blob: not null, FromSeq: >= 1 } run
+                        || run.ToSeq < run.FromSeq
+                        || run.ToSeq - run.FromSeq >= head.To - head.From - leaves)
+                        return false;
+                    runs.Add(run);
+                    leaves += run.ToSeq - run.FromSeq + 1;
                 }
                 else
                 {
-                    marks.Add(JsonSerializer.Deserialize<WriterMark>(line.Span, Json)!);
+                    if (JsonSerializer.Deserialize<WriterMark>(line.Span, Json) is not
+                        { Writer: not null, Blob: not null, Hash: not null, Seq: >= 1, Offset: >= 1 } mark)
+                        return false;
+                    marks.Add(mark);
                 }
             }
 
             var read = new LogBatch(head.From, head.To, runs, marks);
-            if (!read.IsWhole() || !read.Format().AsSpan().SequenceEqual(bytes.Span)) return false;
+            if (leaves != head.To - head.From || !read.Format().AsSpan().SequenceEqual(bytes.Span)) return false;
             batch = read;
             return true;
         }
@@ -101,13 +110,6 @@ public sealed record LogBatch(long From, long To, IReadOnlyList<LogRun> Runs, IR
             return false;
         }
     }
-
-    private bool IsWhole() =>
-        From >= 0
-        && To > From
-        && Runs.All(run => run is { Writer: not null, Blob: not null, FromSeq: >= 1 } && run.ToSeq >= run.FromSeq)
-        && Runs.Sum(run => run.ToSeq - run.FromSeq + 1) == To - From
-        && Writers.All(mark => mark is { Writer: not null, Blob: not null, Hash: not null, Seq: >= 1, Offset: >= 1 });
 
     private sealed record Head(int V, long From, long To);
 }

@@ -128,6 +128,10 @@ public sealed class LogStateTests
             Encoding.UTF8.GetString(bytes).Replace("\"to\":9", "\"to\":8"),
             Encoding.UTF8.GetString(bytes).Replace("\"to\":9", "\"to\": 9"),
             Encoding.UTF8.GetString(bytes)[..^1],
+            Encoding.UTF8.GetString(bytes) + "null\n",
+            "null\n", "{\"v\":1,\"from\":7,\"to\":9}\nnull\n", "{\"v\":1,\"from\":-9223372036854775808,\"to\":9223372036854775807}\n",
+            Encoding.UTF8.GetString(bytes).Replace("\"toSeq\":2", "\"toSeq\":9223372036854775807"),
+            Encoding.UTF8.GetString(bytes).Replace("\"to\":9", "\"to\":9223372036854775807").Replace("\"toSeq\":2", "\"toSeq\":9223372036854775807"),
         }) Assert.False(LogBatch.TryParse(Encoding.UTF8.GetBytes(bad), out _), bad);
     }
 

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace SecureText.Audit.Tree;
+
+/// <summary>A checkpoint and its note as it stands in storage.</summary>
+public sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note);
+
+/// <summary>
+/// Takes journal lines into the tree and signs it. In order: batch (decides), tiles and bundles (follow), checkpoint (vouches),
+/// and only then the next batch; all of them create-only. So any number of integrators, each stopped anywhere, make the same
+/// tree, and whoever comes next finishes what stands half done. Safe for many callers: they run one after the other.
+/// </summary>
+public sealed partial class LogIntegrator(
+    LogStore store, ICheckpointSigner signer, IJournal journal, TimeProvider time, ILogger<LogIntegrator>? logger = null, int maxEntries = 8192)
+    : IDisposable
+{
+    /// <summary>A checkpoint of the same size is written this often, so that "proved up to" moves while nothing happens.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
+
+    // A writer tries nothing later than half an hour after its day.
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly JournalLooker looker = new(store, time, maxEntries);
+    private readonly CheckpointFinder finder = new(store, signer, time);
+    private readonly ILogger logger = logger ?? NullLogger<LogIntegrator>.Instance;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private GrowingTree? here;
+
+    /// <summary>One run: everything new goes into the tree; a checkpoint follows when it grew, is old, or is asked for.</summary>
+    /// <param name="always">Signs also when nothing is new.</param>
+    /// <param name="cancellationToken">Ends the run; the next one goes on.</param>
+    /// <returns>The newest checkpoint; null while the log is empty.</returns>
+    /// <exception cref="LogDamagedException">The tree in storage is not what the journals say.</exception>
+    public async Task<SignedCheckpoint?> RunAsync(bool always, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Whatever fails leaves nothing in memory that might be ahead of storage.
+            var tree = here ?? await GrowingTree.LoadAsync(store, finder, cancellationToken);
+            here = null;
+            var grew = false;
+            LogLook look;
+            do
+            {
+                look = await looker.LookAsync(tree.State, cancellationToken);
+                if (look.Lines.Count == 0) break;
+                await tree.TakeAsync(look, cancellationToken);
+                await SignAsync(tree, cancellationToken);
+                grew = true;
+            }
+            while (look.IsFull);
+
+            if (tree.Size > 0 && !grew && (always || IsSilent(tree))) await SignAsync(tree, cancellationToken);
+            await ExplainAsync(tree, look, cancellationToken);
+            here = tree;
+            return tree.Signed;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => gate.Dispose();
+
+    /// <summary>
+    /// Of any two checkpoints the one of the larger tree must also be the later, whoever signs, or the log looks rolled back for
+    /// ever. So the time is taken first (after every checkpoint that is there, should another machine's clock be ahead), and
+    /// only then it is seen that nobody has decided more.
+    /// </summary>
+    private async Task SignAsync(GrowingTree tree, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var at = time.GetUtcNow();
+            if (await finder.NewestNameAsync(DateOnly.FromDateTime(at.UtcDateTime), cancellationToken) is { } newest && at < newest.At.AddMilliseconds(1))
+                at = newest.At.AddMilliseconds(1);
+            if (await tree.FollowAsync(cancellationToken)) continue;
+            var checkpoint = new Checkpoint(signer.Origin, tree.Size, tree.Root(), at);
+            var note = await signer.SignAsync(checkpoint.Format(), cancellationToken);
+            var signed = new SignedCheckpoint(checkpoint, note);
+            // There already: another integrator in the same millisecond, or this try's own lost answer.
+            var isNew = await store.TryCreateAsync(CheckpointName.Of(checkpoint).ToString(), note.Format(), cancellationToken);
+            tree.Signed = signed;
+            if (isNew) return;
+        }
+    }
+
+    private async Task ExplainAsync(GrowingTree tree, LogLook look, CancellationToken cancellationToken)
+    {
+        foreach (var writer in look.Late.Where(writer => told.Add($"late {writer}"))) LogNotWhole(writer, "closed and has lines after", tree.State.Find(writer)?.Seq ?? 0);
+        var bad = look.Bad.Where(one => !told.Contains(one.Writer)).ToList();
+        if (bad.Count > 0)
+        {
+            // A list is no picture of one moment: what was half seen is whole at a second look.
+            var again = (await looker.LookAsync(tree.State, cancellationToken)).Bad;
+            foreach (var (writer, seq) in bad.Where(again.Contains))
+            {
+                LogNotWhole(writer, "not as it was written from", seq);
+                await journal.AppendAsync(WriterEnd.Broken(writer, seq, time.GetUtcNow()), cancellationToken);
+                told.Add(writer);
+            }
+        }
+
+        var badOnes = look.Bad.Select(one => one.Writer).ToHashSet(StringComparer.Ordinal);
+        foreach (var mark in tree.State.Marks().Where(mark => mark.End is null && !badOnes.Contains(mark.Writer) && IsGivenUp(mark)))
+        {
+            if (told.Contains(mark.Writer)) continue;
+            await journal.AppendAsync(WriterEnd.Abandoned(mark.Writer, mark.Seq, time.GetUtcNow()), cancellationToken);
+            told.Add(mark.Writer);
+        }
+    }
+
+    private bool IsSilent(GrowingTree tree) =>
+        tree.Signed is not { } signed || time.GetUtcNow() - signed.Checkpoint.At >= LongestSilence;
+
+    private bool IsGivenUp(WriterMark mark) =>
+        JournalBlobName.Parse(mark.Blob) is { } name
+        && time.GetUtcNow().UtcDateTime > name.Day.AddDays(1).ToDateTime(TimeOnly.MinValue) + GivenUpAfter;
+
+    [LoggerMessage(1, LogLevel.Critical, "Journal writer {Writer} is {What} number {Seq}: that and what follows does not go into the log.", EventName = "LogNotWhole")]
+    private partial void LogNotWhole(string writer, string what, long seq);
+}
