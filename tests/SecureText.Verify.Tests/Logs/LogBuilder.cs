@@ -5,14 +5,14 @@ using SecureText.Audit.Tree;
 namespace SecureText.Verify.Logs;
 
 /// <summary>Writes a log as the program does: journals, batches, bundles, tiles, checkpoints.</summary>
-internal sealed class LogBuilder(ILogSink sink) : IDisposable
+internal sealed class LogBuilder(ILogSink sink, SigningKey? key = null) : IDisposable
 {
     public const string Origin = "localhost/journal";
 
     private readonly LogState state = new();
     private readonly TreeEdge edge = new();
     private readonly List<TakenLine> waiting = [];
-    private readonly List<SigningKey> keys = [new(Origin)];
+    private readonly List<SigningKey> keys = [key ?? new(Origin)];
 
     public DateTimeOffset Now { get; set; } = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
 
@@ -31,11 +31,13 @@ internal sealed class LogBuilder(ILogSink sink) : IDisposable
 
     public void RotateKey() => keys.Add(new SigningKey(Origin));
 
-    /// <summary>A line is durable in its journal.</summary>
-    public void Write(string blob, byte[] bytes)
+    /// <summary>Lines are durable in their journal.</summary>
+    public void Write(string blob, List<TakenLine> lines)
     {
-        sink.Append(blob, bytes);
-        waiting.Add(new TakenLine(blob, JournalLine.Parse(bytes), bytes));
+        using var block = new MemoryStream();
+        foreach (var line in lines) block.Write(line.Bytes.Span);
+        sink.Append(blob, block.ToArray());
+        waiting.AddRange(lines);
     }
 
     /// <summary>Takes the lines that wait into the tree, writer by writer.</summary>
@@ -106,19 +108,25 @@ internal sealed class BuiltWriter
 
     public void Say(int entries = 1)
     {
+        var lines = new List<TakenLine>(entries);
         for (var i = 0; i < entries; i++)
         {
             log.Now = log.Now.AddMilliseconds(7);
             var number = (chain.Seq + 1).ToString(CultureInfo.InvariantCulture);
-            Say(new AuditEntry(
-                log.Now, "staff:mia0001", "conversation.read", [$"c{number.PadLeft(8, '0')}"], "done", $"request-{number}"));
+            lines.Add(Next(new AuditEntry(
+                log.Now, "staff:mia0001", "conversation.read", [$"c{number.PadLeft(8, '0')}"], "done", $"request-{number}")));
         }
+
+        log.Write(Blob, lines);
     }
 
-    public void Say(AuditEntry entry)
+    public void Say(AuditEntry entry) => log.Write(Blob, [Next(entry)]);
+
+    private TakenLine Next(AuditEntry entry)
     {
-        (var line, chain) = chain.Next(entry);
-        log.Write(Blob, line);
+        var prev = chain.Prev;
+        (var bytes, chain) = chain.Next(entry);
+        return new TakenLine(Blob, new JournalLine(chain.Writer, chain.Seq, entry, prev), bytes);
     }
 
     public void Close() => Say(WriterEnd.Closed(chain.Writer, log.Now));

@@ -19,6 +19,8 @@ internal sealed class SampleLog : IDisposable
     public const string CydOnly = "journal/2026/11/21/cyd0-0001.jsonl";
     public const string DanOnly = "journal/2026/11/22/dan0-0001.jsonl";
 
+    private static readonly Lazy<SampleLog> Made = new(() => new SampleLog());
+
     public SampleLog()
     {
         Builder = new LogBuilder(Log);
@@ -56,6 +58,9 @@ internal sealed class SampleLog : IDisposable
         Builder.Turn();
         DanWriter = dan;
     }
+
+    /// <summary>For tests that tamper with a copy.</summary>
+    public static SampleLog Shared => Made.Value;
 
     public MemoryLog Log { get; } = new();
 

@@ -17,6 +17,13 @@ internal sealed class CheckpointWalk(
     /// <summary>Time of the last one met.</summary>
     public DateTimeOffset? MetAt => met?.At;
 
+    /// <summary>Size of the last one met.</summary>
+    public long? MetSize => met?.Size;
+
+    /// <summary>Size of the newest one by now, as its name says; nothing but whether there is one hangs on it.</summary>
+    public async Task<long> NewestSizeAsync(CancellationToken cancellationToken) =>
+        CheckpointName.Parse(await reader.NewestAsync(cancellationToken))?.Size ?? 0;
+
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         names = files.ListAsync(CheckpointName.Prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);

@@ -63,7 +63,22 @@ internal sealed class LogWalk(
         var name = LogBatch.NameOf(Entries);
         if (!await buffer.LoadAsync(files, name, LongestBatch, cancellationToken)) return null;
         if (buffer.IsTooLong || !LogBatch.TryParse(buffer.Bytes, out var batch)) throw WrongBatch(Entries, "The batch is not written as the log writes it.");
-        return batch.From == Entries ? batch : throw WrongBatch(Entries, "The batch does not begin where its name says.");
+        if (batch.From != Entries) throw WrongBatch(Entries, "The batch does not begin where its name says.");
+        await CheckBeforeAsync(name, cancellationToken);
+        return batch;
+    }
+
+    // A batch is made only after the checkpoint of all that is before it.
+    private async Task CheckBeforeAsync(string batch, CancellationToken cancellationToken)
+    {
+        if (Entries == 0 || checkpoints.MetSize == Entries) return;
+        if (Entries < newest.Size)
+            throw new LogFault(LogFaultKind.MissingCheckpoint, batch, "Before this batch was made, a checkpoint was signed, and it is not there.", Index: Entries).Found();
+        // The log may be alive, and have gone on since its checkpoints were listed.
+        if (await checkpoints.NewestSizeAsync(cancellationToken) >= Entries) return;
+        throw new LogFault(
+            LogFaultKind.RolledBack, batch, "The log was longer than its newest checkpoint says: before this batch was made, a later one was signed, and it is not there.",
+            Index: Entries, At: newest.At).Found();
     }
 
     private async Task RunAsync(LogBatch batch, LogRun run, CancellationToken cancellationToken)

@@ -1,0 +1,143 @@
+using SecureText.Audit;
+using SecureText.Audit.Verification;
+using SecureText.Verify.Logs;
+
+namespace SecureText.Verify.Verification;
+
+public sealed class LateTests : IDisposable
+{
+    private readonly SampleLog sample = new();
+
+    [Theory]
+    [InlineData(SampleLog.BenOnly, SampleLog.Ben, "closed")]
+    [InlineData(SampleLog.CydOnly, SampleLog.Cyd, "abandoned")]
+    public async Task Line_behind_the_end_of_a_writer_is_late(string blob, string writer, string how)
+    {
+        var last = JournalLine.Parse(JournalCheck.Split(sample.Log.Blobs[blob])[^1].Span);
+        var hash = JournalLine.HashOf(JournalCheck.Split(sample.Log.Blobs[blob])[^1].Span);
+        var line = new JournalLine(writer, last.Seq + 1, last.Entry with { At = sample.Builder.Now, Action = "x" }, hash);
+        sample.Log.Append(blob, JournalLine.Format(line));
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Late, blob, writer, last.Seq + 1), (fault.Kind, fault.Blob, fault.Writer, fault.Seq));
+        Assert.Contains(how, fault.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SampleLog.BenOnly, "journal/2026/11/20/ben0-0002.jsonl", LogFaultKind.Late)]
+    [InlineData(SampleLog.BenOnly, "journal/2026/11/21/ben0-0001.jsonl", LogFaultKind.Late)]
+    [InlineData(SampleLog.DanOnly, "journal/2026/11/22/dan0-0002.jsonl", LogFaultKind.Repeated)]
+    [InlineData(SampleLog.DanOnly, "journal/2026/11/23/dan0-0001.jsonl", LogFaultKind.Foreign)]
+    [InlineData(SampleLog.DanOnly, "journal/2026/11/22/eve0-0001.jsonl", LogFaultKind.Foreign)]
+    public async Task Blob_that_stands_twice_is_found(string blob, string copy, LogFaultKind kind)
+    {
+        sample.Log.Blobs[copy] = sample.Log.Blobs[blob];
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((kind, copy, 1), (fault.Kind, fault.Blob, fault.Line));
+    }
+
+    [Fact]
+    public async Task Line_that_the_log_took_from_a_closed_writer_is_late()
+    {
+        var eve = sample.Builder.Begin("eve0");
+        eve.Say(3);
+        eve.Close();
+        sample.Builder.Turn();
+        eve.Say();
+        sample.Builder.Turn();
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Late, "eve0", 5, 604), (fault.Kind, fault.Writer, fault.Seq, fault.Index));
+    }
+
+    [Fact]
+    public async Task Line_that_the_log_took_long_after_its_time_is_late()
+    {
+        sample.DanWriter.Say(new AuditEntry(sample.Builder.Now.AddMinutes(-17), "system", "x", [], "done", "y"));
+        sample.Builder.Turn();
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Late, SampleLog.Dan, 600), (fault.Kind, fault.Writer, fault.Index));
+    }
+
+    [Fact]
+    public async Task Lines_of_the_last_minutes_are_pending()
+    {
+        sample.DanWriter.Say(3);
+        var fresh = sample.Builder.Begin("eve0");
+        fresh.Say(2);
+        fresh.NextBlob();
+        fresh.Say(2);
+        var report = await sample.LookAsync();
+        Assert.Equal((LogOutcome.Whole, 7, 600), (report.Outcome, report.Pending, report.Entries));
+    }
+
+    [Fact]
+    public async Task Lines_in_the_tree_that_no_checkpoint_has_signed_yet_are_pending()
+    {
+        sample.DanWriter.Say(3);
+        sample.Builder.Integrate();
+        var report = await sample.LookAsync();
+        Assert.Equal((LogOutcome.Whole, 3, 603), (report.Outcome, report.Pending, report.Entries));
+    }
+
+    [Fact]
+    public async Task Line_that_checkpoints_have_long_passed_by_is_unlogged()
+    {
+        sample.DanWriter.Say();
+        sample.Builder.Now = sample.Builder.Now.AddMinutes(16);
+        sample.Builder.Checkpoint();
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Unlogged, SampleLog.DanOnly, 143), (fault.Kind, fault.Blob, fault.Line));
+    }
+
+    [Fact]
+    public async Task Journal_of_a_past_day_that_the_log_does_not_know_is_unlogged()
+    {
+        sample.Builder.Now = sample.Builder.Now.AddDays(-1);
+        var eve = sample.Builder.Begin("eve0");
+        eve.Say(2);
+        sample.Builder.Now = sample.Builder.Now.AddDays(1);
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Unlogged, eve.Blob, 1), (fault.Kind, fault.Blob, fault.Line));
+    }
+
+    [Fact]
+    public async Task Journals_that_go_on_long_after_the_newest_checkpoint_are_rolled_back()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            sample.Builder.Now = sample.Builder.Now.AddMinutes(1);
+            sample.DanWriter.Say();
+        }
+
+        Assert.Equal(LogFaultKind.RolledBack, Looks.FaultOf(await sample.LookAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Lines_after_a_pause_are_pending()
+    {
+        sample.DanWriter.Say();
+        sample.Builder.Now = sample.Builder.Now.AddHours(5);
+        sample.Builder.Begin("eve0").Say(3);
+        Assert.Equal(LogOutcome.Whole, (await sample.LookAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData("{\"v\":2}\n", LogFaultKind.Changed)]
+    [InlineData("{\"v\":2}", LogFaultKind.Truncated)]
+    public async Task Garbage_behind_the_log_is_found(string garbage, LogFaultKind kind)
+    {
+        sample.Log.Append(SampleLog.DanOnly, System.Text.Encoding.UTF8.GetBytes(garbage));
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((kind, SampleLog.DanOnly, 143), (fault.Kind, fault.Blob, fault.Line));
+    }
+
+    [Fact]
+    public async Task Empty_journal_is_told()
+    {
+        sample.Log.Blobs["journal/2026/11/22/eve0-0001.jsonl"] = [];
+        var report = await sample.LookAsync();
+        Assert.Equal(LogOutcome.Whole, report.Outcome);
+        Assert.Contains("1 journal blobs are empty: their processes ended before their first line.", report.Notes);
+    }
+
+    public void Dispose() => sample.Dispose();
+}
