@@ -79,6 +79,28 @@ param staffTenantId string = tenant().tenantId
 @minLength(3)
 param staffFirstOwner string
 
+@description('Name of a Communication Services resource that the clinic has already; empty: one is made.')
+param communicationName string = ''
+
+@description('Resource group of that resource, in this subscription.')
+param communicationGroup string = ''
+
+@description('Storage and keys without a public address, in a virtual network. The program\'s own address stays public: link.bicep.')
+param privateNetwork bool = false
+
+@description('Where alerts go.')
+@minLength(3)
+param alertEmail string
+
+@description('What a month may cost before somebody is told.')
+@minValue(1)
+param budgetAmount int = 150
+
+@description('First day of the month in which the budget began, as 2026-11-01; set once by the hook preprovision.')
+@minLength(10)
+@maxLength(10)
+param budgetStart string
+
 @description('Memory of one instance, MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -86,9 +108,12 @@ param instanceMemoryMB int = 2048
 var tags = { 'azd-env-name': environmentName }
 // 13 characters, the same at each run, different for each subscription, environment and region.
 var token = uniqueString(subscription().id, environmentName, location)
+var groupName = 'rg-${environmentName}'
+var carrierName = empty(communicationName) ? 'acs-securetext-${token}' : communicationName
+var carrierGroup = empty(communicationName) ? groupName : communicationGroup
 
 resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {
-  name: 'rg-${environmentName}'
+  name: groupName
   location: location
   tags: tags
 }
@@ -108,7 +133,14 @@ module monitoring 'app/monitoring.bicep' = {
 module storage 'app/storage.bicep' = {
   name: 'storage'
   scope: group
-  params: { token: token, location: location, tags: tags, redundancy: storageRedundancy }
+  params: {
+    token: token
+    location: location
+    tags: tags
+    redundancy: storageRedundancy
+    workspaceId: monitoring.outputs.workspaceId
+    isPublic: !privateNetwork
+  }
 }
 
 module journal 'app/journal.bicep' = {
@@ -119,6 +151,8 @@ module journal 'app/journal.bicep' = {
     location: location
     tags: tags
     redundancy: storageRedundancy
+    workspaceId: monitoring.outputs.workspaceId
+    isPublic: !privateNetwork
     retentionDays: journalRetentionDays
     isLocked: journalLocked
   }
@@ -127,19 +161,64 @@ module journal 'app/journal.bicep' = {
 module vault 'app/vault.bicep' = {
   name: 'vault'
   scope: group
-  params: { token: token, location: location, tags: tags, sku: keyVaultSku, keyName: keyName, signingKeyName: signingKeyName }
+  params: {
+    token: token
+    location: location
+    tags: tags
+    sku: keyVaultSku
+    keyName: keyName
+    signingKeyName: signingKeyName
+    workspaceId: monitoring.outputs.workspaceId
+    isPublic: !privateNetwork
+  }
 }
 
-module communication 'app/communication.bicep' = {
+module communication 'app/communication.bicep' = if (empty(communicationName)) {
   name: 'communication'
   scope: group
-  params: { name: 'acs-securetext-${token}', tags: tags }
+  params: { name: carrierName, tags: tags }
+}
+
+module carrier 'app/carrier.bicep' = {
+  name: 'carrier'
+  scope: resourceGroup(carrierGroup)
+  dependsOn: [communication]
+  params: {
+    communicationName: carrierName
+    appPrincipalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
 }
 
 module events 'app/events.bicep' = {
   name: 'events'
   scope: group
-  params: { token: token, location: location, tags: tags, sourceId: communication.outputs.id }
+  params: {
+    token: token
+    location: location
+    tags: tags
+    sourceId: carrier.outputs.id
+    workspaceId: monitoring.outputs.workspaceId
+    isPublic: !privateNetwork
+  }
+}
+
+module network 'app/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    accounts: [
+      { name: 'data', id: storage.outputs.dataId, services: ['blob', 'table'] }
+      { name: 'host', id: storage.outputs.hostId, services: ['blob', 'table', 'queue'] }
+      { name: 'journal', id: journal.outputs.id, services: ['blob'] }
+      { name: 'deadletters', id: events.outputs.deadLetterId, services: ['blob'] }
+    ]
+    vaultId: vault.outputs.id
+    workspaceId: monitoring.outputs.workspaceId
+  }
 }
 
 module roles 'app/roles.bicep' = {
@@ -155,7 +234,6 @@ module roles 'app/roles.bicep' = {
     vaultName: vault.outputs.name
     keyName: keyName
     signingKeyName: signingKeyName
-    communicationName: communication.outputs.name
     insightsName: monitoring.outputs.insightsName
   }
 }
@@ -188,7 +266,7 @@ module functions 'app/functions.bicep' = {
     vaultUri: vault.outputs.uri
     keyName: keyName
     signingKeyName: signingKeyName
-    acsEndpoint: communication.outputs.endpoint
+    acsEndpoint: carrier.outputs.endpoint
     insightsConnectionString: monitoring.outputs.connectionString
     portalBaseUrl: empty(portalBaseUrl) ? 'https://${site.outputs.hostName}' : portalBaseUrl
     clinicName: clinicName
@@ -200,6 +278,8 @@ module functions 'app/functions.bicep' = {
     staffTenantId: staffTenantId
     staffFirstOwner: staffFirstOwner
     instanceMemoryMB: instanceMemoryMB
+    workspaceId: monitoring.outputs.workspaceId
+    subnetId: privateNetwork ? network!.outputs.programSubnetId : ''
   }
 }
 
@@ -207,6 +287,25 @@ module link 'app/link.bicep' = {
   name: 'link'
   scope: group
   params: { siteName: site.outputs.name, functionAppName: functions.outputs.name, location: location }
+}
+
+module alerts 'app/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    alertEmail: alertEmail
+    appPrincipalId: identity.outputs.principalId
+    topicPrincipalId: events.outputs.topicPrincipalId
+    topicId: events.outputs.topicId
+    communicationId: carrier.outputs.id
+    accountNames: [storage.outputs.dataName, journal.outputs.accountName, events.outputs.deadLetterAccountName]
+    budgetAmount: budgetAmount
+    budgetStart: budgetStart
+  }
 }
 
 // azd hands these to the hooks as environment variables.

@@ -6,6 +6,18 @@ param redundancy string
 param containers string[] = []
 param tables string[] = []
 
+@description('Where its logs go.')
+param workspaceId string
+
+@description('Which requests are written down: a host\'s own chatter need not be.')
+param logged string[] = ['StorageRead', 'StorageWrite', 'StorageDelete']
+
+@description('Whether it has a public address. Without one it is met in the virtual network only.')
+param isPublic bool = true
+
+@description('Whether Azure\'s own services come in past the address rules: Event Grid, to write dead letters.')
+param trustsAzure bool = false
+
 @description('How long a deleted blob or container can be brought back, days. 0: gone at once.')
 @minValue(0)
 @maxValue(365)
@@ -27,9 +39,9 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowCrossTenantReplication: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Reachable by address, by nobody without a role. Private endpoints come with the hardened version.
-    publicNetworkAccess: 'Enabled'
-    networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' }
+    // With an address, and without: nobody comes in without a role.
+    publicNetworkAccess: isPublic || trustsAzure ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: isPublic ? 'Allow' : 'Deny', bypass: trustsAzure ? 'AzureServices' : 'None' }
   }
 }
 
@@ -62,7 +74,37 @@ resource accountTables 'Microsoft.Storage/storageAccounts/tableServices/tables@2
   }
 ]
 
+resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobs
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    logs: [for category in logged: { category: category, enabled: true }]
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
+resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(tables)) {
+  scope: tableService
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    logs: [for category in logged: { category: category, enabled: true }]
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: account
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
 output name string = account.name
+output id string = account.id
 output blobUri string = account.properties.primaryEndpoints.blob
 output tableUri string = account.properties.primaryEndpoints.table
 output queueUri string = account.properties.primaryEndpoints.queue

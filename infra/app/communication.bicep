@@ -1,4 +1,4 @@
-// The carrier. The number itself is bought and verified by hand: docs/deploy.md.
+// The carrier, where the clinic has none yet. The number itself is bought and verified by hand: docs/deploy.md.
 param name string
 param tags object
 
@@ -12,7 +12,3 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
     disableLocalAuth: true
   }
 }
-
-output id string = communication.id
-output name string = communication.name
-output endpoint string = 'https://${communication.properties.hostName}'

@@ -4,6 +4,9 @@ param token string
 param location string
 param tags object
 
+param workspaceId string
+param isPublic bool
+
 @description('Resource id of the Communication Services resource.')
 param sourceId string
 
@@ -19,8 +22,18 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   }
 }
 
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: topic
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'DeliveryFailures', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
 // What could not be delivered for 24 hours is written here by Event Grid, and in clear: it is the one place of that
-// kind. So: an account of its own (Event Grid must reach it, which the others' networks will not allow), without
+// kind. So: an account of its own (Event Grid must reach it, which the others' networks do not allow), without
 // undelete, and emptied after seven days whatever happens. The program looks there every five minutes, takes in what it finds
 // as it would have been delivered, and deletes it.
 module deadLetters 'account.bicep' = {
@@ -32,6 +45,10 @@ module deadLetters 'account.bicep' = {
     redundancy: 'Standard_LRS'
     containers: ['deadletters']
     undeleteDays: 0
+    workspaceId: workspaceId
+    isPublic: isPublic
+    // Event Grid is not in our network.
+    trustsAzure: true
   }
 }
 
@@ -60,6 +77,8 @@ resource shortLife 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
   }
 }
 
+output deadLetterId string = deadLetters.outputs.id
+output topicId string = topic.id
 output topicName string = topic.name
 output topicPrincipalId string = topic.identity.principalId
 output deadLetterAccountName string = deadLetters.outputs.name

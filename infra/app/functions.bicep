@@ -27,6 +27,10 @@ param line object
 param staffTenantId string
 param staffFirstOwner string
 param instanceMemoryMB int
+param workspaceId string
+
+@description('The subnet from which the program asks; empty without a network of its own.')
+param subnetId string
 
 // Settings whose names begin AzureWebJobs, APPLICATIONINSIGHTS or AZURE are the platform's; docs/settings.md has the
 // others. FUNCTIONS_WORKER_RUNTIME is missing on purpose: on this plan the runtime stands in functionAppConfig and the
@@ -87,6 +91,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
         storage: {
@@ -135,6 +140,17 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
   parent: app
   name: 'ftp'
   properties: { allow: false }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    // The same lines as in Application Insights, by another way: what an alert needs must not hang on one.
+    logs: [{ category: 'FunctionAppLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
 }
 
 output name string = app.name

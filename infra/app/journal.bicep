@@ -5,6 +5,8 @@ param token string
 param location string
 param tags object
 param redundancy string
+param workspaceId string
+param isPublic bool
 param retentionDays int
 
 @description('True once the policy is locked. A locked policy can only be extended, and no template may write it again.')
@@ -21,6 +23,8 @@ module storage 'account.bicep' = {
     redundancy: redundancy
     containers: [container]
     undeleteDays: 30
+    workspaceId: workspaceId
+    isPublic: isPublic
   }
 }
 
@@ -50,5 +54,6 @@ resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers
   }
 }
 
+output id string = storage.outputs.id
 output accountName string = storage.outputs.name
 output blobUri string = storage.outputs.blobUri

@@ -30,5 +30,16 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+// Who asked the logs what.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: workspace
+  name: 'securetext'
+  properties: {
+    workspaceId: workspace.id
+    logs: [{ categoryGroup: 'audit', enabled: true }]
+  }
+}
+
+output workspaceId string = workspace.id
 output insightsName string = insights.name
 output connectionString string = insights.properties.ConnectionString

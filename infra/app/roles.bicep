@@ -10,7 +10,6 @@ param deadLetterAccountName string
 param vaultName string
 param keyName string
 param signingKeyName string
-param communicationName string
 param insightsName string
 
 var roleIds = {
@@ -20,7 +19,6 @@ var roleIds = {
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
   keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
-  communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
@@ -86,10 +84,6 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   resource signingKey 'keys' existing = {
     name: signingKeyName
   }
-}
-
-resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
-  name: communicationName
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -259,22 +253,6 @@ resource signing 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultCryptoUser)
-  }
-}
-
-// Sending texts. Too wide, and the narrowest there is: Communication Services has no built-in role for sending alone
-// and is reported not to honour custom ones. It may also change this resource; access keys that it could list are
-// turned off.
-resource sending 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: communication
-  name: guid(communication.id, appPrincipalId, roleIds.communicationAndEmailServiceOwner)
-  properties: {
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      roleIds.communicationAndEmailServiceOwner
-    )
   }
 }
 

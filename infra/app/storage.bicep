@@ -4,6 +4,8 @@ param token string
 param location string
 param tags object
 param redundancy string
+param workspaceId string
+param isPublic bool
 
 var deployment = 'deployment'
 
@@ -17,6 +19,8 @@ module data 'account.bicep' = {
     tables: ['Conversations', 'Inbox', 'Keys', 'Outbox', 'Staff', 'Settings', 'Portal', 'Presence', 'Roster', 'Campaigns']
     containers: ['long-texts', 'quarantine', 'attachments', 'imports']
     undeleteDays: 7
+    workspaceId: workspaceId
+    isPublic: isPublic
   }
 }
 
@@ -29,9 +33,15 @@ module host 'account.bicep' = {
     redundancy: 'Standard_LRS'
     containers: [deployment]
     undeleteDays: 0
+    workspaceId: workspaceId
+    // The host asks its queues all day long; nothing of the clinic is here.
+    logged: ['StorageDelete']
+    isPublic: isPublic
   }
 }
 
+output dataId string = data.outputs.id
+output hostId string = host.outputs.id
 output dataName string = data.outputs.name
 output dataBlobUri string = data.outputs.blobUri
 output dataTableUri string = data.outputs.tableUri

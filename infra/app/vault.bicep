@@ -6,6 +6,8 @@ param location string
 param tags object
 param keyName string
 param signingKeyName string
+param workspaceId string
+param isPublic bool
 
 @allowed(['standard', 'premium'])
 param sku string
@@ -21,7 +23,8 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
     enablePurgeProtection: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: isPublic ? 'Allow' : 'Deny', bypass: 'None' }
   }
 }
 
@@ -63,5 +66,17 @@ resource signingKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
   }
 }
 
+// Every use of a key, by whom.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'securetext'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'AuditEvent', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri

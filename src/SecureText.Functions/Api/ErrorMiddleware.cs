@@ -28,7 +28,9 @@ public sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : I
             var cause = e is AggregateException or { InnerException: not null } ? e.GetBaseException() : e;
             LogFailure(context.FunctionDefinition.Name, e.GetType().Name, e);
             if (http.Response.HasStarted) throw;
-            var problem = Find<JournalUnavailableException>(e) ? Problems.JournalUnavailable
+            var isSilent = Find<JournalUnavailableException>(e);
+            if (isSilent) LogReadFailed(context.FunctionDefinition.Name);
+            var problem = isSilent ? Problems.JournalUnavailable
                 : cause is RequestFailedException ? Problems.StorageUnavailable
                 : Problems.Unexpected;
             await problem.ExecuteAsync(http);
@@ -47,4 +49,8 @@ public sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : I
 
     [LoggerMessage(1, LogLevel.Error, "Function {Function} failed with {Kind}.")]
     private partial void LogFailure(string function, string kind, Exception exception);
+
+    // An alert goes by its name: while the journal is silent, nobody sees anything.
+    [LoggerMessage(2, LogLevel.Error, "Function {Function} showed nothing: the journal takes no entries.", EventName = "ReadFailed")]
+    private partial void LogReadFailed(string function);
 }

@@ -53,7 +53,7 @@ public sealed partial class Quarantine(
     /// <summary>Where the box of a blob belongs.</summary>
     internal static SealContext ContextOf(string name) => new("quarantine", name, "event", "json");
 
-    [LoggerMessage(1, LogLevel.Warning, "An event is in quarantine ({Problem}): blob {Name}.")]
+    [LoggerMessage(1, LogLevel.Warning, "An event is in quarantine ({Problem}): blob {Name}.", EventName = "EventQuarantined")]
     private partial void LogKept(string problem, string name);
 }
 

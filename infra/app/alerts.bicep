@@ -1,0 +1,233 @@
+// Who is told, and of what. docs/operate.md says for each what to do. The text of an alert holds no content: the program writes
+// none into its log.
+param token string
+param location string
+param tags object
+param workspaceId string
+param alertEmail string
+param appPrincipalId string
+param topicPrincipalId string
+param topicId string
+param communicationId string
+param accountNames array
+
+@description('What a month may cost before somebody is told, in the currency of the bill.')
+param budgetAmount int
+
+@description('First day of the month in which the budget began, as 2026-11-01. It must not change afterwards.')
+param budgetStart string
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'SecureText'
+    enabled: true
+    emailReceivers: [
+      {
+        name: 'who-runs-it'
+        emailAddress: alertEmail
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+// Events of the program's log by name. A test holds the names to the code.
+var events = [
+  { name: 'emergency-access', severity: 2, eventNames: ['EmergencyAccess'] }
+  { name: 'log-not-whole', severity: 0, eventNames: ['LogNotWhole'] }
+  { name: 'log-integration-failed', severity: 1, eventNames: ['LogIntegrationFailed'] }
+  { name: 'read-failed', severity: 1, eventNames: ['ReadFailed'] }
+  { name: 'dead-letters', severity: 1, eventNames: ['DeadLettersWaiting', 'DeadLettersTaken'] }
+  { name: 'quarantine', severity: 2, eventNames: ['EventQuarantined'] }
+]
+
+var accountList = join(map(accountNames, name => '\'${name}\''), ', ')
+
+// Questions to the logs of the services. The names of accounts and the ids of the two identities are no secret.
+var questions = [
+  {
+    // Somebody who is not the program read or wrote storage: a role was given, or an identity was stolen.
+    name: 'storage-by-others'
+    severity: 1
+    query: 'union isfuzzy=true StorageBlobLogs, StorageTableLogs | where AccountName in (${accountList}) and isnotempty(RequesterObjectId) and RequesterObjectId !in (\'${appPrincipalId}\', \'${topicPrincipalId}\')'
+  }
+  {
+    name: 'key-vault-denied'
+    severity: 1
+    query: 'AzureDiagnostics | where ResourceProvider == \'MICROSOFT.KEYVAULT\' and Category == \'AuditEvent\' and column_ifexists(\'httpStatusCode_d\', 0.0) == 403'
+  }
+  {
+    name: 'key-vault-throttled'
+    severity: 2
+    query: 'AzureDiagnostics | where ResourceProvider == \'MICROSOFT.KEYVAULT\' and column_ifexists(\'httpStatusCode_d\', 0.0) == 429'
+  }
+  {
+    name: 'program-fails'
+    severity: 2
+    query: 'AppRequests | where toint(ResultCode) >= 500'
+  }
+]
+
+var rules = concat(
+  map(events, item => {
+    name: item.name
+    severity: item.severity
+    query: 'AppTraces | where tostring(Properties) has_any (${join(map(item.eventNames, name => '\'${name}\''), ', ')})'
+  }),
+  questions
+)
+
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
+  for rule in rules: {
+    name: 'alert-${rule.name}-${token}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: 'SecureText: ${rule.name}'
+      description: 'docs/operate.md, ${rule.name}'
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      // Each time anew, also when the last one was not looked at.
+      autoMitigate: false
+      // Tables of services that have not written yet are not there yet.
+      skipQueryValidation: true
+      actions: { actionGroups: [people.id] }
+    }
+  }
+]
+
+// Event Grid gave up on an event: written to the dead letters, or worse, dropped.
+resource lostEvents 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for metric in ['DeadLetteredCount', 'DroppedEventCount']: {
+    name: 'alert-${metric}-${token}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: 'docs/operate.md, ${metric}'
+      severity: metric == 'DroppedEventCount' ? 0 : 1
+      enabled: true
+      scopes: [topicId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: metric
+            criterionType: 'StaticThresholdCriterion'
+            metricName: metric
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
+      }
+      actions: [{ actionGroupId: people.id }]
+    }
+  }
+]
+
+// The carrier says that it gets too much.
+resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-carrier-429-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'docs/operate.md, carrier-429'
+    severity: 2
+    enabled: true
+    scopes: [communicationId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'too-many'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'APIRequestSMS'
+          dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
+// Somebody touched what keeps the log whole or the door shut. `azd provision` does so too: expected then, and only then.
+resource changes 'Microsoft.Insights/activityLogAlerts@2020-10-01' = {
+  name: 'alert-changes-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'docs/operate.md, changes'
+    enabled: true
+    scopes: [resourceGroup().id]
+    condition: {
+      allOf: [
+        { field: 'category', equals: 'Administrative' }
+        {
+          anyOf: [
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/lock/action' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/extend/action' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/delete' }
+            { field: 'operationName', equals: 'Microsoft.KeyVault/vaults/delete' }
+            { field: 'operationName', equals: 'Microsoft.Authorization/roleAssignments/write' }
+            { field: 'operationName', equals: 'Microsoft.Web/sites/config/write' }
+            { field: 'operationName', equals: 'Microsoft.Insights/diagnosticSettings/delete' }
+          ]
+        }
+      ]
+    }
+    actions: { actionGroups: [{ actionGroupId: people.id }] }
+  }
+}
+
+resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
+  name: 'budget-${token}'
+  properties: {
+    category: 'Cost'
+    amount: budgetAmount
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: budgetStart }
+    notifications: {
+      forecast: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: [alertEmail]
+      }
+      spent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 90
+        thresholdType: 'Actual'
+        contactEmails: [alertEmail]
+      }
+    }
+  }
+}
