@@ -10,7 +10,7 @@ fail() {
 
 for name in AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP AZURE_JOURNAL_ACCOUNT_NAME; do
   eval "value=\${$name:-}"
-  [ -n "$value" ] || fail "$name is not set: run 'azd provision' first; the first lines of this script say how to set it here."
+  [ -n "$value" ] || fail "$name is not set: run 'azd provision' first; 'azd env get-values' shows what to set here."
 done
 account=$AZURE_JOURNAL_ACCOUNT_NAME
 container=journal
