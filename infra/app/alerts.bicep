@@ -44,7 +44,7 @@ var events = [
   { name: 'quarantine', severity: 2, eventNames: ['EventQuarantined'] }
 ]
 
-var accountList = join(map(accountNames, name => '\'${name}\''), ', ')
+var accountList = join(map(accountNames, name => '"${name}"'), ', ')
 
 // Questions to the logs of the services. The names of accounts and the ids of the two identities are no secret.
 var questions = [
@@ -52,17 +52,17 @@ var questions = [
     // Somebody who is not the program read or wrote storage: a role was given, or an identity was stolen.
     name: 'storage-by-others'
     severity: 1
-    query: 'union isfuzzy=true StorageBlobLogs, StorageTableLogs | where AccountName in (${accountList}) and isnotempty(RequesterObjectId) and RequesterObjectId !in (\'${appPrincipalId}\', \'${topicPrincipalId}\')'
+    query: 'union isfuzzy=true StorageBlobLogs, StorageTableLogs | where AccountName in (${accountList}) and isnotempty(RequesterObjectId) and RequesterObjectId !in ("${appPrincipalId}", "${topicPrincipalId}")'
   }
   {
     name: 'key-vault-denied'
     severity: 1
-    query: 'AzureDiagnostics | where ResourceProvider == \'MICROSOFT.KEYVAULT\' and Category == \'AuditEvent\' and column_ifexists(\'httpStatusCode_d\', 0.0) == 403'
+    query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and Category == "AuditEvent" and column_ifexists("httpStatusCode_d", 0.0) == 403'
   }
   {
     name: 'key-vault-throttled'
     severity: 2
-    query: 'AzureDiagnostics | where ResourceProvider == \'MICROSOFT.KEYVAULT\' and column_ifexists(\'httpStatusCode_d\', 0.0) == 429'
+    query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and column_ifexists("httpStatusCode_d", 0.0) == 429'
   }
   {
     name: 'program-fails'
@@ -75,7 +75,7 @@ var rules = concat(
   map(events, item => {
     name: item.name
     severity: item.severity
-    query: 'AppTraces | where tostring(Properties) has_any (${join(map(item.eventNames, name => '\'${name}\''), ', ')})'
+    query: format('AppTraces | where tostring(Properties) has_any ({0})', join(map(item.eventNames, name => '"${name}"'), ', '))
   }),
   questions
 )
