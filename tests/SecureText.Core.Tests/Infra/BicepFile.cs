@@ -102,7 +102,7 @@ internal sealed partial class BicepFile
     private static partial Regex Commented();
 
     // Strings are taken whole; what stands in ${} within one has balanced brackets of its own or does not compile.
-    [GeneratedRegex(@"'(?:\\.|[^'\\\n])*'\s*:?|'|[{}\[\]()]|(?<member>[A-Za-z_][\w.]*)(?=\s*:)")]
+    [GeneratedRegex(@"'(?:\\.|[^'\\\n])*'\s*:?|'|[{}\[\]()]|(?<=[{,\n]\s*)(?<member>[A-Za-z_]\w*)(?=:)")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"resource (?<symbol>\w+) '(?<type>[^'@]+)(?:@(?<version>[^']+))?' (?<existing>existing )?= (?:if \((?:[^()]|\([^()]*\))*\) )?(?:\[\s*for [^:]+: )?\{")]
