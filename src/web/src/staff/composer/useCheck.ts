@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Finding } from '../../shared/problem';
 import { post } from '../session/ask';
+import { useMe } from '../session/me';
 
 export interface Check {
   encoding: 'gsm7' | 'ucs2';
@@ -16,7 +17,9 @@ const rest = 300;
 /** What the server says of the text while it is written: its length in texts, and the gate's remark. */
 export function useCheck(text: string): { check: Check | null; stale: boolean } {
   const [known, setKnown] = useState<{ text: string; check: Check } | null>(null);
-  const blank = text.trim() === '';
+  // Who is here by emergency alone is refused this; the sender asks the gate in any case.
+  const isRefused = useMe().trainingDue.length > 0;
+  const blank = text.trim() === '' || isRefused;
 
   useEffect(() => {
     if (blank) return;
@@ -24,7 +27,7 @@ export function useCheck(text: string): { check: Check | null; stale: boolean } 
     const timer = setTimeout(() => {
       post<Check>('compose/check', { text }, { signal: life.signal }).then(
         (check) => life.signal.aborted || setKnown({ text, check }),
-        () => {}, // the sender asks the gate again in any case
+        () => {},
       );
     }, rest);
     return () => {

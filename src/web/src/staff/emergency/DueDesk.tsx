@@ -38,6 +38,7 @@ function OneThread({ id, right }: { id: string; right: string }) {
     <div className="due-desk">
       {trouble && <p className="offline" role="alert">{trouble}</p>}
       <EmergencyBands />
+      <p><a href="#/training">‹ Back to the policies</a></p>
       <main className="inbox open">
         <section className="thread" aria-label="Conversation">
           <ThreadPane id={id} item={undefined} changes={changes} refused={refused} time={time} back={() => go('#/training')} />

@@ -2,17 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { post } from '../session/ask';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
-
-export type Finding = 'appropriate' | 'not-appropriate';
-
-export interface Review {
-  by: string | { id: string; name: string | null };
-  at: string;
-  finding: Finding;
-  note: string | null;
-}
-
-export const findings: Record<Finding, string> = { appropriate: 'It was right.', 'not-appropriate': 'It was not right.' };
+import type { Finding } from './emergency';
 
 /** What an owner found. It is kept for good: a review cannot be written over. */
 export function ReviewForm({ id, reviewed }: { id: string; reviewed: () => void }) {
@@ -37,8 +27,8 @@ export function ReviewForm({ id, reviewed }: { id: string; reviewed: () => void 
         </label>
       </fieldset>
       <label>
-        <span>{finding === 'not-appropriate' ? 'What was wrong, and what follows' : 'Note (may stay empty)'}</span>
-        <textarea rows={2} value={note} maxLength={1000} required={finding === 'not-appropriate'} onChange={(event) => setNote(event.target.value)} />
+        <span>{finding === 'not-appropriate' ? 'What was wrong, and what follows' : 'What you looked at, and why you think so'}</span>
+        <textarea rows={2} value={note} required minLength={10} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </label>
       <Wrong problem={problem} />
       <div className="buttons"><button type="submit" className="primary" disabled={busy || !finding}>Keep the review</button></div>

@@ -47,7 +47,7 @@ function Safeguards() {
           <p className="quiet">{evidence.clinic}, checked {time.exact(evidence.at)}, version {evidence.version}.</p>
           <ul className="tallies" aria-label="In short">
             {order.map((status) => (
-              <li key={status} className={`tally ${status}`}><strong>{countOf(evidence.items, status)}</strong> {statuses[status].name}</li>
+              <li key={status} className={`tally is-${status}`}><strong>{countOf(evidence.items, status)}</strong> {statuses[status].name}</li>
             ))}
           </ul>
           {order.filter((status) => countOf(evidence.items, status) > 0).map((status) => (
@@ -70,7 +70,7 @@ function Line({ item }: { item: Item }) {
   const { id, title, kind, status, basis, found, mend, setting, code, test } = item;
   return (
     <li className="card">
-      <h3><span className={`state-mark ${status}`}>{statuses[status].name}</span> {title}</h3>
+      <h3><span className={`state-mark is-${status}`}>{statuses[status].name}</span> {title}</h3>
       <p className="quiet">45 CFR {id}, {kind}; {bases[basis]}</p>
       <p>{found}</p>
       {mend && <p className="inline warn"><strong>To do:</strong> {mend}</p>}

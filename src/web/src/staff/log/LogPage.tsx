@@ -3,15 +3,15 @@ import { isManager, useMe } from '../session/me';
 import '../shell/sections.css';
 import { EntriesPage } from './entries/EntriesPage';
 import './log.css';
+import { onlyOf } from './only';
 import { ProofPage } from './proof/ProofPage';
 import { TouchedPage } from './touched/TouchedPage';
 
-const sections: Record<string, string> = { entries: 'Who did what', touched: 'What one person touched', proof: 'The log itself' };
+const sections: Record<string, string> = { entries: 'Who did what', touched: 'Whose records were touched', proof: 'The log itself' };
 
-/** The log for the compliance officer: `#/log/entries/<conversation>`, `#/log/touched`, `#/log/proof`. */
+/** The log for the compliance officer: `#/log`, `#/log/touched`, `#/log/proof`; other sections narrow the first down. */
 export function LogPage({ section, item }: { section: string; item: string | null }) {
   const me = useMe();
-  // `#/log/emergency/<id>` shows the entries of one emergency access.
   const known = section in sections ? section : 'entries';
   useEffect(() => {
     document.title = `${sections[known]} · Log`; // never a patient: titles stay in the history
@@ -30,7 +30,7 @@ export function LogPage({ section, item }: { section: string; item: string | nul
           </li>
         ))}
       </ul>
-      {known === 'entries' && <EntriesPage key={`${section} ${item}`} {...(section === 'emergency' ? { conversation: null, emergency: item } : { conversation: item, emergency: null })} />}
+      {known === 'entries' && <EntriesPage key={`${section} ${item}`} only={onlyOf(section, item)} />}
       {known === 'touched' && <TouchedPage />}
       {known === 'proof' && <ProofPage />}
     </main>

@@ -23,6 +23,11 @@ export function ScanLine({ state, scanned, problem, found, time, stop, goOn }: {
   return (
     <div className="scan">
       <Wrong problem={problem} />
+      {scanned.damaged > 0 && (
+        <p className="inline wrong" role="alert">
+          {count(scanned.damaged, 'line of the log cannot', 'lines of the log cannot')} be read: what stood there is missing here. <a href="#/log/proof">Look at the log itself</a>
+        </p>
+      )}
       <p role="status">
         <strong>{found}</strong> {state === 'looking' ? `Looking … ${far}` : state === 'done' ? `That is all. ${far}` : far}
       </p>

@@ -24,6 +24,8 @@ export interface Scanned {
   entries: number;
   /** How far back it has looked. */
   back: string | null;
+  /** Lines that are no entries: what they said is not in the answer. */
+  damaged: number;
 }
 
 export const isConversation = (subject: string): boolean => /^[a-z2-7]{32}$/.test(subject);
@@ -38,7 +40,7 @@ export const actorOf = ({ actor }: Entry): string =>
 
 const outcomes: Record<string, string> = {
   done: 'Done', refused: 'Refused', repeated: 'Came again, nothing changed', damaged: 'Damaged',
-  failed: 'Failed', allowed: 'Done', unknown: 'Not known', missing: 'Not there',
+  failed: 'Failed', attempted: 'Begun', explained: 'Explained', whole: 'Whole', tampered: 'Tampered with', unreadable: 'Not readable',
 };
 
 export const outcomeOf = (outcome: string): string => outcomes[outcome] ?? outcome;

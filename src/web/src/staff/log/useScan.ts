@@ -12,7 +12,7 @@ interface Scan<R> {
   problem: Trouble | null;
 }
 
-const nothing: Scanned = { entries: 0, back: null };
+const nothing: Scanned = { entries: 0, back: null, damaged: 0 };
 
 /**
  * Looks through the log piece by piece and adds the pieces up. It stops when told to, when `isFull` says that a
@@ -45,7 +45,11 @@ export function useScan<T, R>(
         const state = piece.cursor === null ? 'done' : isFull(grown) ? 'full' : 'looking';
         setScan((now) => ({
           state, problem: null, result: add(now.result, piece.items),
-          scanned: { entries: now.scanned.entries + piece.scanned.entries, back: piece.scanned.back ?? now.scanned.back },
+          scanned: {
+            entries: now.scanned.entries + piece.scanned.entries,
+            back: piece.scanned.back ?? now.scanned.back,
+            damaged: now.scanned.damaged + piece.scanned.damaged,
+          },
         }));
         if (state !== 'looking') return;
       } while (!mine.signal.aborted);

@@ -20,11 +20,11 @@ export function AgreementsForm({ settings, state }: EditorProps) {
           <div className="field-row">
             <label className="grow">
               <span>Service</span>
-              <input value={one.service} required maxLength={100} onChange={(event) => change(one.id, { service: event.target.value })} />
+              <input value={one.service} required maxLength={120} onChange={(event) => change(one.id, { service: event.target.value })} />
             </label>
             <label className="grow">
               <span>With whom</span>
-              <input value={one.counterpart} required maxLength={100} onChange={(event) => change(one.id, { counterpart: event.target.value })} />
+              <input value={one.counterpart} required maxLength={120} onChange={(event) => change(one.id, { counterpart: event.target.value })} />
             </label>
             {!isNeeded(one.id) && (
               <button
@@ -37,7 +37,7 @@ export function AgreementsForm({ settings, state }: EditorProps) {
           </div>
           <label>
             <span>What they handle</span>
-            <input value={one.what} required maxLength={300} onChange={(event) => change(one.id, { what: event.target.value })} />
+            <input value={one.what} required maxLength={500} onChange={(event) => change(one.id, { what: event.target.value })} />
           </label>
           <div className="field-row">
             <label>
@@ -50,7 +50,7 @@ export function AgreementsForm({ settings, state }: EditorProps) {
             </label>
             <label className="grow">
               <span>Where the contract is kept</span>
-              <input value={one.reference ?? ''} maxLength={200} onChange={(event) => change(one.id, { reference: event.target.value || null })} />
+              <input value={one.reference ?? ''} maxLength={500} onChange={(event) => change(one.id, { reference: event.target.value || null })} />
             </label>
           </div>
         </fieldset>

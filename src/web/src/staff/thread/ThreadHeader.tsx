@@ -49,11 +49,14 @@ export function ThreadHeader({ ref, conversation, present, newest, side, toggleS
     ? change('reopen', {}, 'Reopened.')
     : change('close', newest ? { seen: newest } : {}, 'Closed.', () => void change('reopen', {}, 'Reopened.'));
 
-  const canTake = mine || assignedTo === null || isManager(me);
+  // Somebody who is here by emergency alone, before they read the policies, may help but not manage.
+  const mayManage = me.trainingDue.length === 0;
+  const canTake = mayManage && (mine || assignedTo === null || isManager(me));
+  const canAssign = mayManage && isManager(me);
   useKeys({
     t: canTake ? take : undefined,
-    a: isManager(me) ? () => setAssigning(true) : undefined,
-    e: () => void close(),
+    a: canAssign ? () => setAssigning(true) : undefined,
+    e: mayManage ? () => void close() : undefined,
   });
 
   return (
@@ -72,12 +75,14 @@ export function ThreadHeader({ ref, conversation, present, newest, side, toggleS
         {canTake && (
           <button type="button" onClick={take} aria-keyshortcuts="t">{mine ? 'Release' : 'Take'} <Key of="t" /></button>
         )}
-        {isManager(me) && (
+        {canAssign && (
           <button type="button" onClick={() => setAssigning(true)} aria-keyshortcuts="a">Assign <Key of="a" /></button>
         )}
-        <button type="button" onClick={() => void close()} aria-keyshortcuts="e">
-          {closed ? 'Reopen' : 'Close'} <Key of="e" />
-        </button>
+        {mayManage && (
+          <button type="button" onClick={() => void close()} aria-keyshortcuts="e">
+            {closed ? 'Reopen' : 'Close'} <Key of="e" />
+          </button>
+        )}
         <button type="button" onClick={toggleSide} aria-expanded={side} aria-keyshortcuts="p">Patient <Key of="p" /></button>
       </div>
       <p className="present" role="status">

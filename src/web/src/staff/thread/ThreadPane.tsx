@@ -6,6 +6,7 @@ import { EmergencyButton } from '../emergency/EmergencyButton';
 import type { Known } from '../inbox/conversation';
 import { PatientsPane } from '../patients/PatientsPane';
 import { post } from '../session/ask';
+import { useMe } from '../session/me';
 import { whenSomebodyIsHere } from '../session/presence';
 import { useKeys } from '../shell/keys';
 import type { Changes } from '../shell/useChanges';
@@ -27,6 +28,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
   const news = changes?.thread;
   const { conversation, messages, hasOlder, problem, load, older } =
     useThread(id, news?.tag, news?.statuses, item, changes?.inbox);
+  const isUntrained = useMe().trainingDue.length > 0;
   const [side, setSide] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -38,7 +40,8 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
   const loaded = messages !== null;
   const unread = (conversation?.unread ?? 0) > 0;
   useEffect(() => {
-    if (!loaded) return;
+    // Somebody who has yet to read the policies looked, by emergency: a colleague still has to read it.
+    if (!loaded || isUntrained) return;
     let timer: ReturnType<typeof setTimeout>;
     const tell = () => void post(`conversations/${id}/read`, newest ? { seen: newest } : {}, { background: true }).catch(
       (error: unknown) => {
@@ -50,7 +53,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
       off();
       clearTimeout(timer);
     };
-  }, [id, newest, loaded, unread]);
+  }, [id, newest, loaded, unread, isUntrained]);
 
   useEffect(() => {
     if (loaded && !document.activeElement?.closest('textarea, input')) title.current?.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ import { clinicTime } from '../../../shared/time';
 import { useMe } from '../../session/me';
 import { isConversation, type Entry } from '../entry';
 import { NamesButton } from '../NamesButton';
+import type { Only } from '../only';
 import { ScanLine } from '../ScanLine';
 import { useActions } from '../useActions';
 import { useNames } from '../useNames';
@@ -14,8 +15,8 @@ import { FilterForm } from './FilterForm';
 const none: Entry[] = [];
 const enough = 200;
 
-/** Who did what to whose record, newest first: all, of one patient's number, or of one emergency access. */
-export function EntriesPage({ conversation, emergency }: { conversation: string | null; emergency: string | null }) {
+/** Who did what to whose record, newest first. */
+export function EntriesPage({ only }: { only: Only | null }) {
   const me = useMe();
   const time = useMemo(() => clinicTime(me.clinic.timeZone), [me.clinic.timeZone]);
   const actions = useActions();
@@ -30,7 +31,7 @@ export function EntriesPage({ conversation, emergency }: { conversation: string 
 
   return (
     <>
-      <FilterForm conversation={conversation} emergency={emergency} actions={actions.items} time={time} look={scan.start} />
+      <FilterForm only={only} actions={actions.items} time={time} look={scan.start} />
       <ScanLine
         {...scan} time={time}
         found={count(entries.length, 'entry found', 'entries found')}

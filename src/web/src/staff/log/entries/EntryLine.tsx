@@ -21,7 +21,7 @@ export function EntryLine({ entry, textOf, names, time }: {
   const subjectOf = (subject: string) => isConversation(subject) ? names.nameOf(subject)
     : subject.startsWith('staff:') ? staffName(subject.slice(6)) : subject;
   const { at, action, subjects, outcome, emergency } = entry;
-  const isOdd = outcome !== 'done' && outcome !== 'allowed';
+  const isOdd = outcome !== 'done';
   return (
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -66,8 +66,8 @@ function Details({ entry, subjectOf }: { entry: Entry; subjectOf: (subject: stri
             </dd>
           </div>
         )}
-        {entry.source && <div><dt>From address</dt><dd><code>{entry.source}</code> <span className="quiet">(hashed)</span></dd></div>}
-        {entry.emergency && <div><dt>Emergency</dt><dd><code>{entry.emergency}</code></dd></div>}
+        {entry.source && <div><dt>From address</dt><dd><a href={`#/log/address/${entry.source.slice(5)}`}>{entry.source.slice(5)}</a> <span className="quiet">(hashed)</span></dd></div>}
+        {entry.emergency && <div><dt>Emergency</dt><dd><a href={`#/log/emergency/${entry.emergency}`}>{entry.emergency}</a></dd></div>}
         <div><dt>Cause</dt><dd><code>{entry.correlation}</code></dd></div>
         <div><dt>Place in the log</dt><dd><code>{place}</code></dd></div>
       </dl>

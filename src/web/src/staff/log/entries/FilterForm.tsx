@@ -6,27 +6,26 @@ import { useStaff } from '../../session/useStaff';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
 import { DaysFields } from '../DaysFields';
+import type { Only } from '../only';
 import { lastDays, spanOf } from '../span';
 import { shortOf } from '../useNames';
 
 const others = { patient: 'A patient', carrier: 'The carrier', system: 'The program' };
 
 /** What to look for. A patient's number and a person's address go in the body, never in an address line. */
-export function FilterForm({ conversation, emergency, actions, time, look }: {
-  conversation: string | null;
-  emergency: string | null;
+export function FilterForm({ only, actions, time, look }: {
+  only: Only | null;
   actions: readonly { action: string; text: string }[];
   time: ClinicTime;
   look: (what: object) => void;
 }) {
   const me = useMe();
   const staff = useStaff();
-  const [days, setDays] = useState(() => lastDays(conversation || emergency ? 90 : 7, time));
-  const [of, setOf] = useState(conversation);
+  const [days, setDays] = useState(() => lastDays(only ? 90 : 7, time));
   const [number, setNumber] = useState('');
   const [actor, setActor] = useState('');
   const [action, setAction] = useState('');
-  const [isEmergency, setEmergency] = useState(emergency !== null);
+  const [isEmergency, setEmergency] = useState(false);
   const { busy, problem, run } = useAction();
 
   const submit = (event: FormEvent) => {
@@ -34,34 +33,29 @@ export function FilterForm({ conversation, emergency, actions, time, look }: {
     const span = spanOf(days, time);
     if (!span) return;
     void run(async () => {
-      const found = number.trim() ? (await post<{ conversation: string }>('audit/find', { number })).conversation : of;
+      const conversation = number.trim() ? (await post<{ conversation: string }>('audit/find', { number })).conversation : null;
       look({
         ...span,
-        ...(found ? { conversation: found } : {}),
-        ...(actor ? { actor } : {}),
-        ...(action ? { action } : {}),
-        ...(isEmergency ? { emergency: emergency ?? 'any' } : {}),
+        ...(conversation && { conversation }),
+        ...(actor && { actor }),
+        ...(action && { action }),
+        ...(isEmergency && { emergency: 'any' }),
+        ...bodyOf(only),
       });
     });
   };
 
   return (
     <form className="card filter no-print" aria-label="What to look for" onSubmit={submit} autoComplete="off">
+      {only && <p className="only"><strong>{titleOf(only)}</strong> <a href="#/log">Look at everything</a></p>}
       <DaysFields days={days} set={setDays} time={time} timeZone={me.clinic.timeZone} />
       <div className="field-row">
-        {of
-          ? (
-            <p className="one-patient">
-              <span className="quiet">Patient</span> Only {shortOf(of)}
-              <button type="button" className="link" onClick={() => setOf(null)}>Look at all patients</button>
-            </p>
-          )
-          : (
-            <label>
-              <span>Patient’s number</span>
-              <input type="tel" value={number} maxLength={30} placeholder="all patients" onChange={(event) => setNumber(event.target.value)} />
-            </label>
-          )}
+        {only?.by !== 'patient' && (
+          <label>
+            <span>Patient’s number</span>
+            <input type="tel" value={number} maxLength={30} placeholder="all patients" onChange={(event) => setNumber(event.target.value)} />
+          </label>
+        )}
         <label>
           <span>Who</span>
           <select value={actor} onChange={(event) => setActor(event.target.value)}>
@@ -78,12 +72,31 @@ export function FilterForm({ conversation, emergency, actions, time, look }: {
           </select>
         </label>
       </div>
-      <label className="check">
-        <input type="checkbox" checked={isEmergency} onChange={(event) => setEmergency(event.target.checked)} />
-        {emergency ? `Only what was done under the emergency access ${emergency}` : 'Only what was done under an emergency access'}
-      </label>
+      {only?.by !== 'emergency' && (
+        <label className="check">
+          <input type="checkbox" checked={isEmergency} onChange={(event) => setEmergency(event.target.checked)} />
+          Only what was done under an emergency access
+        </label>
+      )}
       <Wrong problem={problem} />
       <div className="buttons"><button type="submit" className="primary" disabled={busy}>Look</button></div>
     </form>
   );
+}
+
+function bodyOf(only: Only | null): object {
+  switch (only?.by) {
+    case 'patient': return { conversation: only.conversation };
+    case 'emergency': return { emergency: only.emergency };
+    case 'address': return { source: only.source };
+    default: return {};
+  }
+}
+
+function titleOf(only: Only): string {
+  switch (only.by) {
+    case 'patient': return `One patient only: ${shortOf(only.conversation)}`;
+    case 'emergency': return `One emergency access only: ${shortOf(only.emergency)}`;
+    case 'address': return `One internet address only: ${shortOf(only.source.slice(5))}`;
+  }
 }
