@@ -39,8 +39,14 @@ export const actorOf = ({ actor }: Entry): string =>
   actor.name ?? (actor.kind === 'staff' ? 'Somebody who has left' : kinds[actor.kind] ?? actor.kind);
 
 const outcomes: Record<string, string> = {
-  done: 'Done', refused: 'Refused', repeated: 'Came again, nothing changed', damaged: 'Damaged',
-  failed: 'Failed', attempted: 'Begun', explained: 'Explained', whole: 'Whole', tampered: 'Tampered with', unreadable: 'Not readable',
+  done: 'Done', attempted: 'Begun', repeated: 'Came again, nothing changed', explained: 'Explained', whole: 'Whole',
+  refused: 'Refused', damaged: 'Damaged', failed: 'Failed', tampered: 'Tampered with', unreadable: 'Not readable',
 };
+const bad = new Set(['refused', 'damaged', 'failed', 'tampered', 'unreadable']);
 
-export const outcomeOf = (outcome: string): string => outcomes[outcome] ?? outcome;
+/** How it came out, in words; a code of the carrier stays what it is. */
+export const outcomeOf = (outcome: string): string =>
+  outcomes[outcome] ?? outcome.charAt(0).toUpperCase() + outcome.slice(1).replaceAll('-', ' ');
+
+/** What somebody who skims the log should stop at. */
+export const isBad = (outcome: string): boolean => bad.has(outcome);

@@ -41,3 +41,7 @@ export function useMe(): Me {
 export const isOwner = (me: Me): boolean => me.roles.includes('owner');
 /** May give conversations to others, run campaigns and read the records of training. */
 export const isManager = (me: Me): boolean => isOwner(me) || me.roles.includes('manager');
+
+/** Whether a conversation is open to this person by an emergency alone: to read and to answer, not to manage. */
+export const isByEmergency = (me: Me, conversation: string): boolean =>
+  me.emergency?.some((one) => one.conversation === conversation) ?? false;

@@ -3,7 +3,7 @@ import { phone } from '../../shared/phone';
 import { Problem } from '../../shared/problem';
 import { titleOf, type Conversation } from '../inbox/conversation';
 import { post } from '../session/ask';
-import { isManager, useMe } from '../session/me';
+import { isByEmergency, isManager, useMe } from '../session/me';
 import { useNameOf } from '../session/useStaff';
 import { Key } from '../shell/Key';
 import { useKeys } from '../shell/keys';
@@ -49,8 +49,7 @@ export function ThreadHeader({ ref, conversation, present, newest, side, toggleS
     ? change('reopen', {}, 'Reopened.')
     : change('close', newest ? { seen: newest } : {}, 'Closed.', () => void change('reopen', {}, 'Reopened.'));
 
-  // Somebody who is here by emergency alone, before they read the policies, may help but not manage.
-  const mayManage = me.trainingDue.length === 0;
+  const mayManage = !isByEmergency(me, id);
   const canTake = mayManage && (mine || assignedTo === null || isManager(me));
   const canAssign = mayManage && isManager(me);
   useKeys({

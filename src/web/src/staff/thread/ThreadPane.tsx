@@ -6,7 +6,7 @@ import { EmergencyButton } from '../emergency/EmergencyButton';
 import type { Known } from '../inbox/conversation';
 import { PatientsPane } from '../patients/PatientsPane';
 import { post } from '../session/ask';
-import { useMe } from '../session/me';
+import { isByEmergency, useMe } from '../session/me';
 import { whenSomebodyIsHere } from '../session/presence';
 import { useKeys } from '../shell/keys';
 import type { Changes } from '../shell/useChanges';
@@ -28,7 +28,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
   const news = changes?.thread;
   const { conversation, messages, hasOlder, problem, load, older } =
     useThread(id, news?.tag, news?.statuses, item, changes?.inbox);
-  const isUntrained = useMe().trainingDue.length > 0;
+  const isGuest = isByEmergency(useMe(), id);
   const [side, setSide] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -40,8 +40,8 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
   const loaded = messages !== null;
   const unread = (conversation?.unread ?? 0) > 0;
   useEffect(() => {
-    // Somebody who has yet to read the policies looked, by emergency: a colleague still has to read it.
-    if (!loaded || isUntrained) return;
+    // Somebody looked by emergency: whose conversation it is still has to read it.
+    if (!loaded || isGuest) return;
     let timer: ReturnType<typeof setTimeout>;
     const tell = () => void post(`conversations/${id}/read`, newest ? { seen: newest } : {}, { background: true }).catch(
       (error: unknown) => {
@@ -53,7 +53,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
       off();
       clearTimeout(timer);
     };
-  }, [id, newest, loaded, unread, isUntrained]);
+  }, [id, newest, loaded, unread, isGuest]);
 
   useEffect(() => {
     if (loaded && !document.activeElement?.closest('textarea, input')) title.current?.focus({ preventScroll: true });

@@ -6,7 +6,7 @@ import { useNameOf } from '../../session/useStaff';
 import { complain, notify } from '../../shell/notices';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
-import { actorOf, isConversation, outcomeOf, type Entry } from '../entry';
+import { actorOf, isBad, isConversation, outcomeOf, type Entry } from '../entry';
 import type { Names } from '../useNames';
 
 /** One entry: time, who, what, about whom; the rest when it is opened. */
@@ -21,7 +21,6 @@ export function EntryLine({ entry, textOf, names, time }: {
   const subjectOf = (subject: string) => isConversation(subject) ? names.nameOf(subject)
     : subject.startsWith('staff:') ? staffName(subject.slice(6)) : subject;
   const { at, action, subjects, outcome, emergency } = entry;
-  const isOdd = outcome !== 'done';
   return (
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -30,7 +29,7 @@ export function EntryLine({ entry, textOf, names, time }: {
           <span className="entry-who">{actorOf(entry)}</span>
           <span className="entry-what">
             {textOf(action)}
-            {isOdd && <> <strong className={outcome === 'repeated' ? 'quiet' : 'wrong'}>{outcomeOf(outcome)}</strong></>}
+            {isBad(outcome) ? <> <strong className="wrong">{outcomeOf(outcome)}</strong></> : outcome !== 'done' && <> <span className="quiet">{outcomeOf(outcome)}</span></>}
             {emergency && <> <strong className="mark">Emergency</strong></>}
           </span>
           <span className="entry-whose">{subjects.slice(0, 2).map(subjectOf).join(', ')}{subjects.length > 2 && ` and ${subjects.length - 2} more`}</span>
