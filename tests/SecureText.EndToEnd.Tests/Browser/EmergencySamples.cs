@@ -54,7 +54,7 @@ internal static class EmergencySamples
     {
         items = new object[]
         {
-            Item("e3", "Mia Member", "2026-11-22T17:00:00Z", "On the phone with chest pain; Marco is at lunch.", null),
+            Item("e3", "Mia Member", "2026-11-20T17:00:00Z", "On the phone with chest pain; Marco is at lunch.", null),
             Item("e2", "Nora Newcomer", "2099-11-22T17:00:00Z", "Her husband fell, and she could not tell me what of.", null),
             Item("e1", "Mia Member", "2026-11-20T17:00:00Z", "Her husband asked for it at the desk.", new
             {

@@ -38,8 +38,9 @@ function OneThread({ id, right }: { id: string; right: string }) {
     <div className="due-desk">
       {trouble && <p className="offline" role="alert">{trouble}</p>}
       <EmergencyBands />
-      <p><a href="#/training">‹ Back to the policies</a></p>
       <main className="inbox open">
+        <h1 className="visually-hidden">Emergency access</h1>
+        <p><a href="#/training">‹ Back to the policies</a></p>
         <section className="thread" aria-label="Conversation">
           <ThreadPane id={id} item={undefined} changes={changes} refused={refused} time={time} back={() => go('#/training')} />
         </section>

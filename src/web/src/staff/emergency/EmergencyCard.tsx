@@ -25,7 +25,7 @@ export function EmergencyCard({ emergency, busy, time, end, reviewed }: {
         {time.exact(from)} to {time.exact(until)}
         {entries !== null && `, ${count(entries, 'entry in the log', 'entries in the log')}`}
       </p>
-      <blockquote>{reason ?? 'The reason cannot be shown: it was changed from outside.'}</blockquote>
+      <blockquote>{reason ?? 'The reason is not there any more: the record was destroyed, or it was changed from outside.'}</blockquote>
       <div className="buttons">
         <a className="button" href={`#/log/emergency/${id}`}>What they did</a>
         <a className="button" href={hrefOf('open', conversation)}>The conversation</a>
