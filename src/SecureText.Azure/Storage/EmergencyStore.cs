@@ -95,6 +95,34 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
         }
     }
 
+    /// <summary>
+    /// Takes reasons and notes about a conversation away when its record is destroyed: they may tell of the patient. That
+    /// somebody had emergency access, when and what an owner found of it, stays.
+    /// </summary>
+    public async Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {EmergencyRow.Prefix} and RowKey lt {EmergencyRow.AfterGrants} and Conversation eq {conversation.Value}");
+        var seal = await keys.RowSealAsync(cancellationToken);
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var row = EmergencyRow.From(seal, entity);
+            while (row is { ReasonBox.Length: > 0 } or { NoteBox.Length: > 0 })
+            {
+                try
+                {
+                    var after = (row with { ReasonBox = [], NoteBox = [] }).ToEntity(seal);
+                    await table.UpdateEntityAsync(after, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                    break;
+                }
+                catch (RequestFailedException e) when (e.Status == 412)
+                {
+                    row = await FindAsync(row.Grant.Id, cancellationToken);
+                }
+            }
+        }
+    }
+
     /// <summary>A page of all, newest first; null where a row was changed. One request.</summary>
     /// <param name="after">The last id of the page before; null for the first.</param>
     /// <param name="size">Rows on a page.</param>
@@ -128,9 +156,9 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
         return count;
     }
 
-    /// <summary>Opens the reason; null when the box was changed.</summary>
-    public Task<string?> ReasonOfAsync(EmergencyRow row, CancellationToken cancellationToken) =>
-        OpenAsync(Context(row.Grant.Id, "reason"), row.ReasonBox, cancellationToken);
+    /// <summary>Opens the reason; null when the box was changed, and when the patient's record is destroyed.</summary>
+    public async Task<string?> ReasonOfAsync(EmergencyRow row, CancellationToken cancellationToken) =>
+        row.ReasonBox.Length == 0 ? null : await OpenAsync(Context(row.Grant.Id, "reason"), row.ReasonBox, cancellationToken);
 
     /// <summary>Opens the note of the review; null without one, and when the box was changed.</summary>
     public async Task<string?> NoteOfAsync(EmergencyRow row, CancellationToken cancellationToken) =>

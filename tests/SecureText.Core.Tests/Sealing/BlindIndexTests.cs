@@ -1,3 +1,5 @@
+using SecureText.Audit;
+
 namespace SecureText.Sealing;
 
 public class BlindIndexTests
@@ -21,6 +23,16 @@ public class BlindIndexTests
         Assert.Equal("pfywrzvbo4ylyk7lddonij5l7jo3sthj", index.ForRoster("patient", "csv|A-1"));
         Assert.NotEqual(index.ForRoster("patient", "csv|A-1"), index.ForRoster("visit", "csv|A-1"));
         Assert.NotEqual(index.ForStaff("patient", "csv|A-1"), index.ForRoster("patient", "csv|A-1"));
+    }
+
+    [Fact]
+    public void ForAddress_gives_the_known_name_which_an_entry_takes()
+    {
+        // Computed as above.
+        using var index = new BlindIndex(Key);
+        var name = index.ForAddress(ClientAddress.Parse("203.0.113.7:443")!);
+        Assert.Equal("addr:mlsroazqlnodyoyktoojbdpjmmyfzttl", name);
+        Assert.True(Opaque.IsSource(name));
     }
 
     [Fact]

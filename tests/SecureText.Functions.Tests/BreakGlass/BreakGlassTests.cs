@@ -8,7 +8,7 @@ namespace SecureText.BreakGlass;
 
 /// <summary>S6: emergency access opens one conversation to one person for an hour, loudly, and nothing else.</summary>
 [Collection(OnAzurite.Name)]
-public class EmergencyTests(AzuriteFixture azurite)
+public class BreakGlassTests(AzuriteFixture azurite)
 {
     /// <summary>Reads that owners alone may do, tried here (P2).</summary>
     public static readonly string[] Tried = ["ListEmergencies"];
@@ -327,6 +327,19 @@ public class EmergencyTests(AzuriteFixture azurite)
         Assert.Contains($"\"conversation\":\"{run.Conversation}\"", (await run.CallAsync("ReadMe")).Body, StringComparison.Ordinal);
         Assert.Contains("\"emergenciesToReview\":null", (await run.CallAsync("ReadMe")).Body, StringComparison.Ordinal);
         Assert.Contains("\"emergenciesToReview\":1", (await run.CallAsync("ReadMe", run.Owner)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reasons_go_with_the_record_and_the_fact_stays()
+    {
+        await using var run = await RunAsync();
+        await run.OpenAsync();
+        await run.Grants.ForgetAsync(await run.Clinic.ConversationOf(TestClinic.Patient), default);
+        await run.Grants.ForgetAsync(await run.Clinic.ConversationOf(TestClinic.Patient), default);
+        var (_, body) = await run.CallAsync("ListEmergencies", run.Owner);
+        Assert.DoesNotContain(Reason, body, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":null", body, StringComparison.Ordinal);
+        Assert.Contains("\"damaged\":false", body, StringComparison.Ordinal);
     }
 
     [Fact]
