@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace SecureText.Audit;
 
@@ -22,7 +21,7 @@ namespace SecureText.Audit;
 public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, string Prev)
 {
     private const int Version = 2;
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -55,33 +54,7 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
     }
 
     /// <summary>Reads exactly what <see cref="Format"/> writes; another order, spacing, escape or field is refused.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, out JournalLine line)
-    {
-        line = null!;
-        try
-        {
-            var wire = JsonSerializer.Deserialize<Wire>(bytes, Json);
-            if (wire is not { V: Version } || !TryReadTime(wire.At, out var at)) return false;
-            var entry = new AuditEntry(
-                at,
-                wire.Actor,
-                wire.Action,
-                wire.Subjects,
-                wire.Outcome,
-                wire.Correlation,
-                wire.Detail,
-                wire.Source,
-                wire.Emergency);
-            var read = new JournalLine(wire.Writer, wire.Seq, entry, wire.Prev);
-            if (!bytes.SequenceEqual(Format(read))) return false;
-            line = read;
-            return true;
-        }
-        catch (Exception refused) when (refused is JsonException or ArgumentException)
-        {
-            return false;
-        }
-    }
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out JournalLine line) => JournalLineReader.TryRead(bytes, out line);
 
     /// <summary>Reads a line that must be good.</summary>
     /// <exception cref="FormatException">It is not a line. The text is not repeated.</exception>
@@ -101,15 +74,7 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
     public static string Opening(string blob, string writer, string last) =>
         HashOf(Encoding.UTF8.GetBytes($"securetext/journal/v1\n{blob}\n{writer}\n{last}\n"));
 
-    private static bool TryReadTime(string? text, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
-        text,
-        TimeFormat,
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-        out at);
-
     // The order of the members is the order in the line.
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     private sealed record Wire(
         int V,
         string At,

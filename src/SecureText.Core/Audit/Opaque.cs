@@ -20,6 +20,10 @@ public static class Opaque
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:._|=/-");
 
+    /// <summary>The same characters as they stand in a line.</summary>
+    internal static readonly SearchValues<byte> Bytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:._|=/-"u8);
+
     /// <summary>What a hashed address begins with.</summary>
     public const string SourcePrefix = "addr:";
 

@@ -73,6 +73,36 @@ public class JournalLineTests
         Assert.Throws<FormatException>(() => JournalLine.Parse(bytes));
     }
 
+    [Fact]
+    public void Line_with_a_changed_byte_is_refused_or_is_what_Format_writes_for_it()
+    {
+        var entry = Entry with { Detail = "d", Source = Source, Emergency = "e1" };
+        var good = JournalLine.Format(new JournalLine("w1", 123, entry, "abc"));
+        for (var at = 0; at < good.Length; at++)
+        {
+            for (var value = 0; value < 256; value++)
+            {
+                var bytes = (byte[])good.Clone();
+                bytes[at] = (byte)value;
+                if (JournalLine.TryParse(bytes, out var read)) Assert.Equal(bytes, JournalLine.Format(read));
+            }
+        }
+    }
+
+    [Fact]
+    public void Line_with_as_much_as_fits_is_read_and_with_more_is_refused()
+    {
+        var most = new AuditEntry(
+            DateTimeOffset.MaxValue, new('a', 128), new('b', 64), [.. Enumerable.Repeat(new string('c', 64), 256)], new('d', 64), new('e', 128),
+            new('f', 128), Source, new('1', 64));
+        var bytes = JournalLine.Format(new JournalLine(new('w', 64), long.MaxValue, most, new('p', 128)));
+        Assert.True(JournalLine.TryParse(bytes, out var read));
+        Assert.Equal(bytes, JournalLine.Format(read));
+        var text = Encoding.UTF8.GetString(bytes);
+        foreach (var (from, to) in new[] { ("aaa\"", "aaaa\""), ("bbb\"", "bbbb\""), ("[", "[\"c\","), ("ddd\"", "dddd\""), ("eee\"", "eeee\""), ("fff\"", "ffff\""), ("111\"", "1111\""), ("ppp\"", "pppp\""), ("www\"", "wwww\""), ("775807", "775808") })
+            Assert.False(JournalLine.TryParse(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), out _), from);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
