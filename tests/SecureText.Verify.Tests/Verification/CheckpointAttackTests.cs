@@ -182,6 +182,10 @@ public class CheckpointAttackTests
         await ExpectAsync(LogFaultKind.BadCheckpoint, Newest);
     }
 
+    [Fact]
+    public async Task Container_that_shows_the_newest_checkpoint_once_is_never_whole() =>
+        Assert.Equal(LogOutcome.Unreadable, (await Sample.LookAsync(new Forgetful(log))).Outcome);
+
     private List<string> Checkpoints() => [.. log.Blobs.Keys.Where(name => name.StartsWith(CheckpointName.Prefix, StringComparison.Ordinal))];
 
     private static DateTimeOffset TimeOf(string name) => CheckpointName.Parse(name)!.At;
@@ -197,5 +201,19 @@ public class CheckpointAttackTests
     {
         var fault = Looks.FaultOf(await Sample.LookAsync(log));
         Assert.Equal((kind, blob), (fault.Kind, fault.Blob));
+    }
+
+    /// <summary>Lists the newest checkpoint the first time only.</summary>
+    private sealed class Forgetful(MemoryLog log) : ILogFiles
+    {
+        private int listings;
+
+        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken)
+        {
+            if (prefix == CheckpointName.Prefix && ++listings == 2) log.Blobs.Remove(Newest);
+            return log.ListAsync(prefix, cancellationToken);
+        }
+
+        public ValueTask<Stream?> OpenAsync(string name, long offset, CancellationToken cancellationToken) => log.OpenAsync(name, offset, cancellationToken);
     }
 }

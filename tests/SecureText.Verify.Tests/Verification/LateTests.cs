@@ -51,10 +51,55 @@ public sealed class LateTests : IDisposable
     [Fact]
     public async Task Line_that_the_log_took_long_after_its_time_is_late()
     {
-        sample.DanWriter.Say(new AuditEntry(sample.Builder.Now.AddMinutes(-17), "system", "x", [], "done", "y"));
+        var claimed = sample.Builder.Now.AddMinutes(1);
+        for (var i = 0; i < 5; i++)
+        {
+            sample.Builder.Now = sample.Builder.Now.AddMinutes(4);
+            sample.Builder.Checkpoint();
+        }
+
+        sample.DanWriter.Say(new AuditEntry(claimed, "system", "x", [], "done", "y"));
         sample.Builder.Turn();
         var fault = Looks.FaultOf(await sample.LookAsync());
         Assert.Equal((LogFaultKind.Late, SampleLog.Dan, 600), (fault.Kind, fault.Writer, fault.Index));
+    }
+
+    [Fact]
+    public async Task Lines_that_waited_for_a_signature_are_not_late()
+    {
+        // The vault was away for an hour: the first checkpoint after it signs what was decided before, the next one the rest.
+        sample.DanWriter.Say(3);
+        sample.Builder.Integrate();
+        for (var i = 0; i < 12; i++)
+        {
+            sample.Builder.Now = sample.Builder.Now.AddMinutes(5);
+            sample.DanWriter.Say();
+        }
+
+        sample.Builder.Checkpoint();
+        Assert.Equal(LogOutcome.Whole, (await sample.LookAsync()).Outcome);
+        sample.Builder.Turn();
+        Assert.Equal(LogOutcome.Whole, (await sample.LookAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Line_of_a_time_to_come_is_added()
+    {
+        sample.DanWriter.Say(new AuditEntry(sample.Builder.Now.AddMinutes(11), "system", "x", [], "done", "y"));
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Added, SampleLog.DanOnly, 143), (fault.Kind, fault.Blob, fault.Line));
+    }
+
+    [Fact]
+    public async Task Decided_lines_that_no_checkpoint_has_signed_and_no_journal_has_are_truncated()
+    {
+        var before = sample.Log.Blobs[SampleLog.DanOnly];
+        sample.DanWriter.Say(3);
+        sample.Builder.Integrate();
+        sample.Log.Blobs[SampleLog.DanOnly] = before;
+        foreach (var name in sample.Log.Blobs.Keys.Where(name => name.EndsWith("002.p/91", StringComparison.Ordinal)).ToList()) sample.Log.Blobs.Remove(name);
+        var fault = Looks.FaultOf(await sample.LookAsync());
+        Assert.Equal((LogFaultKind.Truncated, SampleLog.DanOnly, 143, 600), (fault.Kind, fault.Blob, fault.Line, fault.Index));
     }
 
     [Fact]
@@ -82,8 +127,12 @@ public sealed class LateTests : IDisposable
     public async Task Line_that_checkpoints_have_long_passed_by_is_unlogged()
     {
         sample.DanWriter.Say();
-        sample.Builder.Now = sample.Builder.Now.AddMinutes(16);
-        sample.Builder.Checkpoint();
+        for (var i = 0; i < 5; i++)
+        {
+            sample.Builder.Now = sample.Builder.Now.AddMinutes(4);
+            sample.Builder.Checkpoint();
+        }
+
         var fault = Looks.FaultOf(await sample.LookAsync());
         Assert.Equal((LogFaultKind.Unlogged, SampleLog.DanOnly, 143), (fault.Kind, fault.Blob, fault.Line));
     }
@@ -91,10 +140,10 @@ public sealed class LateTests : IDisposable
     [Fact]
     public async Task Journal_of_a_past_day_that_the_log_does_not_know_is_unlogged()
     {
-        sample.Builder.Now = sample.Builder.Now.AddDays(-1);
+        sample.Builder.Now = sample.Builder.Now.AddDays(-2);
         var eve = sample.Builder.Begin("eve0");
         eve.Say(2);
-        sample.Builder.Now = sample.Builder.Now.AddDays(1);
+        sample.Builder.Now = sample.Builder.Now.AddDays(2);
         var fault = Looks.FaultOf(await sample.LookAsync());
         Assert.Equal((LogFaultKind.Unlogged, eve.Blob, 1), (fault.Kind, fault.Blob, fault.Line));
     }

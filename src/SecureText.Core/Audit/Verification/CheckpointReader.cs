@@ -6,7 +6,7 @@ namespace SecureText.Audit.Verification;
 internal sealed class CheckpointReader(ILogFiles files, LogVerifierOptions options, TimeProvider time)
 {
     // An auditor's clock and the clinic's need not agree to the minute.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     private readonly FileBuffer buffer = new();
     private (string Origin, IReadOnlyList<NoteKey> Keys)? keys;

@@ -6,16 +6,23 @@ namespace SecureText.Audit.Verification;
 internal sealed class CheckpointWalk(
     ILogFiles files, CheckpointReader reader, string newestName, Checkpoint newest, Checkpoint? since)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
     private IAsyncEnumerator<string>? names;
     private (string Name, Checkpoint Checkpoint)? next;
     private Checkpoint? met;
+    private readonly Queue<DateTimeOffset> recent = new();
+    private string? metName;
     private bool isSinceMet = since is null;
 
     /// <summary>Checkpoints whose root was met.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Time of the last one met.</summary>
-    public DateTimeOffset? MetAt => met?.At;
+    /// <summary>
+    /// What claims to be of before this time should have been in the tree: a checkpoint was signed then without it, and
+    /// integration went on for a quarter of an hour. After an outage nothing is late, however much comes at once.
+    /// </summary>
+    public DateTimeOffset? TakenUntil { get; private set; }
 
     /// <summary>Size of the last one met.</summary>
     public long? MetSize => met?.Size;
@@ -42,7 +49,9 @@ internal sealed class CheckpointWalk(
             if (due.Checkpoint.Root != root)
                 throw await NotMetAsync(due.Name, due.Checkpoint, tree, stored, cancellationToken);
             Count++;
-            met = due.Checkpoint;
+            (met, metName) = (due.Checkpoint, due.Name);
+            recent.Enqueue(met.At);
+            while (recent.Peek() <= met.At - LongestWait) TakenUntil = recent.Dequeue();
             await AdvanceAsync(due, cancellationToken);
         }
 
@@ -53,6 +62,13 @@ internal sealed class CheckpointWalk(
             throw new LogFault(
                 LogFaultKind.Forked, null, "The log is not the one that the earlier checkpoint was signed over.", Index: size, At: since.At).Found();
         }
+    }
+
+    /// <summary>After the walk: nothing is proved unless it met the newest checkpoint itself.</summary>
+    public void Finish()
+    {
+        if (metName != newestName || !isSinceMet)
+            throw new LogUnreadableException("The newest checkpoint was listed once, and not again.");
     }
 
     public async ValueTask CloseAsync()

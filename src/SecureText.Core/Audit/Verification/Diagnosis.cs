@@ -31,8 +31,7 @@ internal sealed class Diagnosis(
                     LogFaultKind.WrongTile, LogBatch.NameOf(batch.From), "The batch does not fit the entries.", Index: index, Writer: writer.Writer, Seq: writer.Seq + 1);
         }
 
-        if (truth is null || truth == ofJournal) truth ??= ofJournal;
-        else return await JournalAsync(lineState, journal, truth.Value, null, cancellationToken);
+        if (ofJournal is null || truth != ofJournal) return await JournalAsync(lineState, journal, truth, null, cancellationToken);
         if (entryState != EntryState.NotStored && ofEntry != truth) return Entry(entryState, stored, journal, truth);
         return new LogFault(
             LogFaultKind.WrongTile, bundle.TileName, "The tile does not fit the entries.", Index: index, Writer: writer.Writer, Seq: writer.Seq + 1);
@@ -53,7 +52,7 @@ internal sealed class Diagnosis(
     }
 
     private async Task<LogFault> JournalAsync(
-        LineState state, byte[] line, TreeHashValue truth, byte[]? good, CancellationToken cancellationToken)
+        LineState state, byte[] line, TreeHashValue? truth, byte[]? good, CancellationToken cancellationToken)
     {
         if (state == LineState.Missing)
         {
@@ -89,7 +88,7 @@ internal sealed class Diagnosis(
         LogFault Of(LogFaultKind kind, string text, DateTimeOffset? at = null) => writer.Fault(kind, text, at, index);
     }
 
-    private async Task<int?> LinesUntilAsync(TreeHashValue truth, CancellationToken cancellationToken)
+    private async Task<int?> LinesUntilAsync(TreeHashValue? truth, CancellationToken cancellationToken)
     {
         for (var ahead = 1; ahead <= LinesAhead; ahead++)
         {

@@ -1,12 +1,10 @@
-using SecureText.Audit.Tree;
-
 namespace SecureText.Audit.Verification;
 
 /// <summary>
 /// After the walk: what stands in the journals behind the tree. Lines of the last minutes of a writer that still writes
 /// are pending; anything else should not be there.
 /// </summary>
-internal sealed class JournalTail(ILogFiles files, LogWalk walk, Checkpoint newest)
+internal sealed class JournalTail(ILogFiles files, LogWalk walk, DateTimeOffset? takenUntil, DateTimeOffset latest)
 {
     private WriterState? unknown;
 
@@ -83,8 +81,10 @@ internal sealed class JournalTail(ILogFiles files, LogWalk walk, Checkpoint newe
             throw writer.Fault(kind, "The line behind those of the log is not the one that follows.", line?.Entry.At).Found();
         if (writer.Ended is not null)
             throw writer.Fault(LogFaultKind.Late, "The log says that this writer's lines are damaged, and takes none after that.", line.Entry.At).Found();
-        if (line.Entry.At < newest.At - LogWalk.LatestAfter)
+        if (line.Entry.At < takenUntil)
             throw writer.Fault(LogFaultKind.Unlogged, "The log should have this line since long, and has it not.", line.Entry.At).Found();
+        if (line.Entry.At > latest)
+            throw writer.Fault(LogFaultKind.Added, "The line is of a time that has not come yet.", line.Entry.At).Found();
         walk.Pending.Add(line.Entry.At);
         writer.Pass(bytes);
         if (WriterEnd.Of(line) is { } end && end.Writer == writer.Writer) writer.End(end.How);

@@ -59,7 +59,7 @@ public sealed class LogVerifier(ILogFiles files, LogVerifierOptions options, Tim
         checkpoints = new CheckpointWalk(files, reader, name, signed, since);
         walk = new LogWalk(files, inventory, signed, checkpoints, progress) { Pending = new PendingLines(signed.At) };
         await walk.RunAsync(cancellationToken);
-        var tail = new JournalTail(files, walk, signed);
+        var tail = new JournalTail(files, walk, checkpoints.TakenUntil, time.GetUtcNow() + CheckpointReader.ClockSkew);
         await tail.RunAsync(cancellationToken);
         walk.Pending.Check();
         Note(tail.EmptyBlobs, "journal blobs are empty: their processes ended before their first line");

@@ -9,9 +9,6 @@ namespace SecureText.Audit.Verification;
 internal sealed class LogWalk(
     ILogFiles files, Inventory inventory, Checkpoint newest, CheckpointWalk checkpoints, IProgress<LogProgress>? progress)
 {
-    // An entry enters the tree within minutes; one that claims to be much older was written later than it says.
-    internal static readonly TimeSpan LatestAfter = TimeSpan.FromMinutes(15);
-
     private const int LongestBatch = 64 * 1024 * 1024;
     private const int ProgressEvery = 4096;
 
@@ -51,6 +48,7 @@ internal sealed class LogWalk(
                 LogFaultKind.MissingTile, LogBatch.NameOf(Entries), "The batch that decides the next entries is not there.", Index: Entries).Found();
         }
 
+        checkpoints.Finish();
         await bundle.CheckPartialsAsync(cancellationToken);
         await Columns.FinishAsync(cancellationToken);
         inventory.Finish(Entries);
@@ -147,7 +145,7 @@ internal sealed class LogWalk(
             throw writer.Fault(LogFaultKind.Late, $"The writer had ended ({ended}), and the log has lines of it after that.", index: Entries).Found();
         if (writer.Check(bytes, out var line) is { } kind)
             throw writer.Fault(kind, "The line is in the log, and is not the one that follows its writer's line before.", index: Entries).Found();
-        if (checkpoints.MetAt is { } signed && line.Entry.At < signed - LatestAfter)
+        if (line.Entry.At < checkpoints.TakenUntil)
         {
             throw writer.Fault(
                 LogFaultKind.Late, "The entry came into the log long after the time it claims: it was written later than it says.",

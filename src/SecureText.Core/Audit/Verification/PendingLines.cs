@@ -8,6 +8,7 @@ internal sealed class PendingLines(DateTimeOffset signedAt)
 {
     // What a process that died left behind is of the minutes after the checkpoint; lines after a pause begin later.
     private static readonly TimeSpan LeftBehind = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private DateTimeOffset? first;
     private DateTimeOffset? last;
@@ -24,7 +25,7 @@ internal sealed class PendingLines(DateTimeOffset signedAt)
 
     public void Check()
     {
-        if (first is not { } begin || last is not { } end || end - begin <= LogWalk.LatestAfter) return;
+        if (first is not { } begin || last is not { } end || end - begin <= Longest) return;
         throw new LogFault(
             LogFaultKind.RolledBack,
             null,
