@@ -92,8 +92,9 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       severity: rule.severity
       enabled: true
       scopes: [workspaceId]
-      evaluationFrequency: 'PT5M'
-      windowSize: 'PT5M'
+      // More often would cost three times as much, and nobody would look sooner.
+      evaluationFrequency: 'PT15M'
+      windowSize: 'PT15M'
       criteria: {
         allOf: [
           {

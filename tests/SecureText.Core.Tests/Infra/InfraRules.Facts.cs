@@ -98,7 +98,7 @@ internal static partial class InfraRules
         ["deadLetters"] = ("infra/app/subscriptions.bicep", "deadLetterWithResourceIdentity"),
         ["redriving"] = ("src/SecureText.Functions/Inbound/DeadLetters.cs", "DeleteIfExistsAsync"),
         ["keyUse"] = ("src/SecureText.Azure/Keys/KeyVaultKeyWrapper.cs", "UnwrapKeyAsync"),
-        ["signing"] = ("src/SecureText.Azure/Audit/Tree/VaultSigner.cs", "SignAsync"),
+        ["signing"] = ("src/SecureText.Azure/Audit/Tree/VaultSigner.cs", "SignDataAsync"),
         ["sending"] = ("src/SecureText.Azure/Carriers/AcsCarrier.cs", "SmsClient"),
         ["telemetry"] = ("infra/app/functions.bicep", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"),
     };
