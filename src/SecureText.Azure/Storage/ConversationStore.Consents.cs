@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using SecureText.Consent;
 using SecureText.Conversations;
@@ -11,19 +12,30 @@ public sealed partial class ConversationStore
 {
     /// <summary>
     /// The head of a conversation that has none. Consent records that stand there all the same count: with the head
-    /// deleted, a withdrawal must not be forgotten. One that does not open counts as a withdrawal.
+    /// deleted, a withdrawal must not be forgotten. One that does not open counts as a withdrawal. So does what was left of a
+    /// conversation that was shredded.
     /// </summary>
     public async Task<ConversationHead> BeginAsync(
         ConversationId id, string lineId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var consent = ConsentState.Empty;
-        foreach (var read in await ReadConsentsAsync(id, cancellationToken))
+        var (records, stub) = await ReadConsentsAndStubAsync(id, cancellationToken);
+        var left = stub is null ? null : ShreddedStub.From(await keys.RowSealAsync(cancellationToken), stub, now);
+
+        // What is written now would be shredded with the rest: whoever brings it comes again.
+        if (left is { IsUnderway: true }) throw new RequestFailedException(503, "This conversation is being shredded.");
+        var consent = left?.Consent ?? ConsentState.Empty;
+        foreach (var read in records)
         {
             consent = consent.Apply(read.Record
                 ?? new ConsentRecord(ConsentChange.Withdrawn, [], ConsentSource.Staff, now, "system"));
         }
 
-        return HeadTransitions.Begin(lineId) with { Consent = consent };
+        return HeadTransitions.Begin(lineId) with
+        {
+            Version = left?.Version ?? 0,
+            Consent = consent,
+            StopConfirmedAt = left?.StopConfirmedAt,
+        };
     }
 
     /// <summary>
@@ -31,19 +43,25 @@ public sealed partial class ConversationStore
     /// or moved. One range query.
     /// </summary>
     public async Task<IReadOnlyList<(string Row, ConsentRecord? Record)>> ReadConsentsAsync(
+        ConversationId id, CancellationToken cancellationToken) =>
+        (await ReadConsentsAndStubAsync(id, cancellationToken)).Records;
+
+    private async Task<(IReadOnlyList<(string Row, ConsentRecord? Record)> Records, TableEntity? Stub)> ReadConsentsAndStubAsync(
         ConversationId id, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
         var wrapped = new WrappedKeys();
+        TableEntity? stub = null;
         await foreach (var entity in RangeAsync(id, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
         {
             if (entity.RowKey.StartsWith(RowKeys.ConsentPrefix, StringComparison.Ordinal)) rows.Add(entity);
             else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(entity);
+            else if (entity.RowKey == RowKeys.Stub) stub = entity;
         }
 
         var records = new List<(string, ConsentRecord?)>(rows.Count);
         foreach (var row in rows) records.Add((row.RowKey, await OpenConsentAsync(id, row, wrapped, cancellationToken)));
-        return records;
+        return (records, stub);
     }
 
     private async Task<ConsentRecord?> OpenConsentAsync(

@@ -57,6 +57,7 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
     private const string JourneyMark = "j.";
     private const string CampaignMark = "c.";
     private const string MembersMark = "r.";
+    private const string ShredMark = "s.";
 
     /// <summary>The journey to wake; <see cref="Message"/> is null then.</summary>
     public JourneyId? Journey { get; init; }
@@ -66,6 +67,13 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
 
     /// <summary>Not the campaign itself but every one of its journeys is to be woken.</summary>
     public bool Members { get; init; }
+
+    /// <summary>The conversation is to be shredded, if that still stands; <see cref="Message"/> is null then.</summary>
+    public bool Shreds { get; init; }
+
+    /// <summary>Shreds a conversation.</summary>
+    public static DueItem ForShredding(DateTimeOffset at, ConversationId conversation) =>
+        new(at, conversation, null) { Shreds = true };
 
     /// <summary>Wakes a journey.</summary>
     public static DueItem For(DateTimeOffset at, ConversationId conversation, JourneyId journey) =>
@@ -81,6 +89,7 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
     internal string RowKey => this switch
     {
         { Campaign: { } campaign } => $"{TimePart(At)}||{(Members ? MembersMark : CampaignMark)}{campaign}",
+        { Shreds: true } => $"{TimePart(At)}|{Conversation.Value}|{ShredMark}",
         { Journey: { } journey } => $"{TimePart(At)}|{Conversation.Value}|{JourneyMark}{journey.Value}",
         _ => $"{TimePart(At)}|{Conversation.Value}|{Message?.Value}",
     };
@@ -109,6 +118,12 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
         {
             if (!JourneyId.TryParse(what[JourneyMark.Length..], out var journey)) return false;
             item = item with { Journey = journey };
+            return true;
+        }
+
+        if (what == ShredMark)
+        {
+            item = item with { Shreds = true };
             return true;
         }
 

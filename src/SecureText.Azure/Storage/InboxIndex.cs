@@ -49,6 +49,27 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         }
     }
 
+    /// <summary>
+    /// Takes a conversation out of every view, with the number, preview and names in its rows. Looks at the rows themselves, not at
+    /// what the pointer says. For a conversation that has no head any more.
+    /// </summary>
+    public async Task RemoveAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        await TableSweep.DeleteAsync(
+            table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Conversation eq {id.Value}"), cancellationToken);
+        var (from, until) = (PointerPrefix(id), PointerPrefix(id) + "~");
+        await TableSweep.DeleteAsync(
+            table,
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}"),
+            cancellationToken);
+        await TableSweep.DeleteAsync(
+            table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey eq {BegunKey(id)}"), cancellationToken);
+
+        // Pages that poll see it go.
+        await table.UpsertEntityAsync(
+            new TableEntity(Partition, MarkerKey) { ["Tag"] = TagOf(id, long.MaxValue) }, TableUpdateMode.Replace, cancellationToken);
+    }
+
     /// <summary>One page of a view, newest first. One request; more only when rows are left out.</summary>
     /// <param name="viewPrefix">From <see cref="InboxViews"/>.</param>
     /// <param name="after">Row key of the last line of the page before; null for the first page.</param>

@@ -22,11 +22,13 @@ public static class InboxViews
     /// <summary>Open and assigned to <paramref name="staffId"/>.</summary>
     public static string Mine(string staffId) => $"mine|{staffId}|";
 
+    /// <summary>Before every row of a view with that time or an earlier one.</summary>
+    public static string At(string view, DateTimeOffset at) => view + Countdown(at);
+
     /// <summary>Row keys: view, time counting down, conversation.</summary>
     internal static IReadOnlyList<string> RowKeys(ConversationId id, ConversationHead head)
     {
-        var countdown = (long.MaxValue - head.LastActivityAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
-        var place = $"{countdown}|{id.Value}";
+        var place = $"{Countdown(head.LastActivityAt)}|{id.Value}";
         if (head.Status == ConversationStatus.Closed) return [Closed + place];
 
         var keys = new List<string> { Open + place };
@@ -35,4 +37,7 @@ public static class InboxViews
         if (head.AssignedTo is { } staffId) keys.Add(Mine(staffId) + place);
         return keys;
     }
+
+    private static string Countdown(DateTimeOffset at) =>
+        (long.MaxValue - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,11 @@ public sealed record RosterPatientRow(RosterPatient? Patient, string Content, ET
     internal const string Partition = "patient";
     internal const string After = "~";
 
+    internal const string Leads = "~of|";
+    internal const string LeadsEnd = "~of}";
+
     // Behind every id, so that a reading of all patients does not page over these.
-    internal static string KeyOf(ConversationId conversation, string patient) => $"~of|{conversation.Value}|{patient}";
+    internal static string KeyOf(ConversationId conversation, string patient) => $"{Leads}{conversation.Value}|{patient}";
 
     /// <summary>Where this patient of a number is led to; null when nowhere else.</summary>
     internal static RosterPatient? Onward(RosterPatient? found, Occasion from) =>

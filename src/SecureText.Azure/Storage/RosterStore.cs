@@ -12,7 +12,7 @@ namespace SecureText.Storage;
 /// each patient and one that leads back from the patient of a number; each kind of occasion has a partition of its own.
 /// Keys are keyed hashes. Every write is guarded by the row's ETag.
 /// </summary>
-public sealed class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys keys)
+public sealed partial class RosterStore(TableClient table, ScopeBoxes boxes, IndexKeys keys)
 {
     private const string TableName = "Roster";
     private const string Field = "facts";

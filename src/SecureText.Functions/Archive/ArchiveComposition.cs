@@ -12,6 +12,14 @@ internal static class ArchiveComposition
         services.AddSingleton(s => new ArchiveStore(
             s.GetRequiredService<StorageClients>().Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<RecordKeeper>();
+        services.AddSingleton(s => new ShredStore(
+            s.GetRequiredService<StorageClients>().Conversations, s.GetRequiredService<IndexKeys>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ShredPlaces>();
+        services.AddSingleton<Shredding>();
+        services.AddSingleton<DueRecords>();
+        services.AddSingleton<RecordReading>();
+        services.AddSingleton<RecordZip>();
+        services.AddSingleton<RecordExport>();
         return services;
     }
 }

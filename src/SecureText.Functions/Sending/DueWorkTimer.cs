@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using SecureText.Archive;
 using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Storage;
@@ -14,6 +15,7 @@ public sealed partial class DueWorkTimer(
     StaffNotes notes,
     ConversationStore store,
     InboxIndex inbox,
+    Shredding shredding,
     SenderOptions options,
     TimeProvider time,
     ILogger<DueWorkTimer> logger)
@@ -93,7 +95,11 @@ public sealed partial class DueWorkTimer(
 
     private async Task DoAsync(DueItem item, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (item.Journey is not null || item.Campaign is not null)
+        if (item.Shreds)
+        {
+            await shredding.RunAsync(item.Conversation, cancellationToken);
+        }
+        else if (item.Journey is not null || item.Campaign is not null)
         {
             await CampaignInstances.WakeAsync(client, item, cancellationToken);
         }

@@ -94,6 +94,10 @@ public static class Permissions
         ["ReadRecord"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
         ["HoldRecord"] = Rule.Staff(Role.Owner, opensPhi: true),
         ["ReleaseRecord"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["ListDueRecords"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["ShredRecord"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["CancelShredding"] = Rule.Staff(Role.Owner, opensPhi: true),
+        ["ExportRecord"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
 
         // Sign-in
         ["GetRoles"] = Rule.Platform,

@@ -1,0 +1,313 @@
+using System.Text.Json;
+using SecureText.Campaigns;
+using SecureText.Conversations;
+using SecureText.Harness;
+using SecureText.Import;
+using SecureText.Patients;
+using SecureText.Portal;
+using SecureText.Roster;
+using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Texting;
+
+namespace SecureText.Archive;
+
+/// <summary>What is shredded is gone from every place; what must stay stays; and nothing else is touched.</summary>
+[Collection(OnAzurite.Name)]
+public class ShreddingTests(AzuriteFixture azurite)
+{
+    private const string Old = "+12065550177";
+    private const string Bystander = "+12065550199";
+
+    // Everything that docs/archive.md says stays. Ids of the number stand in the stub's alone.
+    private static readonly string[] Stays =
+        ["Conversations|(id)|G", "Inbox|inbox|changed", "Keys|", "Campaigns|campaign|", "Outbox|slots|", "Roster|patient|~of|(old)|", "Roster|import-mapping|"];
+
+    [Fact]
+    public async Task Conversation_that_lay_in_every_place_leaves_its_stub_and_nothing_else()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await BystanderAsync(clinic);
+        var before = await StorageSnapshot.OfAsync(clinic);
+        var id = await FillAsync(clinic);
+        var old = await clinic.ConversationOf(Old);
+        var full = await StorageSnapshot.OfAsync(clinic);
+        var touched = full.Since(before).Select(place => place.Split('|', '/')[0]).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(
+            ["Campaigns", "Conversations", "Inbox", "Keys", "Outbox", "Portal", "Presence", "Roster", "attachments", "imports", "long-texts"], touched);
+        Assert.Superset(
+            new HashSet<string> { "A", "C", "H", "K", "M", "P", "R", "T", "X" },
+            full.All.Keys.Where(place => place.StartsWith($"Conversations|{id.Value}|", StringComparison.Ordinal)).Select(place => place.Split('|')[2]).ToHashSet());
+        Assert.Contains(full.With(id.Value), place => place.StartsWith("Inbox|mentions|u2|", StringComparison.Ordinal));
+        Assert.Contains(full.With(id.Value), place => place.StartsWith("Outbox|due|", StringComparison.Ordinal));
+        var ids = await OtherIdsAsync(clinic, id);
+        Assert.All(ids, one => Assert.NotEmpty(full.With(one)));
+
+        // The journey comes to its end, as all do within months.
+        for (var month = 0; month < 3; month++) await clinic.TickAsync(TimeSpan.FromDays(30));
+        await ShredAsync(clinic, id);
+        await clinic.Get<ImportStart>().CleanAsync(CancellationToken.None);
+
+        var after = await StorageSnapshot.OfAsync(clinic);
+        var left = after.Since(before).Select(place => place.Replace(id.Value, "(id)", StringComparison.Ordinal).Replace(old.Value, "(old)", StringComparison.Ordinal));
+        Assert.All(left, place => Assert.Contains(Stays, stays => place.StartsWith(stays, StringComparison.Ordinal)));
+        Assert.Equal([$"Conversations|{id.Value}|G"], after.With(id.Value));
+        Assert.All(ids, one => Assert.Empty(after.With(one)));
+        Assert.Empty(after.LostSince(before));
+        Assert.Equal("May I come at five?", Assert.Single(await clinic.ThreadOf(Bystander), one => one.Message.Author == "patient").Text);
+        Assert.True((await clinic.Get<RosterStore>().FindPatientOfAsync(old, "0123456789abcdef01234567", CancellationToken.None))!.IsLeft);
+        Assert.Equal(
+            ["attempted", "ordered", "attempted", "done"],
+            clinic.Journal.Entries.Where(e => e.Action is "record.shred" or "record.shredded").Select(e => e.Outcome));
+        Assert.Equal("staff:u1", clinic.Journal.Entries.Single(e => e.Action == "record.shredded").Actor);
+        ArchiveRun.IsProblem(await clinic.AskAsync("ReadRecord", id), 404, "not-found");
+        ArchiveRun.IsProblem(await clinic.AskAsync("ReadMessages", id), 404, "not-found");
+    }
+
+    // P4: years and a shredding later a STOP is a STOP, and the number begins anew without its past.
+    [Fact]
+    public async Task STOP_holds_after_shredding_and_a_new_text_begins_anew()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync("Velvetmoonfish");
+        await clinic.TextAsync("STOP");
+        await DueAsync(clinic, id);
+        await ShredAsync(clinic, id);
+        var texts = clinic.Carrier.Sent.Count;
+
+        clinic.Time.Advance(TimeSpan.FromHours(3));
+        await clinic.TextAsync("Hello again");
+        var head = (await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None))!.Head;
+        Assert.True(head.Consent.IsWithdrawn);
+        Assert.Equal(["Hello again"], (await clinic.ThreadOf(TestClinic.Patient)).Where(one => one.Message.Author == "patient").Select(one => one.Text));
+        await clinic.AnswerAsync(TestClinic.Patient, "Are you there?");
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(texts, clinic.Carrier.Sent.Count);
+        var (rows, _) = await clinic.Get<InboxIndex>().ReadAsync(InboxViews.Open, null, 10, CancellationToken.None);
+        Assert.Equal(id, Assert.Single(rows).Id);
+
+        await clinic.TextAsync("START");
+        Assert.False((await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None))!.Head.Consent.IsWithdrawn);
+        Assert.NotNull(await clinic.Get<ShredStore>().FindStubAsync(id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Stub_that_somebody_has_changed_counts_as_a_STOP()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        await ShredAsync(clinic, id);
+        var table = clinic.Storage().Conversations;
+        var stub = (await table.GetEntityAsync<Azure.Data.Tables.TableEntity>(id.Value, "G")).Value;
+        stub["Version"] = 7L;
+        await table.UpdateEntityAsync(stub, stub.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
+        await clinic.TextAsync("Hello again");
+        Assert.True((await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None))!.Head.Consent.IsWithdrawn);
+    }
+
+    // P3: what comes while rows may still be there is not taken, so it comes again, and is then kept.
+    [Fact]
+    public async Task Text_that_comes_between_the_two_rounds_is_refused_and_taken_afterwards()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        await clinic.TickAsync(ArchiveTransitions.Wait);
+        Assert.True((await clinic.Get<ShredStore>().FindStubAsync(id, CancellationToken.None))!.IsUnderway);
+        var text = AcsJson.Sms("Incoming_again", "Hello again", at: clinic.Time.GetUtcNow());
+        await Assert.ThrowsAnyAsync<Exception>(() => clinic.DeliverAsync(text));
+
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        await clinic.DeliverAsync(text);
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        Assert.Contains(await clinic.ThreadOf(TestClinic.Patient), one => one.Text == "Hello again");
+    }
+
+    [Fact]
+    public async Task Hold_that_is_set_while_it_waits_stops_it()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        Assert.Equal(JsonValueKind.Object, (await clinic.RecordAsync(id)).GetProperty("shredding").ValueKind);
+        Assert.Equal(204, (await clinic.AskAsync("HoldRecord", id, new { reason = "A letter came" })).Status);
+        await clinic.TickAsync(TimeSpan.FromDays(8));
+        var record = await clinic.RecordAsync(id);
+        Assert.Equal((JsonValueKind.Object, JsonValueKind.Null), (record.GetProperty("hold").ValueKind, record.GetProperty("shredding").ValueKind));
+        ArchiveRun.IsProblem(await OrderAsync(clinic, id), 409, "on-hold");
+
+        // Nothing goes off by itself when the hold is lifted.
+        await clinic.AskAsync("ReleaseRecord", id, new { reason = "Settled" });
+        await clinic.TickAsync(TimeSpan.FromDays(8));
+        Assert.NotEmpty(await clinic.ThreadOf(TestClinic.Patient));
+    }
+
+    // Between the last question and the deed: the transaction itself is guarded.
+    [Fact]
+    public async Task Hold_that_is_set_at_the_last_moment_stops_it()
+    {
+        var transport = new FaultTransport(new FaultPoints());
+        await using var clinic = await TestClinic.StartAsync(azurite, transport: transport);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        await using var other = clinic.Beside();
+        var held = false;
+        transport.Before(async (call, body) =>
+        {
+            if (!body.Contains("IsUnderway", StringComparison.Ordinal)) return false;
+            Assert.Equal(204, (await other.AskAsync("HoldRecord", id, new { reason = "A letter came" })).Status);
+            return held = true;
+        });
+        await clinic.TickAsync(TimeSpan.FromDays(7));
+        Assert.True(held, "The deed was not seen.");
+        await clinic.TickAsync(TimeSpan.FromDays(1));
+        Assert.NotEmpty(await clinic.ThreadOf(TestClinic.Patient));
+        Assert.Null(await clinic.Get<ShredStore>().FindStubAsync(id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Text_that_comes_while_it_waits_keeps_the_record()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        clinic.Time.Advance(TimeSpan.FromDays(1));
+        await clinic.TextAsync("I am back");
+        await clinic.TickAsync(TimeSpan.FromDays(7));
+        Assert.Contains(await clinic.ThreadOf(TestClinic.Patient), one => one.Text == "I am back");
+        Assert.Equal(JsonValueKind.Null, (await clinic.RecordAsync(id)).GetProperty("shredding").ValueKind);
+        Assert.Contains(clinic.Journal.Entries, e => e is { Action: "record.shred", Outcome: "refused", Detail: "not-due" });
+    }
+
+    // A process keeps the key of its day: what it wrote next under a deleted key could never be opened.
+    [Fact]
+    public async Task Record_that_was_written_to_today_waits_until_no_process_holds_its_key()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        await DueAsync(clinic, id);
+        clinic.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(5));
+        await clinic.Get<PatientRecords>().AddAsync(
+            id, new PatientRecord("Jane Sample", null, Language.English), "staff:u1", "c", CancellationToken.None);
+        await clinic.TickAsync(TimeSpan.FromMinutes(10));
+        Assert.NotEmpty(await clinic.ThreadOf(TestClinic.Patient));
+        for (var n = 0; n < 8; n++) await clinic.TickAsync(TimeSpan.FromHours(6.1));
+        await clinic.TickAsync(TimeSpan.FromMinutes(3));
+        Assert.Null(await clinic.Get<ConversationStore>().FindAsync(id, CancellationToken.None));
+        Assert.False((await clinic.Get<ShredStore>().FindStubAsync(id, CancellationToken.None))!.IsUnderway);
+    }
+
+    [Fact]
+    public async Task Order_is_refused_for_what_stands_in_its_way_and_can_be_taken_back()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        ArchiveRun.IsProblem(await OrderAsync(clinic, id), 409, "not-due");
+        clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
+        ArchiveRun.IsProblem(await OrderAsync(clinic, id), 409, "not-exported");
+        await ExportAsync(clinic, id);
+        ArchiveRun.IsProblem(await OrderAsync(clinic, id, "0124"), 422, "wrong-number");
+        ArchiveRun.IsProblem(await clinic.AskAsync("CancelShredding", id), 409, "not-ordered");
+        Assert.Equal(202, (await OrderAsync(clinic, id)).Status);
+        Assert.Equal(204, (await clinic.AskAsync("CancelShredding", id)).Status);
+        await clinic.TickAsync(TimeSpan.FromDays(8));
+        Assert.NotEmpty(await clinic.ThreadOf(TestClinic.Patient));
+        Assert.Equal(
+            ["not-due", "not-exported", "wrong-number"],
+            clinic.Journal.Entries.Where(e => e is { Action: "record.shred", Outcome: "refused" }).Select(e => e.Detail));
+    }
+
+    [Fact]
+    public async Task Order_says_when_and_how_many_people_share_the_number()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        foreach (var name in new[] { "Jane Sample", "Ada Sample" }) await PortalRun.NameAsync(clinic, id, name);
+        clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
+        await ExportAsync(clinic, id);
+        var answer = JsonSerializer.Deserialize<JsonElement>((await OrderAsync(clinic, id)).Body);
+        Assert.Equal(2, answer.GetProperty("patients").GetInt32());
+        Assert.Equal(clinic.Time.GetUtcNow().AddDays(7), answer.GetProperty("at").GetDateTimeOffset());
+    }
+
+    internal static async Task DueAsync(TestClinic clinic, ConversationId id)
+    {
+        clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
+        await ExportAsync(clinic, id);
+        Assert.Equal(202, (await OrderAsync(clinic, id)).Status);
+    }
+
+    private static async Task ExportAsync(TestClinic clinic, ConversationId id) =>
+        Assert.Equal(200, (await clinic.AskAsync("ExportRecord", id)).Status);
+
+    private static Task<(int Status, string Body)> OrderAsync(TestClinic clinic, ConversationId id, string lastFour = "0123") =>
+        clinic.AskAsync("ShredRecord", id, new { lastFour });
+
+    private static async Task ShredAsync(TestClinic clinic, ConversationId id)
+    {
+        if ((await clinic.RecordAsync(id)).GetProperty("shredding").ValueKind == JsonValueKind.Null) await DueAsync(clinic, id);
+        await clinic.TickAsync(ArchiveTransitions.Wait);
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        Assert.False((await clinic.Get<ShredStore>().FindStubAsync(id, CancellationToken.None))!.IsUnderway);
+    }
+
+    private static async Task BystanderAsync(TestClinic clinic)
+    {
+        await clinic.TextAsync("May I come at five?", Bystander);
+        var id = await clinic.ConversationOf(Bystander);
+        await PortalRun.NameAsync(clinic, id, "Otto Other");
+        await clinic.Get<StaffNotes>().WriteAsync(id, clinic.Staff, new MessageText("Look."), ["u2"], "k", CancellationToken.None);
+        await clinic.Get<PortalStore>().AddAsync(
+            PortalRun.LinkFor(id, "p", LinkToken.Create(clinic.Get<IRandomSource>()), clinic.Time.GetUtcNow()), CancellationToken.None);
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+    }
+
+    // Every place that the program writes to for one number.
+    private static async Task<ConversationId> FillAsync(TestClinic clinic)
+    {
+        await clinic.ImportAsync(ImportKind.Patient, ImportClinic.Patients.Replace("A-2,Ben,Soto,2015-05-05,206-555-0123", "A-1b,Ben,Soto,2015-05-05,206-555-0123", StringComparison.Ordinal)
+            .Split('\n').Where(line => !line.StartsWith("A-4", StringComparison.Ordinal)).Aggregate((a, b) => a + "\n" + b));
+        var run = await CampaignRun.StartAsync(clinic);
+        var id = run.Conversation;
+        var visit = await run.OccasionAsync(CampaignRun.InThreeDays);
+        await run.CampaignAsync();
+        await run.WriteAsync("Yes");
+        await clinic.AnswerAsync(TestClinic.Patient, "Four is fine.");
+        await clinic.Get<StaffNotes>().WriteAsync(
+            id, clinic.Staff, new MessageText(new string('n', 40_000)), ["u2"], "long", CancellationToken.None);
+        await PortalRun.PlantFileAsync(clinic, MessageId.For(clinic.Time.GetUtcNow(), "file"), "Kodachromeyak", run.PatientId);
+        await clinic.Get<SecureLinks>().SendAsync(
+            id, clinic.Staff, new LinkRequest(run.PatientId, LinkKind.Thread, null, "Your result is fine.", "l"), CancellationToken.None);
+        await PortalRun.LinkAsync(clinic, id, run.PatientId);
+        await clinic.Get<PresenceBoard>().TellAsync("u9", id, typing: false, clinic.Time.GetUtcNow(), CancellationToken.None);
+
+        // Somebody whose earlier number leads here.
+        var old = await clinic.ConversationOf(Old);
+        var roster = clinic.Get<RosterStore>();
+        var mover = new RosterPatient { Id = "mover", Conversation = old, PatientId = "0123456789abcdef01234567" };
+        Assert.True(await roster.SavePatientAsync(mover, "c", null, CancellationToken.None));
+        Assert.True(await roster.SavePatientAsync(
+            mover with { Conversation = id, PatientId = run.PatientId }, "c2", await roster.FindPatientAsync("mover", CancellationToken.None), CancellationToken.None));
+        await clinic.AskAsync("HoldRecord", id, new { reason = "A letter came" });
+        await clinic.AskAsync("ReleaseRecord", id, new { reason = "Settled" });
+        Assert.NotEqual(default, visit.At);
+        return id;
+    }
+
+    private static async Task<IReadOnlyList<string>> OtherIdsAsync(TestClinic clinic, ConversationId id)
+    {
+        var patients = (await clinic.Get<PatientRecords>().ReadAsync(id, CancellationToken.None))!.Select(one => one.Id);
+        var store = clinic.Get<ConversationStore>();
+        var journeys = await store.ReadAllJourneysAsync(id, await store.ReadKeysAsync(id, CancellationToken.None), CancellationToken.None);
+        var links = await store.ReadAllLinksAsync(id, CancellationToken.None);
+        var thread = await clinic.ThreadOf(TestClinic.Patient);
+        return
+        [
+            .. patients,
+            .. journeys.SelectMany(one => new[] { one!.Id.Value, one.Occasion }),
+            .. links.Select(one => one!.Value.Value),
+            .. thread.Select(one => one.Message.Id.Value),
+        ];
+    }
+}
