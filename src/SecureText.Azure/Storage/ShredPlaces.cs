@@ -9,7 +9,7 @@ namespace SecureText.Storage;
 /// Every place outside a conversation's own partition where something of it lies; <c>docs/archive.md</c> lists the same. Each
 /// deletion is safe to repeat.
 /// </summary>
-public sealed class ShredPlaces(StorageClients storage, InboxIndex inbox, RosterStore roster)
+public sealed class ShredPlaces(StorageClients storage, InboxIndex inbox, RosterStore roster, EmergencyStore emergencies)
 {
     /// <summary>Deletes all of it.</summary>
     public async Task EmptyAsync(ConversationId id, CancellationToken cancellationToken)
@@ -25,6 +25,7 @@ public sealed class ShredPlaces(StorageClients storage, InboxIndex inbox, Roster
         await OfAsync(storage.Portal, id, cancellationToken);
         await OfAsync(storage.Presence, id, cancellationToken);
         await MentionsAsync(id, cancellationToken);
+        await emergencies.ForgetAsync(id, cancellationToken);
         await PromisesAsync(id, cancellationToken);
     }
 

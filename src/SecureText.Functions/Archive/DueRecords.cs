@@ -11,28 +11,34 @@ public sealed class DueRecords(InboxIndex inbox, RecordKeeper keeper, ClinicSett
 {
     private const int PageSize = 25;
 
+    // Where hardly anything is over, a request does not look for it without end: the page asks again.
+    private const int MostLooks = 8;
+
     private static readonly string[] Views = [InboxViews.Closed, InboxViews.Open];
 
     /// <summary>Whether <see cref="ReadAsync"/> may have given it.</summary>
     public static bool IsCursor(string text) =>
         Views.Any(view => text.StartsWith(view, StringComparison.Ordinal)) && text.All(c => c is > ' ' and < (char)0x7f);
 
-    /// <summary>One page; a page may hold none and yet not be the last.</summary>
+    /// <summary>One page; in the end one may hold none.</summary>
     public async Task<(IReadOnlyList<(InboxRow Row, RecordStatus Status)> Found, string? Next)> ReadAsync(
         string? cursor, CancellationToken cancellationToken)
     {
         var retention = (await settings.CurrentAsync(cancellationToken)).Retention;
         var newest = retention.Newest(time.GetUtcNow());
-        var view = Views.First(one => cursor?.StartsWith(one, StringComparison.Ordinal) ?? true);
-        var (rows, next) = await inbox.ReadAsync(view, cursor ?? InboxViews.At(view, newest), PageSize, cancellationToken);
-        var statuses = await Task.WhenAll(rows.Select(row => keeper.FindAsync(row.Id, cancellationToken)));
-        var found = rows.Zip(statuses)
-            .Where(pair => pair.Second is { Due: true })
-            .Select(pair => (pair.First, pair.Second!))
-            .ToList();
+        var found = new List<(InboxRow, RecordStatus)>();
+        var view = cursor is null ? 0 : Array.FindIndex(Views, one => cursor.StartsWith(one, StringComparison.Ordinal));
+        for (var looks = 0; looks < MostLooks && found.Count < PageSize; looks++)
+        {
+            var (rows, next) = await inbox.ReadAsync(
+                Views[view], cursor ?? InboxViews.At(Views[view], newest), PageSize, cancellationToken);
+            var statuses = await Task.WhenAll(rows.Select(row => keeper.FindAsync(row.Id, cancellationToken)));
+            found.AddRange(rows.Zip(statuses).Where(pair => pair.Second is { Due: true }).Select(pair => (pair.First, pair.Second!)));
+            cursor = next;
+            if (cursor is not null) continue;
+            if (++view == Views.Length) return (found, null);
+        }
 
-        // After the closed ones the open ones.
-        if (next is null && view != Views[^1]) next = InboxViews.At(Views[^1], newest);
-        return (found, next);
+        return (found, cursor ?? InboxViews.At(Views[view], newest));
     }
 }

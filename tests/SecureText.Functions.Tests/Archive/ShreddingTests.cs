@@ -231,7 +231,7 @@ public class ShreddingTests(AzuriteFixture azurite)
         Assert.Equal(clinic.Time.GetUtcNow().AddDays(7), answer.GetProperty("at").GetDateTimeOffset());
     }
 
-    internal static async Task DueAsync(TestClinic clinic, ConversationId id)
+    private static async Task DueAsync(TestClinic clinic, ConversationId id)
     {
         clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
         await ExportAsync(clinic, id);
