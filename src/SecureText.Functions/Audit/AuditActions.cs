@@ -39,6 +39,7 @@ public static class AuditActions
         ["emergency.list"] = "Opened the list of emergency access",
         ["emergency.opened"] = "Took emergency access",
         ["emergency.reviewed"] = "Reviewed emergency access",
+        ["event.expired"] = "Deleted an event that nobody had dealt with for years",
         ["event.quarantined"] = "Put an event aside that could not be read",
         ["event.redriven"] = "Took in events that could not be delivered before",
         ["evidence.read"] = "Opened the report on safeguards",

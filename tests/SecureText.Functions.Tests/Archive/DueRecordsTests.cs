@@ -29,6 +29,9 @@ public class DueRecordsTests(AzuriteFixture azurite)
         Assert.Equal(["Jane Sample", "Ada Sample"], items[1].GetProperty("names").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(TestClinic.Patient, items[1].GetProperty("number").GetString());
         Assert.False(items[1].GetProperty("exported").GetBoolean());
+        Assert.Equal(
+            ["conversation", "names", "number", "lastActivityAt", "keepUntil", "hold", "exported", "shredding", "damaged"],
+            items[1].EnumerateObject().Select(one => one.Name));
 
         await clinic.AskAsync("ExportRecord", old);
         await clinic.AskAsync("HoldRecord", old, new { reason = "A letter came" });

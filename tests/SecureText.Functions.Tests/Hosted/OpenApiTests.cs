@@ -150,6 +150,31 @@ public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
         await HoldsAsync("ReadEvidenceReport", await clinic.GetAsync("api/evidence/report"));
     }
 
+    [Fact]
+    public async Task Answers_about_the_archive_have_the_shapes_that_the_document_says()
+    {
+        var owner = Principal.Owner;
+        var id = await clinic.TextAsync("+15095550177", "Hello");
+        var path = $"api/conversations/{id}";
+        await HoldsAsync("ReadRecord", await clinic.GetAsync($"{path}/record", owner));
+        await HoldsAsync("HoldRecord", await clinic.PostAsync($"{path}/hold", new { reason = "A letter came" }, owner));
+        await HoldsAsync("HoldRecord", await clinic.PostAsync($"{path}/hold", new { }, owner));
+        await HoldsAsync("ReadRecord", await clinic.GetAsync($"{path}/record", Principal.Manager));
+        await HoldsAsync("ShredRecord", await clinic.PostAsync($"{path}/shred", new { lastFour = "0177" }, owner));
+        await HoldsAsync("ReleaseRecord", await clinic.PostAsync($"{path}/hold/release", new { reason = "Settled" }, owner));
+        await HoldsAsync("ReleaseRecord", await clinic.PostAsync($"{path}/hold/release", new { reason = "Settled" }, owner));
+        await HoldsAsync("CancelShredding", await clinic.PostAsync($"{path}/shred/cancel", null, owner));
+        await HoldsAsync("ListDueRecords", await clinic.GetAsync("api/archive/due", owner));
+        await HoldsAsync("ListDueRecords", await clinic.GetAsync("api/archive/due", Principal.Manager));
+        await HoldsAsync("ExportRecord", await clinic.GetAsync($"{path}/export"));
+        var zip = await clinic.GetAsync($"{path}/export", owner);
+        Assert.Equal((200, "application/zip"), (zip.Status, zip.Type?.MediaType));
+        Assert.Matches("^attachment; filename=\"record-[0-9]{8}-[0-9]{6}\\.zip\"$", zip.Headers["Content-Disposition"]);
+        using var whole = new System.IO.Compression.ZipArchive(new MemoryStream(zip.Bytes));
+        Assert.Equal(["record.html", "record.json", "README.txt"], whole.Entries.Select(entry => entry.FullName));
+        await HoldsAsync("ReadRecord", await clinic.GetAsync($"{path}/record", owner));
+    }
+
     private static object New { get; } = new { email = "shape@clinic.example", displayName = "Shape Sample", role = "member" };
 
     private async Task HoldsAsync(string operationId, Answer answer)

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using SecureText.Harness;
+using SecureText.Inbound;
+
+namespace SecureText.Archive;
+
+/// <summary>What no shredding can find does not stay for ever.</summary>
+[Collection(OnAzurite.Name)]
+public class ArchiveCleaningTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Event_that_nobody_dealt_with_goes_when_records_of_its_age_may_go()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+
+        // Its age is told by the storage, whose clock is the real one.
+        clinic.Time.Advance(TimeProvider.System.GetUtcNow() - clinic.Time.GetUtcNow());
+        await clinic.Get<Quarantine>().KeepAsync("""{"nobody":"knows"}""", "unknown line", CancellationToken.None);
+        await CleanAsync(clinic);
+        clinic.Time.Advance(TimeSpan.FromDays((6 * 365) - 1));
+        await CleanAsync(clinic);
+        Assert.Equal(1, await clinic.Storage().CountQuarantineAsync(CancellationToken.None));
+        clinic.Time.Advance(TimeSpan.FromDays(4));
+        await CleanAsync(clinic);
+        Assert.Equal(0, await clinic.Storage().CountQuarantineAsync(CancellationToken.None));
+        Assert.Equal(["attempted", "done"], clinic.Journal.Entries.Where(e => e.Action == "event.expired").Select(e => e.Outcome));
+    }
+
+    private static Task CleanAsync(TestClinic clinic) => ActivatorUtilities
+        .CreateInstance<ArchiveCleaning>(clinic.Get<IServiceProvider>()).RunAsync(new TimerInfo(), CancellationToken.None);
+}
