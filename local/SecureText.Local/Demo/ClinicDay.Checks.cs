@@ -13,7 +13,7 @@ internal sealed partial class ClinicDay
         "patient.add", "note.write", "message.cancel", "consent.record", "consent.read", "conversation.assign", "conversation.close",
         "conversation.reopen", "staff.sign-in", "staff.sign-out", "staff.sign-ins-ended", "staff.added",
         "note.write", "link.send", "link.revoke", "attachment.read", "portal.open", "portal.birth-date", "portal.code",
-        "portal.read", "portal.write", "portal.upload", "portal.form",
+        "portal.read", "portal.write", "portal.upload", "portal.form", "evidence.read",
     ];
 
     private async Task<string> RestartAsync(CancellationToken cancellationToken)

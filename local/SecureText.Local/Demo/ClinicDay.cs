@@ -57,6 +57,7 @@ internal sealed partial class ClinicDay : IPlay
         new("wrong tries lock a link", LockAsync),
         new("the functions are killed and everything is still there", RestartAsync),
         new("after hours the patient is told, once", AfterHoursAsync),
+        new("each line of the Security Rule is held against the running system", EvidenceAsync),
         new("nothing personal stands in storage or output", ScanAsync),
         new("the journal is whole and has it all", JournalAsync),
     ];

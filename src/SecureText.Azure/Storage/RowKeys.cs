@@ -25,6 +25,7 @@ internal static class RowKeys
     public const string AfterPatients = "P}";
     public const string LinkPrefix = "T|";
     public const string AfterLinks = "U";
+    public const string JourneyPrefix = "X|";
 
     public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
 
@@ -40,7 +41,7 @@ internal static class RowKeys
     public static string Link(MessageId id) => LinkPrefix + id.Value;
 
     /// <summary>A journey; behind the messages.</summary>
-    public static string Journey(JourneyId id) => "X|" + id.Value;
+    public static string Journey(JourneyId id) => JourneyPrefix + id.Value;
 
     /// <summary>Remembers an idempotency key of the API.</summary>
     public static string Request(string hash) => "R|" + hash;

@@ -7,7 +7,12 @@ namespace SecureText.Evidence;
 internal static class AccessSafeguards
 {
     private const int LeastBits = 3072;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
     private const string OneMachine = "Good enough for one machine with made-up patients only. For real ones deploy to Azure: azd up (docs/deploy.md).";
+
+    /// <summary>A table without rows proves nothing.</summary>
+    internal static Finding NothingToLookAt { get; } = Finding.Clinic(
+        "No message stands in the table yet, so there was nothing to look at.", "Make the report again after the first text.");
 
     public static IReadOnlyList<Safeguard> All { get; } =
     [
@@ -26,7 +31,7 @@ internal static class AccessSafeguards
         {
             Setting = "WEBSITE_AUTH_ENABLED, set by the platform",
             Code = "src/SecureText.Functions/Api/Access/PlatformDoor.cs",
-            Test = "tests/SecureText.Functions.Tests/Api/ReadinessTests.cs#Ready_in_Azure_needs_the_authentication_of_the_platform",
+            Test = "tests/SecureText.Functions.Tests/Api/PlatformDoorTests.cs#Azure_without_its_authentication_answers_nobody_but_whom_it_need_not_know",
             Judge = facts => facts.Deployment.Judge(where => where switch
             {
                 { InAzure: false } => Fail("This program does not run in Azure: no platform in front of it proves who asks.", OneMachine),
@@ -38,7 +43,7 @@ internal static class AccessSafeguards
         {
             Setting = "Storage:ConnectionString, Acs:ConnectionString",
             Code = "src/SecureText.Azure/Storage/StorageOptions.cs",
-            Test = "tests/SecureText.Azure.Tests/Storage/StorageOptionsTests.cs",
+            Test = "tests/SecureText.Azure.Tests/Storage/StorageOptionsTests.cs#Validate_refuses_an_account_key_in_Azure_and_takes_it_on_one_machine",
             Judge = facts => facts.Deployment.Judge(where => where switch
             {
                 { StorageHoldsKey: true, CarrierHoldsKey: true } => Fail("Storage and carrier are opened by keys that stand in settings.", OneMachine),
@@ -50,7 +55,7 @@ internal static class AccessSafeguards
         new("containers-private", "164.312(a)(1)", "No container can be read without signing in", SafeguardKind.Required, EvidenceBasis.Observed)
         {
             Code = "infra/app/account.bicep",
-            Test = "tests/SecureText.Core.Tests/Infra/DeploymentTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Evidence/EvidenceReportTests.cs#What_somebody_has_changed_around_the_program_is_in_the_report",
             Judge = facts => facts.Containers.Judge(containers => When(
                 containers.Open.Count == 0 && containers.All > 0,
                 $"{Count(containers.All, "container was", "containers were")} asked; {containers.Open.Count} may be read by anybody{(containers.Open.Count == 0 ? "" : ": " + List(containers.Open))}.",
@@ -60,11 +65,25 @@ internal static class AccessSafeguards
         {
             Setting = "People",
             Code = "src/SecureText.Azure/Storage/StaffStore.cs",
-            Test = "tests/SecureText.Functions.Tests/Staff/SignInTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Staff/SignInTests.cs#Invited_person_is_bound_to_the_account_of_the_first_sign_in",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff is { Active: > 0, Doubled: 0, Damaged: 0 },
                 $"{Count(staff.Active, "person comes", "people come")} in, each with an own id and Entra account; {staff.Doubled} accounts stand for two people; {Count(staff.Damaged, "entry was", "entries were")} changed outside the program.",
                 "Look at the list of people: shut out who stands there twice or is marked as damaged, and add them anew.")),
+        },
+        new("emergency-access", "164.312(a)(2)(ii)", "In an emergency a record can be opened, for an hour, and an owner looks at it afterwards", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Setting = "built in: one hour, one conversation, with a reason",
+            Code = "src/SecureText.Functions/BreakGlass/EmergencyAccess.cs",
+            Test = "tests/SecureText.Functions.Tests/BreakGlass/BreakGlassTests.cs#Grant_opens_a_colleagues_conversation_for_an_hour",
+            Judge = facts => facts.Emergencies.Judge(emergencies => When(
+                emergencies is { Damaged: 0 }
+                    && emergencies.Longest <= TimeSpan.FromHours(1)
+                    && !(facts.Now - emergencies.OldestWaiting > LongestWait),
+                $"It lasts {emergencies.Longest.TotalMinutes:0} minutes at most. It was taken {Count(emergencies.Taken, "time", "times")}; {emergencies.NotAppropriate} were found not to be right, and {Count(emergencies.Waiting, "waits", "wait")} for an owner's look"
+                    + (emergencies.OldestWaiting is { } oldest ? $", the oldest since {Words(oldest)}" : "")
+                    + $". {Count(emergencies.Damaged, "entry was", "entries were")} changed outside the program.",
+                "Have an owner look at what waits (page Emergencies), within three days of each. An entry that was changed is an incident.")),
         },
         new("idle-sign-out", "164.312(a)(2)(iii)", "Whoever walks away is signed out", SafeguardKind.Addressable, EvidenceBasis.Observed)
         {
@@ -80,7 +99,7 @@ internal static class AccessSafeguards
         {
             Setting = "Keys:KeyVaultUri, Keys:KeyName",
             Code = "src/SecureText.Azure/Keys/KeyVaultKeyWrapper.cs",
-            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs",
+            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs#Wrap_asks_the_vault_nothing_and_UnwrapAsync_once_after_the_first",
             Judge = facts => facts.Key.Judge(key => key.Vault is { } vault
                 ? Pass($"The key is in the vault {vault}. It opened this clinic's index key a moment ago.")
                 : Fail("The key stands in a file beside the data. It opened this clinic's index key a moment ago, and whoever has the file can do the same.", OneMachine)),
@@ -89,7 +108,7 @@ internal static class AccessSafeguards
         {
             Setting = "Keys:KeyName",
             Code = "src/SecureText.Azure/Keys/Kek.cs",
-            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs",
+            Test = "tests/SecureText.Azure.Tests/Keys/KeyVaultKeyWrapperTests.cs#StartAsync_key_that_is_too_small_is_refused_by_the_settings_name",
             Judge = facts => facts.Key.Judge(key => When(
                 key.Bits >= LeastBits,
                 $"RSA with {key.Bits} bits; {LeastBits} is the least that stands for 128 bits of strength (NIST SP 800-57 part 1).",
@@ -98,8 +117,8 @@ internal static class AccessSafeguards
         new("words-sealed", "164.312(a)(2)(iv)", "No message stands in clear", SafeguardKind.Addressable, EvidenceBasis.Observed)
         {
             Code = "src/SecureText.Core/Sealing/Sealer.cs",
-            Test = "tests/SecureText.Core.Tests/Sealing/VectorTests.cs",
-            Judge = facts => facts.Rows.Judge(rows => When(
+            Test = "tests/SecureText.Core.Tests/Sealing/SealerTests.cs#Box_holds_neither_the_text_nor_the_place",
+            Judge = facts => facts.Rows.Judge(rows => rows.Words == 0 ? NothingToLookAt : When(
                 rows.InClear == 0,
                 $"{Count(rows.Looked, "row was", "rows were")} looked at a moment ago, with {Count(rows.Words, "message", "messages")}: the words of {rows.InClear} are not sealed.",
                 "Treat it as an incident: somebody wrote into the table past the program. Take the table's log of the last days before anything else.")),

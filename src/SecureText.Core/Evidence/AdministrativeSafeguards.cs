@@ -6,13 +6,15 @@ namespace SecureText.Evidence;
 /// <summary>What of 45 CFR 164.308, 164.314 and 164.316 a program can see.</summary>
 internal static class AdministrativeSafeguards
 {
+    private const int LeastYears = 6;
+
     public static IReadOnlyList<Safeguard> All { get; } =
     [
         new("access-removed", "164.308(a)(3)(ii)(C)", "Who left no longer comes in", SafeguardKind.Addressable, EvidenceBasis.Observed)
         {
             Setting = "People",
             Code = "src/SecureText.Functions/Staff/StaffAdmin.cs",
-            Test = "tests/SecureText.Functions.Tests/Staff/StaffAdminTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Nobody_else_comes_in_anywhere",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff.Away == 0,
                 $"{Count(staff.ShutOut, "person is", "people are")} shut out. {Count(staff.Away, "person comes", "people come")} in without having signed in for 90 days.",
@@ -22,7 +24,7 @@ internal static class AdministrativeSafeguards
         {
             Setting = "People; Staff:FirstOwner until there is one",
             Code = "src/SecureText.Core/Staff/Person.cs",
-            Test = "tests/SecureText.Functions.Tests/Staff/StaffAdminTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Staff/StaffAdminTests.cs#Last_owner_stays_also_when_two_owners_shut_each_other_out_at_once",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff.Owners > 0,
                 $"{Count(staff.Owners, "owner", "owners")}, {Count(staff.Managers, "manager", "managers")}, {Count(staff.Members, "member", "members")}."
@@ -51,8 +53,18 @@ internal static class AdministrativeSafeguards
         {
             Setting = "Settings, agreements",
             Code = "src/SecureText.Core/Evidence/AgreementRules.cs",
-            Test = "tests/SecureText.Core.Tests/Evidence/AgreementRulesTests.cs",
+            Test = "tests/SecureText.Core.Tests/Evidence/AgreementRulesTests.cs#Register_is_as_good_as_its_worst_row",
             Judge = AgreementRules.Judge,
+        },
+        new("retention", "164.316(b)(2)(i)", "Records are kept six years", SafeguardKind.Required, EvidenceBasis.Observed)
+        {
+            Setting = "Settings, retention",
+            Code = "src/SecureText.Core/Archive/Retention.cs",
+            Test = "tests/SecureText.Core.Tests/Clinic/SettingsCheckTests.cs#Check_of_a_retention_keeps_to_the_law_and_to_sense",
+            Judge = facts => facts.Settings.Judge(settings => facts.Rows.Judge(rows => When(
+                settings.Current.Retention.Years >= LeastYears,
+                $"Patients' records are kept {settings.Current.Retention.Years} years after the last activity; the law asks {LeastYears} for what documents the rules, and your state may ask more for the record itself. {Count(rows.Held, "conversation", "conversations")} of those looked at {(rows.Held == 1 ? "is" : "are")} on hold. The log is kept as long as its container's policy says.",
+                "Set the retention to six years or more."))),
         },
     ];
 }

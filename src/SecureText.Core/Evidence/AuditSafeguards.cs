@@ -16,7 +16,7 @@ internal static class AuditSafeguards
         {
             Setting = "Storage:JournalServiceUri",
             Code = "src/SecureText.Azure/Audit/AppendBlobJournal.cs",
-            Test = "tests/SecureText.Functions.Tests/Api/SeenMeansLoggedTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Api/SeenMeansLoggedTests.cs#Read_with_a_journal_that_fails_is_503_and_shows_nothing",
             Judge = facts => facts.Journal.Judge(journal => When(
                 journal is { BlobsToday: > 0, BytesToday: > 0 },
                 $"Today's journal has {Count(journal.BlobsToday, "blob", "blobs")} with {Count(journal.BytesToday, "byte", "bytes")}. While it cannot be written, nothing is shown.",
@@ -25,8 +25,8 @@ internal static class AuditSafeguards
         new("log-checkpoint", "164.312(b)", "The log is sealed by a signature every few minutes", SafeguardKind.Required, EvidenceBasis.Observed)
         {
             Setting = "Audit:SigningKeyName",
-            Code = "src/SecureText.Core/Audit/Opaque.cs",
-            Test = "tests/SecureText.Core.Tests/Audit/JournalCheckTests.cs",
+            Code = "src/SecureText.Azure/Audit/Tree/LogIntegrator.cs",
+            Test = "tests/SecureText.Azure.Tests/Audit/Tree/LogIntegrationTests.cs#Checkpoint_of_the_same_size_is_written_after_five_minutes_and_on_demand_only",
             Judge = facts => facts.Log.Judge(log => log.CheckpointAt is not { } at
                 ? Fail("There is no signed checkpoint of the log yet.", "Look at the log of the timer IntegrateLog; the key that signs must exist and the program be allowed to use it.")
                 : When(
@@ -38,7 +38,7 @@ internal static class AuditSafeguards
         {
             Setting = "the platform's clock",
             Code = "src/SecureText.Functions/Evidence/StorageLooks.cs",
-            Test = "tests/SecureText.Core.Tests/Evidence/SafeguardTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Evidence/EvidenceReportTests.cs#Clock_that_goes_wrong_is_in_the_report",
             Judge = facts => facts.Clock.Judge(clock => When(
                 clock.Ahead.Duration() <= MostAhead,
                 $"The program's clock and that of the storage service differ by {clock.Ahead.Duration().TotalSeconds:0.#} seconds.",
@@ -47,8 +47,8 @@ internal static class AuditSafeguards
         new("log-verified", "164.312(b)", "The log is verified every day", SafeguardKind.Required, EvidenceBasis.Observed)
         {
             Setting = "built in: the timer VerifyLog",
-            Code = "src/SecureText.Core/Audit/JournalCheck.cs",
-            Test = "tests/SecureText.Core.Tests/Audit/JournalCheckTests.cs",
+            Code = "src/SecureText.Core/Audit/Verification/LogVerifier.cs",
+            Test = "tests/SecureText.Verify.Tests/Verification/BundleAttackTests.cs#Entry_taken_out_is_dropped",
             Judge = facts => facts.Log.Judge(log => log switch
             {
                 { VerifiedAt: null } => Fail("The log has not been verified by the program yet.", "It does so once a day; see the page of the log, or run the verifier by hand."),

@@ -14,7 +14,7 @@ internal static class AuthenticationSafeguards
         {
             Setting = "Staff:TenantId",
             Code = "src/SecureText.Core/Staff/SignInRefusal.cs",
-            Test = "tests/SecureText.Core.Tests/Staff/SignInTests.cs",
+            Test = "tests/SecureText.Core.Tests/Staff/PlatformUserTests.cs#Refusal_names_the_tenant_first_then_the_second_factor",
             Judge = facts => facts.Deployment.Judge(where => facts.SignIns.Judge(signIns => When(
                 where.Tenant != Guid.Empty && signIns.RefusesForeigners,
                 $"Accounts of tenant {where.Tenant:D} come in. A made-up sign-in of another tenant was {(signIns.RefusesForeigners ? "refused" : "LET IN")} a moment ago.",
@@ -24,7 +24,7 @@ internal static class AuthenticationSafeguards
         {
             Setting = "none: it cannot be turned off",
             Code = "src/SecureText.Core/Staff/PlatformUser.cs",
-            Test = "tests/SecureText.Core.Tests/Staff/PlatformUserTests.cs",
+            Test = "tests/SecureText.Core.Tests/Staff/PlatformUserTests.cs#Second_factor_is_a_whole_value_of_the_claim_for_methods",
             Judge = facts => facts.SignIns.Judge(signIns => When(
                 signIns is { RefusesOneFactor: true, TakesTwoFactors: true },
                 $"Two made-up sign-ins were tried a moment ago: with a password alone it was {(signIns.RefusesOneFactor ? "refused" : "LET IN")}, with a second factor {(signIns.TakesTwoFactors ? "let in" : "REFUSED")}.",
@@ -34,7 +34,7 @@ internal static class AuthenticationSafeguards
         {
             Setting = "built in: 5 tries, 15 minutes",
             Code = "src/SecureText.Core/Portal/LinkTransitions.cs",
-            Test = "tests/SecureText.Functions.Tests/Portal/LinkProofTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Portal/LinkProofTests.cs#Fifty_guesses_at_once_are_five_tries",
             Judge = facts => facts.Portal.Judge(portal => When(
                 portal.OverTried == 0 && portal.MostTries <= 5,
                 $"Of {Count(portal.Links, "link", "links")} looked at, {portal.Locked} are locked after {portal.MostTries} wrong tries and {portal.OverTried} took more tries than that. A patient is signed out after {portal.Idle.TotalMinutes:0} minutes without use.",
@@ -44,7 +44,7 @@ internal static class AuthenticationSafeguards
         {
             Setting = "Webhooks",
             Code = "src/SecureText.Core/Webhooks/WebhookSignature.cs",
-            Test = "tests/SecureText.Core.Tests/Webhooks/WebhookSignatureTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Webhooks/WebhookTests.cs#Call_that_is_not_good_is_refused_and_changes_nothing",
             Judge = facts => facts.Partners.Judge(partners => partners.Secrets.Count == 0
                 ? Pass("There is no secret, so no other system may send events.")
                 : When(

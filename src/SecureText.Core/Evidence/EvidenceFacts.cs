@@ -56,6 +56,9 @@ public sealed record EvidenceFacts
     /// <summary>The clock.</summary>
     public required Asked<ClockFacts> Clock { get; init; }
 
+    /// <summary>Emergency access.</summary>
+    public required Asked<EmergencyFacts> Emergencies { get; init; }
+
     /// <summary>The patients' door.</summary>
     public required Asked<PortalFacts> Portal { get; init; }
 
@@ -139,8 +142,9 @@ public sealed record SettingsFacts(ClinicSettings Current, bool IsDamaged, bool 
 /// <param name="Changed">Those whose MAC does not fit.</param>
 /// <param name="Words">Messages.</param>
 /// <param name="InClear">Messages whose words are not sealed.</param>
+/// <param name="Held">Conversations on legal hold.</param>
 /// <param name="RefusesFlippedBit">Whether a made-up text that was sealed and changed by one bit a moment ago did not open.</param>
-public sealed record RowFacts(int Looked, int WithMac, int Changed, int Words, int InClear, bool RefusesFlippedBit);
+public sealed record RowFacts(int Looked, int WithMac, int Changed, int Words, int InClear, int Held, bool RefusesFlippedBit);
 
 /// <summary>The rules of texting, tried a moment ago with made-up texts.</summary>
 /// <param name="GateEntries">Words and phrases that the gate knows.</param>
@@ -170,7 +174,18 @@ public sealed record PartnerFacts(IReadOnlyList<DateTimeOffset> Secrets, int Imp
 
 /// <summary>Events that wait for a person.</summary>
 /// <param name="Quarantined">That could not be stored as messages.</param>
-public sealed record WaitingFacts(int Quarantined);
+/// <param name="DeadLetters">That Event Grid could not deliver, and that stand in clear until they are taken in.</param>
+public sealed record WaitingFacts(int Quarantined, int DeadLetters);
+
+/// <summary>Emergency access, the newest so many.</summary>
+/// <param name="Taken">How often it was taken.</param>
+/// <param name="NotAppropriate">How often an owner found that it was not right.</param>
+/// <param name="Waiting">How many no owner has looked at.</param>
+/// <param name="OldestWaiting">When the oldest of these was taken; null: none waits.</param>
+/// <param name="Damaged">Rows that somebody without the key has changed.</param>
+/// <param name="Longest">How long it lasts at most.</param>
+public sealed record EmergencyFacts(
+    int Taken, int NotAppropriate, int Waiting, DateTimeOffset? OldestWaiting, int Damaged, TimeSpan Longest);
 
 /// <summary>The clock.</summary>
 /// <param name="Ahead">How far the program's is before the storage service's.</param>

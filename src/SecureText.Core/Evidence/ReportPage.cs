@@ -69,7 +69,7 @@ public static class ReportPage
     {
         page.Append(CultureInfo.InvariantCulture, $"<article class=\"{Word(item.Status)}\" id=\"{Text(item.Check)}\">\n")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"status\">{Label(item.Status)}</span><h3>{Text(item.Title)}</h3>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"law\">{Text(Law(item.Id))} \u00b7 {Word(item.Kind)} \u00b7 {BasisOf(item.Basis)}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"law\">{Text(LawLines.Name(item.Id))} \u00b7 {Word(item.Kind)} \u00b7 {BasisOf(item.Basis)}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p>{Text(item.Found)}</p>\n");
         if (item.Mend is { } mend) page.Append(CultureInfo.InvariantCulture, $"<p><strong>To do:</strong> {Text(mend)}</p>\n");
         var where = new[] { ("Setting", item.Setting), ("Code", item.Code), ("Test", item.Test) }
@@ -92,8 +92,6 @@ public static class ReportPage
 
         page.Append("</tbody>\n</table>\n</section>\n");
     }
-
-    private static string Law(string id) => char.IsAsciiDigit(id[0]) && id.StartsWith("164.", StringComparison.Ordinal) ? $"45 CFR {id}" : id;
 
     private static string Label(EvidenceStatus status) => status switch
     {

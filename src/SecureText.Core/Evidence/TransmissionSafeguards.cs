@@ -12,7 +12,7 @@ internal static class TransmissionSafeguards
         {
             Setting = "none: the gate cannot be turned off",
             Code = "src/SecureText.Core/Sending/SendDecision.cs",
-            Test = "tests/SecureText.Core.Tests/Sending/SendDecisionTests.cs",
+            Test = "tests/SecureText.Core.Tests/Sending/SendDecisionTests.cs#Decide_words_that_cannot_go_are_refused",
             Judge = facts => facts.Texting.Judge(texting => When(
                 texting.GateMissed.Count == 0,
                 $"Of {Count(texting.GateTried, "made-up text", "made-up texts")} that say too much, {texting.GateMissed.Count} would have gone as SMS a moment ago. What the gate refuses goes behind the secure link.",
@@ -21,7 +21,7 @@ internal static class TransmissionSafeguards
         new("sealed-on-the-way", "164.312(e)(2)(i)", "What is changed on the way does not open", SafeguardKind.Addressable, EvidenceBasis.Observed)
         {
             Code = "src/SecureText.Core/Sealing/Sealer.cs",
-            Test = "tests/SecureText.Core.Tests/Sealing/SealerTests.cs",
+            Test = "tests/SecureText.Core.Tests/Sealing/SealerTests.cs#Open_with_any_bit_changed_never_opens",
             Judge = facts => facts.Rows.Judge(rows => When(
                 rows.RefusesFlippedBit,
                 $"Whatever goes to storage is sealed before it leaves the program. A made-up text in which one bit was turned {(rows.RefusesFlippedBit ? "did not open" : "OPENED")} a moment ago.",
@@ -31,7 +31,7 @@ internal static class TransmissionSafeguards
         {
             Setting = "Portal:BaseUrl, Storage:…Uri, Keys:KeyVaultUri, Acs:Endpoint",
             Code = "src/SecureText.Functions/Settings/AppSettings.cs",
-            Test = "tests/SecureText.Functions.Tests/Settings/AppSettingsTests.cs",
+            Test = "tests/SecureText.Functions.Tests/Settings/AppSettingsTests.cs#Read_in_Azure_a_secret_or_a_wrong_address_is_refused_by_its_name",
             Judge = facts => facts.Deployment.Judge(where =>
             {
                 var clear = where.Addresses.Where(address => address.Scheme != Uri.UriSchemeHttps).Select(address => address.Authority).Distinct().ToList();

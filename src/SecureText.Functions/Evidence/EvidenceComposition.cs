@@ -15,7 +15,7 @@ internal static class EvidenceComposition
         services.AddSingleton<PeopleLook>();
         services.AddSingleton<PartnerLook>();
         services.AddSingleton<RowLook>();
-        services.TryAddSingleton<ILogLook, LogLook>();
+        services.TryAddSingleton<ILogLook, TreeLook>();
         services.AddSingleton<EvidenceDesk>();
         return services;
     }

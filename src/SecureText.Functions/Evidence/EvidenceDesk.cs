@@ -37,6 +37,7 @@ public sealed class EvidenceDesk(
         var waiting = Ask("waiting", storage.WaitingAsync);
         var clock = Ask("clock", storage.ClockAsync);
         var portal = Ask("portal", partners.PortalAsync);
+        var emergencies = Ask("emergencies", people.EmergenciesAsync);
         var tree = Ask("log", log.LookAsync);
         return new EvidenceFacts
         {
@@ -57,6 +58,7 @@ public sealed class EvidenceDesk(
             Partners = await others,
             Waiting = await waiting,
             Clock = await clock,
+            Emergencies = await emergencies,
             Portal = await portal,
             Log = await tree,
         };

@@ -6,8 +6,10 @@ namespace SecureText.Evidence;
 
 /// <summary>Counts people and sign-ins, and tries two made-up sign-ins on the rules that are in force.</summary>
 public sealed class PeopleLook(
-    StaffStore staff, SignInStore signIns, ClinicSettingsSource settings, StaffOptions options, TimeProvider time)
+    StaffStore staff, SignInStore signIns, EmergencyStore emergencies, ClinicSettingsSource settings, StaffOptions options,
+    TimeProvider time)
 {
+    private const int MostEmergencies = 900;
     private static readonly TimeSpan LongAway = TimeSpan.FromDays(90);
 
     /// <summary>People and what they have attested.</summary>
@@ -46,6 +48,21 @@ public sealed class PeopleLook(
             Try(options.TenantId, "pwd") == SignInRefusal.NoSecondFactor,
             Try(Foreign(options.TenantId), "mfa") == SignInRefusal.ForeignTenant,
             Try(options.TenantId, "mfa") is null);
+    }
+
+    /// <summary>Emergency access, the newest so many; what waits is counted over all.</summary>
+    public async Task<EmergencyFacts> EmergenciesAsync(CancellationToken cancellationToken)
+    {
+        var (rows, _) = await emergencies.ReadAsync(null, MostEmergencies, cancellationToken);
+        var grants = rows.Where(one => one.Row is not null).Select(one => one.Row!.Grant).ToList();
+        var waiting = grants.Where(grant => grant.Review is null).ToList();
+        return new EmergencyFacts(
+            grants.Count,
+            grants.Count(grant => grant.Review is { Finding: EmergencyFinding.NotAppropriate }),
+            await emergencies.CountUnreviewedAsync(cancellationToken),
+            waiting.Count == 0 ? null : waiting.Min(grant => grant.From),
+            rows.Count(one => one.Row is null),
+            EmergencyRules.Longest);
     }
 
     private SignInRefusal? Try(Guid tenant, string method) => SignInRules.Refuse(

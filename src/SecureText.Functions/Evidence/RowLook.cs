@@ -12,7 +12,7 @@ public sealed class RowLook(StorageClients storage, IndexKeys keys, IRandomSourc
     public async Task<RowFacts> RowsAsync(CancellationToken cancellationToken)
     {
         var sample = await RowSample.TakeAsync(storage.Conversations, keys, MostRows, cancellationToken);
-        return new RowFacts(sample.Looked, sample.WithMac, sample.Changed, sample.Messages, sample.InClear, RefusesFlippedBit());
+        return new RowFacts(sample.Looked, sample.WithMac, sample.Changed, sample.Messages, sample.InClear, sample.Held, RefusesFlippedBit());
     }
 
     private bool RefusesFlippedBit()

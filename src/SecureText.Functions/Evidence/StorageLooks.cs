@@ -11,7 +11,7 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
     /// <summary>Whether anybody may read one.</summary>
     public async Task<ContainerFacts> ContainersAsync(CancellationToken cancellationToken)
     {
-        var all = storage.Containers;
+        IReadOnlyList<BlobContainerClient> all = [.. storage.Containers, storage.DeadLetters, Journal()];
         var open = new List<string>();
         foreach (var container in all)
         {
@@ -52,7 +52,15 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
 
     /// <summary>What waits for a person.</summary>
     public async Task<WaitingFacts> WaitingAsync(CancellationToken cancellationToken) =>
-        new(await storage.CountQuarantineAsync(cancellationToken));
+        new(await storage.CountQuarantineAsync(cancellationToken), await CountAsync(storage.DeadLetters, cancellationToken));
+
+    // A page of the service is enough to know that there is too much.
+    private static async Task<int> CountAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    {
+        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: 1000))
+            return page.Values.Count;
+        return 0;
+    }
 
     private BlobContainerClient Journal() => storage.Journal.GetBlobContainerClient(new JournalOptions().Container);
 }

@@ -12,7 +12,7 @@ public interface ILogLook
 }
 
 /// <summary>Finds the newest checkpoint by its name, <c>tree/checkpoint/yyyy/MM/dd/HHmmssfff-size</c>, of today or yesterday.</summary>
-public sealed class LogLook(StorageClients storage, TimeProvider time) : ILogLook
+public sealed class TreeLook(StorageClients storage, TimeProvider time) : ILogLook
 {
     private const string TimeForm = "yyyy/MM/dd/HHmmssfff";
     private const string Folder = "tree/checkpoint/";
