@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Playwright;
 using SecureText.EndToEnd.Tests.Site;
 using SecureText.SignIn;
@@ -38,7 +39,7 @@ public sealed class RecordPageTests(LocalSite site)
     }
 
     [Fact]
-    public async Task Member_sees_no_record_and_a_manager_may_not_hold_it()
+    public async Task Member_sees_no_record_and_a_manager_may_download_but_not_hold_it()
     {
         var (_, conversation) = await site.NewPatientAsync("Who may see this?");
         await using var member = await Inbox.OpenAsync(site, DemoPeople.Member, conversation);
@@ -51,6 +52,10 @@ public sealed class RecordPageTests(LocalSite site)
         await Expect(manager.Button("Download the record")).ToBeVisibleAsync();
         await Expect(manager.Button("Put on hold …")).ToHaveCountAsync(0);
         await Expect(manager.Button("Shred …")).ToHaveCountAsync(0);
+        var download = await manager.Page.RunAndWaitForDownloadAsync(() => manager.Button("Download the record").ClickAsync());
+        await using (var zip = await ZipFile.OpenReadAsync(await download.PathAsync()))
+            Assert.NotNull(zip.GetEntry("record.html"));
+        await Expect(manager.Page.GetByText($"by {DemoPeople.Manager.Name}")).ToBeVisibleAsync();
         await manager.Page.GetByRole(AriaRole.Link, new() { Name = "Who looked" }).ClickAsync();
         await Expect(manager.Page.GetByText($"One patient only: #{conversation[..8]}")).ToBeVisibleAsync();
     }

@@ -7,3 +7,9 @@ export function saveFile(content: Blob, name: string): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+/** The same for an answer of the server, under the name that it gives. */
+export async function saveAnswer(response: Response, name: string): Promise<void> {
+  const given = /filename="?([\w.-]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  saveFile(await response.blob(), given ?? name);
+}

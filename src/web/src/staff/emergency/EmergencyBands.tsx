@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { count } from '../../shared/count';
+import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { isOwner, useMe, useMeAgain, type Grant } from '../session/me';
 import { complain, notify } from '../shell/notices';
 import { go, hrefOf } from '../shell/route';
-import { Problem } from '../../shared/problem';
 import './emergency.css';
 
 /** One's own emergency accesses with the time left; and, for owners, that one waits for review. */

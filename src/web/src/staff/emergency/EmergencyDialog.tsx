@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { useMeAgain, type Grant } from '../session/me';
 import { Dialog } from '../shell/Dialog';
@@ -21,8 +22,12 @@ export function EmergencyDialog({ conversation, close }: { conversation: string 
     event.preventDefault();
     void run(async () => {
       const whom = conversation ? { conversation } : { number };
-      const grant = await post<Grant>('break-glass', { ...whom, reason: reason.trim() });
-      await again();
+      const grant = await post<Grant>('break-glass', { ...whom, reason: reason.trim() }).catch((error: unknown) => {
+        // Perhaps by a grant of which this page has not heard: then the band appears.
+        if (error instanceof Problem && error.code === 'already-open') void again().catch(() => {});
+        throw error;
+      });
+      await again().catch(() => location.reload());
       close();
       go(hrefOf('open', grant.conversation));
     });

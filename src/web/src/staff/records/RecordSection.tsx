@@ -70,7 +70,7 @@ export function RecordSection({ conversation, time, changed }: { conversation: s
       {asking === 'shred' && record && (
         <ShredDialog
           path={path} record={record} time={time} close={() => setAsking(null)}
-          done={(at) => done(`It will be destroyed on ${time.exact(at)}. Until then you can keep it.`)}
+          done={(at, patients) => done(`It will be destroyed on ${time.exact(at)}${patients > 1 ? `, for all ${patients} people on this number` : ''}. Until then you can keep it.`)}
         />
       )}
     </section>

@@ -12,12 +12,12 @@ export function ShredDialog({ path, record, time, close, done }: {
   record: RecordState;
   time: ClinicTime;
   close: () => void;
-  done: (at: string) => void;
+  done: (at: string, patients: number) => void;
 }) {
   const [lastFour, setLastFour] = useState('');
   const { busy, problem, run } = useAction();
   const newest = record.exports[0]?.at;
-  const isExported = newest !== undefined && (record.lastActivityAt === null || Date.parse(newest) >= Date.parse(record.lastActivityAt));
+  const isExported = newest !== undefined && record.lastActivityAt !== null && Date.parse(newest) > Date.parse(record.lastActivityAt);
   const hindrances = [
     record.hold && 'It is on hold. Release the hold first.',
     !record.due && `It must be kept until ${record.keepUntil ? time.exact(record.keepUntil) : 'a day that is not known'}.`,
@@ -26,8 +26,10 @@ export function ShredDialog({ path, record, time, close, done }: {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    let at = '';
-    void run(async () => void ({ at } = await post<{ at: string }>(`${path}/shred`, { lastFour }))).then((ok) => ok && done(at));
+    void run(async () => {
+      const { at, patients } = await post<{ at: string; patients: number }>(`${path}/shred`, { lastFour });
+      done(at, patients);
+    });
   };
   return (
     <Dialog title="Destroy this record?" onClose={close}>
@@ -42,7 +44,7 @@ export function ShredDialog({ path, record, time, close, done }: {
         : (
           <>
             <p>
-              Messages, notes, files and names of this number are destroyed <strong>for good, in seven days</strong>. Until
+              Messages, notes, files and names of everybody on this number are destroyed <strong>for good, in seven days</strong>. Until
               then an owner can keep it after all. That it was done stays in the log, and a patient’s STOP is still obeyed.
             </p>
             <form onSubmit={submit} autoComplete="off">

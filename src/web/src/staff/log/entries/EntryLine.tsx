@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ClinicTime } from '../../../shared/time';
-import { saveFile } from '../../../shared/save';
+import { saveAnswer } from '../../../shared/save';
 import { askRaw } from '../../session/ask';
 import { useNameOf } from '../../session/useStaff';
 import { complain, notify } from '../../shell/notices';
@@ -44,10 +44,8 @@ function Details({ entry, subjectOf }: { entry: Entry; subjectOf: (subject: stri
   const { busy, problem, run } = useAction();
   const place = `${entry.writer} ${entry.seq}`;
   const copy = () => navigator.clipboard.writeText(place).then(() => notify('Copied.'), () => complain('The browser did not let this page copy. Mark it and copy it yourself.'));
-  const proof = () => run(async () => {
-    const response = await askRaw(`audit/log/proof?writer=${encodeURIComponent(entry.writer)}&seq=${entry.seq}`);
-    saveFile(await response.blob(), `proof-${entry.writer}-${entry.seq}.txt`);
-  });
+  const proof = () => run(async () => saveAnswer(
+    await askRaw(`audit/log/proof?writer=${encodeURIComponent(entry.writer)}&seq=${entry.seq}`), `proof-${entry.writer}-${entry.seq}.txt`));
   return (
     <div className="entry-more">
       <dl className="facts">

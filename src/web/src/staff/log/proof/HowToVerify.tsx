@@ -20,7 +20,7 @@ export function HowToVerify({ origin }: { origin: string }) {
         <li>In the folder of the program’s source, run: <Command words={command} /></li>
         <li>If you have a checkpoint from before, add <code>--since checkpoint.txt</code>: then a log that was cut back shows too.</li>
       </ol>
-      <p>It ends with 0 when the log is whole, 1 when it was tampered with, 2 when it could not be read. A proof of one entry: <Command words="dotnet run --project src/SecureText.Verify -- proof proof.txt --key log-keys.jwks" /></p>
+      <p>It ends with 0 when the log is whole, 1 when it was tampered with, 2 when it could not be read. A proof of one entry: <Command words="dotnet run --project src/SecureText.Verify -- proof entry-7.tlog-proof --key log-keys.jwks" /></p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { count } from '../../../shared/count';
-import { saveFile } from '../../../shared/save';
+import { saveAnswer } from '../../../shared/save';
 import { clinicTime } from '../../../shared/time';
 import { askRaw, post } from '../../session/ask';
 import { useMe } from '../../session/me';
@@ -34,7 +34,7 @@ export function ProofPage() {
     await load();
   });
   const take = (path: string, name: string) => action.run(async () =>
-    saveFile(await (await askRaw(`audit/log/${path}`)).blob(), name));
+    saveAnswer(await askRaw(`audit/log/${path}`), name));
   const consistency = (event: FormEvent) => {
     event.preventDefault();
     void take(`consistency?from=${Number(since)}`, `consistency-from-${Number(since)}.txt`);
