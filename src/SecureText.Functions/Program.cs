@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecureText.Api;
 using SecureText.Api.Access;
+using SecureText.Audit.Tree;
 using SecureText.Keys;
 using SecureText.Sealing;
 using SecureText.Settings;
@@ -12,10 +13,12 @@ var builder = FunctionsApplication.CreateBuilder(args);
 var credential = new DefaultAzureCredential();
 AppSettings settings;
 IKeyWrapper keyWrapper;
+ICheckpointSigner signer;
 try
 {
     settings = AppSettings.Read(builder.Configuration, Environment.GetEnvironmentVariable);
     keyWrapper = await KeyWrappers.StartAsync(settings.Keys, credential, CancellationToken.None);
+    signer = settings.Audit.Start(LogComposition.OriginOf(settings.Storage), settings.Keys, credential, TimeProvider.System);
 }
 catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {
@@ -27,7 +30,7 @@ catch (Exception e) when (e is SettingsException or InvalidOperationException)
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ErrorMiddleware>();
 builder.UseMiddleware<AccessMiddleware>();
-builder.Services.AddSecureText(settings, keyWrapper, credential);
+builder.Services.AddSecureText(settings, keyWrapper, signer, credential);
 builder.Services.AddHostedService<StorageStart>();
 await builder.Build().RunAsync();
 return 0;

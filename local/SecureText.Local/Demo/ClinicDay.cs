@@ -13,11 +13,16 @@ internal sealed partial class ClinicDay : IPlay
 {
     private readonly LocalSystem system;
     private readonly List<PlantedCanary> secrets = [];
+    private readonly LogCopy log;
     private StaffClient owner = null!;
     private StaffClient manager = null!;
     private StaffClient member = null!;
 
-    internal ClinicDay(LocalSystem system) => this.system = system;
+    internal ClinicDay(LocalSystem system)
+    {
+        this.system = system;
+        log = new LogCopy(system, async token => await StaffClient.SignInAsync(system, SignIn.DemoPeople.Manager, true, token));
+    }
 
     public CanaryReport? Canaries { get; private set; }
 
@@ -60,6 +65,9 @@ internal sealed partial class ClinicDay : IPlay
         new("each line of the Security Rule is held against the running system", EvidenceAsync),
         new("nothing personal stands in storage or output", ScanAsync),
         new("the journal is whole and has it all", JournalAsync),
+        new("a copy of the signed log is whole", token => log.VerifyAsync(token)),
+        new("an entry of it is proved by itself", token => log.ProveAsync(token)),
+        new("one changed byte in the copy is found and named", token => log.TamperAsync(token)),
     ];
 
     public IEnumerable<string> Counts() => [DemoReport.Traffic(system)];

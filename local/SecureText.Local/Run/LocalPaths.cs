@@ -11,6 +11,8 @@ internal sealed record LocalPaths(string Data)
 
     internal string KeyFile => Path.Combine(Data, "keys.jwk.json");
 
+    internal string SigningKeyFile => Path.Combine(Data, "log-signing.jwk.json");
+
     internal string Logs => Path.Combine(Data, "logs");
 
     internal static LocalPaths Of(LocalOptions options) =>
@@ -52,5 +54,6 @@ internal sealed record LocalPaths(string Data)
         if (Directory.Exists(Site)) Directory.Delete(Site, recursive: true);
         if (Directory.Exists(Logs)) Directory.Delete(Logs, recursive: true);
         File.Delete(KeyFile);
+        File.Delete(SigningKeyFile);
     }
 }

@@ -58,6 +58,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>File with all that the functions write.</summary>
     internal string FunctionsLog => Path.Combine(paths.Logs, "functions.log");
 
+    /// <summary>Folder of all that this system keeps.</summary>
+    internal string DataFolder => paths.Data;
+
     /// <summary>Folder in which the emulator keeps its files.</summary>
     internal string StorageFolder => paths.Azurite;
 
@@ -140,6 +143,7 @@ internal sealed class LocalSystem : IAsyncDisposable
 
         progress("Starting the functions");
         LocalKeyFile.EnsureExists(paths.KeyFile);
+        LocalKeyFile.EnsureSigningKeyExists(paths.SigningKeyFile);
         functions = await StartFunctionsAsync(cancellationToken);
 
         progress("Starting the pages and the sign-in");
@@ -158,6 +162,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             new("AzureWebJobsStorage", Azurite.ConnectionString),
             new("Storage__ConnectionString", Azurite.ConnectionString),
             new("Keys__LocalKeyFile", paths.KeyFile),
+            new("Audit__LocalSigningKeyFile", paths.SigningKeyFile),
             new("Acs__ConnectionString", $"endpoint={Handset.Address};accesskey={Convert.ToBase64String(accessKey)}"),
             new("Staff__TenantId", DemoPeople.Tenant),
             new("Staff__FirstOwner", DemoPeople.Owner.Email),

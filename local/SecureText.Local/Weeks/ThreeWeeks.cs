@@ -21,13 +21,16 @@ internal sealed partial class ThreeWeeks : IPlay
     private readonly List<PlantedCanary> secrets = [];
     private readonly List<string> table = [];
     private readonly Func<string, Hooks> newHooks;
+    private readonly LogCopy log;
+    private readonly LocalClock clock;
     private Hooks hooks = null!;
 
     internal ThreeWeeks(LocalSystem system, LocalClock clock)
     {
-        this.system = system;
+        (this.system, this.clock) = (system, clock);
         driver = new TimeDriver(system, clock);
         desk = new StaffDesk(system, clock);
+        log = new LogCopy(system, desk.ManagerAsync);
         files = new FileImport(desk, driver.SettleAsync);
         patients = new Patients(system, driver);
         driver.AtRest = patients.ReadAsync;
@@ -57,6 +60,7 @@ internal sealed partial class ThreeWeeks : IPlay
         new("no orchestration failed", OrchestrationsAsync),
         new("nothing personal stands in storage, task hub or output", ScanAsync),
         new("the journal is whole and has it all", JournalAsync),
+        new("the signed log is whole", token => log.VerifyHereAsync(clock, token)),
     ];
 
     public IEnumerable<string> Counts()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SecureText.Audit.Tree;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Keys;
@@ -16,6 +17,9 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
     /// <summary>The patient portal.</summary>
     public required PortalOptions Portal { get; init; }
 
+    /// <summary>The key that signs the log.</summary>
+    public required AuditOptions Audit { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Where they stand.</param>
     /// <param name="environment">Reads one environment variable; tells whether this is Azure.</param>
@@ -30,11 +34,13 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
         faults.AddRange(portal?.Validate(AzureSurroundings.AreHere(environment)) ?? []);
         faults.AddRange(storage?.Validate(AzureSurroundings.AreHere(environment)) ?? []);
         faults.AddRange(keys?.Validate(environment) ?? []);
+        var audit = Bind<AuditOptions>(configuration.GetSection("Audit"), faults);
+        faults.AddRange(audit?.Validate(keys ?? new(), environment) ?? []);
         faults.AddRange(acs?.Validate(environment) ?? []);
         var clinic = ReadClinic(configuration.GetSection("Clinic"), faults);
         var staff = StaffOptions.Read(configuration.GetSection("Staff"), faults);
         return faults.Count == 0
-            ? new AppSettings(storage!, keys!, acs!, clinic!, staff!) { Portal = portal! }
+            ? new AppSettings(storage!, keys!, acs!, clinic!, staff!) { Portal = portal!, Audit = audit! }
             : throw new SettingsException(faults);
     }
 

@@ -8,6 +8,7 @@ using SecureText.Api.Conversations;
 using SecureText.Api.Health;
 using SecureText.Archive;
 using SecureText.Audit;
+using SecureText.Audit.Tree;
 using SecureText.BreakGlass;
 using SecureText.Campaigns;
 using SecureText.Carriers;
@@ -28,7 +29,7 @@ public static class Composition
 {
     /// <summary>Adds all that the functions take.</summary>
     public static IServiceCollection AddSecureText(
-        this IServiceCollection services, AppSettings settings, IKeyWrapper keyWrapper, TokenCredential credential)
+        this IServiceCollection services, AppSettings settings, IKeyWrapper keyWrapper, ICheckpointSigner signer, TokenCredential credential)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IRandomSource, SystemRandomSource>();
@@ -45,6 +46,7 @@ public static class Composition
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IRandomSource>(),
             s.GetRequiredService<ILogger<AppendBlobJournal>>()));
+        services.AddLog(signer);
         return services.AddSecureTextCore();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SecureText.Api.Access;
 using SecureText.Audit;
+using SecureText.Audit.Tree;
 using SecureText.Carriers;
 using SecureText.Clinic;
 using SecureText.Conversations;
@@ -118,6 +119,7 @@ public sealed class TestClinic : IAsyncDisposable
             .AddSingleton<ICarrier>(Carrier)
             .AddSingleton(new AcsOptions { ConnectionString = "endpoint=http://localhost:4290/;accesskey=bWFkZS11cA==" })
             .AddSingleton(new PortalOptions { BaseUrl = new Uri("https://texts.clinic.example") })
+            .AddLog(new TestSigner())
             .AddSecureTextCore()
             .AddSingleton<DueWorkTimer>();
         if (realJournal)

@@ -31,6 +31,7 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
         ["Storage:ConnectionString"] = account,
         ["AzureWebJobsStorage"] = account,
         ["Keys:LocalKeyFile"] = keyFile,
+        ["Audit:LocalSigningKeyFile"] = $"{keyFile}.log",
         ["Acs:ConnectionString"] = acs.ConnectionString,
         ["Clinic:Name"] = "Sample Clinic",
         ["Clinic:TimeZone"] = ZoneInDaytime(),
@@ -47,6 +48,7 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
     {
         acs = await FakeAcs.StartAsync();
         LocalKeyFile.EnsureExists(keyFile);
+        LocalKeyFile.EnsureSigningKeyExists($"{keyFile}.log");
         program = await HostedProgram.StartAsync(Settings);
         Staff = new HostedStaff(this);
         await Staff.SignInAllAsync();

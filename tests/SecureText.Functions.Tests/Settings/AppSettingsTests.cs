@@ -12,6 +12,7 @@ public class AppSettingsTests
     {
         ["Storage:ConnectionString"] = Account,
         ["Keys:LocalKeyFile"] = "/tmp/key.json",
+        ["Audit:LocalSigningKeyFile"] = "/tmp/log.json",
         ["Acs:ConnectionString"] = "endpoint=http://127.0.0.1:9/;accesskey=QUJD",
         ["Clinic:Name"] = "Sample Clinic",
         ["Clinic:TimeZone"] = "America/Chicago",
@@ -34,6 +35,8 @@ public class AppSettingsTests
         ["Keys:LocalKeyFile"] = null,
         ["Keys:KeyVaultUri"] = "https://v.vault.azure.net",
         ["Keys:KeyName"] = "kek",
+        ["Audit:LocalSigningKeyFile"] = null,
+        ["Audit:SigningKeyName"] = "log",
         ["Acs:ConnectionString"] = null,
         ["Acs:Endpoint"] = "https://c.communication.azure.com",
     };
@@ -63,6 +66,8 @@ public class AppSettingsTests
     [InlineData("Staff:FirstOwner", "Olivia", "Staff:FirstOwner")]
     [InlineData("Keys:LocalKeyFile", null, "Keys:KeyVaultUri")]
     [InlineData("Keys:KeyName", "kek", "Keys:LocalKeyFile")]
+    [InlineData("Audit:LocalSigningKeyFile", null, "Audit:SigningKeyName")]
+    [InlineData("Audit:SigningKeyName", "log", "Audit:LocalSigningKeyFile")]
     [InlineData("Keys:KeyVaultUri", "https://[", "Keys:KeyVaultUri")]
     [InlineData("Acs:ConnectionString", null, "Acs:Endpoint")]
     [InlineData("Acs:ConnectionString", "endpoint=http://carrier.example/;accesskey=QUJD", "Acs:ConnectionString")]
@@ -99,6 +104,7 @@ public class AppSettingsTests
     [Theory]
     [InlineData("Storage:ConnectionString", Account)]
     [InlineData("Keys:LocalKeyFile", "/tmp/key.json")]
+    [InlineData("Audit:LocalSigningKeyFile", "/tmp/log.json")]
     [InlineData("Acs:ConnectionString", "endpoint=http://127.0.0.1:9/;accesskey=QUJD")]
     [InlineData("Storage:TableServiceUri", "http://a.table.core.windows.net")]
     [InlineData("Storage:BlobServiceUri", null)]

@@ -64,6 +64,29 @@ public sealed partial class LogIntegrator(
         }
     }
 
+    /// <summary>How many lines wait to go into the tree; counts no further than one batch takes.</summary>
+    public async Task<int> PendingAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var tree = here ?? await GrowingTree.LoadAsync(store, finder, cancellationToken);
+            here = null;
+            while (await tree.FollowAsync(cancellationToken))
+            {
+                // Another process is ahead: what it has decided does not wait.
+            }
+
+            var look = await looker.LookAsync(tree.State, cancellationToken);
+            here = tree;
+            return look.Lines.Count;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 

@@ -99,6 +99,14 @@ public static class Permissions
         ["CancelShredding"] = Rule.Staff(Role.Owner, opensPhi: true),
         ["ExportRecord"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
 
+        // The signed log
+        ["ReadLog"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["WriteCheckpoint"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadCheckpoint"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadLogKeys"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadLogProof"] = Rule.Staff(Role.Owner | Role.Manager),
+        ["ReadLogConsistency"] = Rule.Staff(Role.Owner | Role.Manager),
+
         // Sign-in
         ["GetRoles"] = Rule.Platform,
         ["ReadMe"] = Rule.SignedIn,

@@ -174,7 +174,7 @@ public sealed class LogIntegrationTests(BlobStorageFixture storage)
         await bench.WriteAsync("aa", 1, new FakeWriter("aa").Blob(1, "one"));
         await bench.Integrator().RunAsync(always: false, None);
         using var stranger = new TestSigner();
-        var forged = new Checkpoint(TreeBench.Origin, 9, TreeHash.Empty, bench.Time.Now.AddMinutes(1));
+        var forged = new Checkpoint(TestSigner.Name, 9, TreeHash.Empty, bench.Time.Now.AddMinutes(1));
         var note = await stranger.SignAsync(forged.Format(), None);
         await bench.Store.TryCreateAsync(CheckpointName.Of(forged).ToString(), note.Format(), None);
 

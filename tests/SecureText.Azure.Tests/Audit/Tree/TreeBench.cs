@@ -9,8 +9,6 @@ namespace SecureText.Audit.Tree;
 /// <summary>A container with journals, and integrators on it whose storage calls a test can count, fail and hold.</summary>
 internal sealed class TreeBench : IDisposable
 {
-    public const string Origin = "localhost/journal";
-
     private readonly BlobStorageFixture storage;
     private readonly string containerName;
     private readonly List<IDisposable> made = [];
@@ -151,27 +149,4 @@ internal sealed class TreeBench : IDisposable
             if (logLevel == LogLevel.Critical) lines.Add($"{eventId.Name}: {formatter(state, exception)}");
         }
     }
-}
-
-/// <summary>A key in memory.</summary>
-internal sealed class TestSigner : ICheckpointSigner, IDisposable
-{
-    private readonly ECDsa secret = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
-    public string Origin => TreeBench.Origin;
-
-    public NoteKey Key => new(Origin, secret.ExportParameters(false));
-
-    public int Signed { get; private set; }
-
-    public Task<SignedNote> SignAsync(string text, CancellationToken cancellationToken)
-    {
-        Signed++;
-        var signature = secret.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Task.FromResult(new SignedNote(text, [new NoteSignature(Origin, Key.Id, signature)]));
-    }
-
-    public Task<IReadOnlyList<NoteKey>> KeysAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoteKey>>([Key]);
-
-    public void Dispose() => secret.Dispose();
 }

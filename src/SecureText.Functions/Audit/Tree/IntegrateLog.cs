@@ -1,0 +1,42 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace SecureText.Audit.Tree;
+
+/// <summary>Takes new journal lines into the signed log.</summary>
+public sealed partial class IntegrateLog(LogIntegrator integrator, ILogger<IntegrateLog> logger)
+{
+    // One that fails is tried again in a minute; a log that stands still is told to a person.
+    private const int FailuresUntilTold = 3;
+
+    private int failures;
+
+    /// <summary>Every minute.</summary>
+    [Function(nameof(IntegrateLog))]
+    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await integrator.RunAsync(always: false, cancellationToken);
+            failures = 0;
+        }
+        catch (LogDamagedException damaged)
+        {
+            LogDamaged(damaged);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (++failures < FailuresUntilTold) LogFailure(failure);
+            else LogIntegrationFailed(failure, failures);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The signed log did not grow this minute; the next run goes on.")]
+    private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(2, LogLevel.Critical, "The signed log has not grown for {Count} runs.", EventName = "LogIntegrationFailed")]
+    private partial void LogIntegrationFailed(Exception failure, int count);
+
+    [LoggerMessage(3, LogLevel.Critical, "The signed log in storage was changed; it does not grow any more.", EventName = "LogNotWhole")]
+    private partial void LogDamaged(Exception damaged);
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SecureText.Audit.Tree;
+
+/// <summary>A key in memory.</summary>
+internal sealed class TestSigner : ICheckpointSigner, IDisposable
+{
+    public const string Name = "localhost/journal";
+
+    private readonly ECDsa secret = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string Origin => Name;
+
+    public NoteKey Key => new(Origin, secret.ExportParameters(false));
+
+    public int Signed { get; private set; }
+
+    public Task<SignedNote> SignAsync(string text, CancellationToken cancellationToken)
+    {
+        Signed++;
+        var signature = secret.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return Task.FromResult(new SignedNote(text, [new NoteSignature(Origin, Key.Id, signature)]));
+    }
+
+    public Task<IReadOnlyList<NoteKey>> KeysAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoteKey>>([Key]);
+
+    public void Dispose() => secret.Dispose();
+}
