@@ -9,7 +9,7 @@ namespace SecureText.Audit.Verification;
 internal sealed class LogWalk(
     ILogFiles files, Inventory inventory, Checkpoint newest, CheckpointWalk checkpoints, IProgress<LogProgress>? progress)
 {
-    private const int LongestBatch = 64 * 1024 * 1024;
+    private const int LongestBatch = 8 * 1024 * 1024;
     private const int ProgressEvery = 4096;
 
     private readonly StoredTree stored = new(files, inventory, newest);
