@@ -3,8 +3,8 @@ param token string
 param location string
 param tags object
 
-@description('How long logs stay, days. The audit journal is elsewhere and stays for years.')
-param retentionDays int = 30
+@description('How long logs stay, days: who came to storage and keys past the program is in them, and asked for late. The audit journal is elsewhere and stays for years.')
+param retentionDays int = 90
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-${token}'

@@ -51,6 +51,22 @@ public sealed partial class DeploymentTests
         Assert.Equal(documented.Order(StringComparer.Ordinal), set.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Settings_that_the_code_binds_are_documented()
+    {
+        var documented = SettingRow().Matches(Read("docs/settings.md"))
+            .SelectMany(row => SettingName().Matches(row.Groups[1].Value).Select(Name)).ToHashSet(StringComparer.Ordinal);
+        var bound = Bound().Matches(Read("src/SecureText.Functions/Settings/AppSettings.cs"));
+        Assert.True(bound.Count > 3);
+        Assert.All(bound, one =>
+        {
+            var file = Directory.GetFiles(Path.Combine(Root, "src"), one.Groups[1].Value + ".cs", SearchOption.AllDirectories).Single();
+            var properties = Property().Matches(File.ReadAllText(file)).Select(Name).ToList();
+            Assert.NotEmpty(properties);
+            Assert.All(properties, property => Assert.Contains($"{one.Groups[2].Value}:{property}", documented));
+        });
+    }
+
     // Tokens of version 2.0 do not say how somebody signed in, so that nobody would get in (decision 004).
     [Fact]
     public void Sign_in_asks_for_tokens_that_tell_of_the_second_factor() => Assert.Contains(
@@ -118,6 +134,12 @@ public sealed partial class DeploymentTests
 
     [GeneratedRegex(@"\b(?!AzureWebJobsStorage)[A-Z][A-Za-z]+__(?:\w|\$\{[\w.]+\})+")]
     private static partial Regex TemplateSetting();
+
+    [GeneratedRegex(@"Bind<(\w+)>\(configuration\.GetSection\(""(\w+)""\)")]
+    private static partial Regex Bound();
+
+    [GeneratedRegex(@"public [\w?]+ (\w+) \{ get; init; \}")]
+    private static partial Regex Property();
 
     [GeneratedRegex(@"function: '(\w+)'")]
     private static partial Regex Destination();

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using SecureText.Api;
 using SecureText.Harness;
+using SecureText.Hosted;
 
 namespace SecureText.Inbound;
 
@@ -167,6 +169,32 @@ public class RedriveTests(AzuriteFixture azurite)
         Assert.Equal(new QuarantineRun(0, 2, false), await retry.TryAsync(CancellationToken.None));
         Assert.Equal(2, (await retry.ReadAsync(CancellationToken.None)).Count);
     }
+
+    [Fact]
+    public async Task Owner_sees_what_waits_and_tries_again_and_the_journal_says_who()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync("not an event of a patient");
+        await clinic.Get<Quarantine>().KeepAsync(AcsJson.Sms("Incoming_1", "Hello"), "unknown line", CancellationToken.None);
+        var (status, body) = await CallAsync(clinic, "ReadQuarantine");
+        Assert.Equal(200, status);
+        Assert.Contains("\"problem\":\"unknown line\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("patient", body, StringComparison.Ordinal);
+
+        Assert.Equal((200, "{\"stored\":1,\"left\":1,\"more\":false}"), await CallAsync(clinic, "RetryQuarantine"));
+        Assert.Equal(
+            [("attempted", null), ("done", "stored:1|left:1")],
+            clinic.Journal.Entries.Where(e => e.Action == "quarantine.retried" && e.Actor.StartsWith("staff:", StringComparison.Ordinal))
+                .Select(e => (e.Outcome, e.Detail)));
+
+        clinic.Journal.Fails = true;
+        await clinic.Get<Quarantine>().KeepAsync(AcsJson.Sms("Incoming_2", "Hello"), "unknown line", CancellationToken.None)
+            .ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal(503, (await CallAsync(clinic, "RetryQuarantine")).Status);
+    }
+
+    private static Task<(int Status, string Body)> CallAsync(TestClinic clinic, string function) =>
+        FunctionCall.InvokeAsync(clinic, HttpFunction.All.Single(f => f.Name == function), principal: Principal.Owner);
 
     private static Task<(int Taken, int Waiting)> TakeAsync(TestClinic clinic) =>
         clinic.Get<DeadLetters>().TakeAsync(CancellationToken.None);
