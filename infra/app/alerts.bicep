@@ -34,14 +34,45 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Events of the program's log by name. A test holds the names to the code.
+// Events of the program's log by name, and by words of their text in case the name is lost on its way. A test holds both to the
+// code.
 var events = [
-  { name: 'emergency-access', severity: 2, eventNames: ['EmergencyAccess'] }
-  { name: 'log-not-whole', severity: 0, eventNames: ['LogNotWhole'] }
-  { name: 'log-integration-failed', severity: 1, eventNames: ['LogIntegrationFailed'] }
-  { name: 'read-failed', severity: 1, eventNames: ['ReadFailed'] }
-  { name: 'dead-letters', severity: 1, eventNames: ['DeadLettersWaiting', 'DeadLettersTaken'] }
-  { name: 'quarantine', severity: 2, eventNames: ['EventQuarantined'] }
+  {
+    name: 'emergency-access'
+    severity: 2
+    eventNames: ['EmergencyAccess']
+    words: ['Emergency access']
+  }
+  {
+    name: 'log-not-whole'
+    severity: 0
+    eventNames: ['LogNotWhole']
+    words: ['does not go into the log', 'signed log in storage was changed', 'The log is tampered', 'The log is unreadable']
+  }
+  {
+    name: 'log-integration-failed'
+    severity: 1
+    eventNames: ['LogIntegrationFailed']
+    words: ['signed log has not grown']
+  }
+  {
+    name: 'read-failed'
+    severity: 1
+    eventNames: ['ReadFailed']
+    words: ['the journal takes no entries']
+  }
+  {
+    name: 'dead-letters'
+    severity: 1
+    eventNames: ['DeadLettersWaiting', 'DeadLettersTaken']
+    words: ['blobs of dead letters']
+  }
+  {
+    name: 'quarantine'
+    severity: 2
+    eventNames: ['EventQuarantined']
+    words: ['An event is in quarantine']
+  }
 ]
 
 var accountList = join(map(accountNames, name => '"${name}"'), ', ')
@@ -75,7 +106,11 @@ var rules = concat(
   map(events, item => {
     name: item.name
     severity: item.severity
-    query: format('AppTraces | where tostring(Properties) has_any ({0})', join(map(item.eventNames, name => '"${name}"'), ', '))
+    query: format(
+      'AppTraces | where tostring(Properties) has_any ({0}) or Message has_any ({1})',
+      join(map(item.eventNames, name => '"${name}"'), ', '),
+      join(map(item.words, words => '"${words}"'), ', ')
+    )
   }),
   questions
 )
