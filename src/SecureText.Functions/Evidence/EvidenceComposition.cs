@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace SecureText.Evidence;
 
@@ -15,7 +14,7 @@ internal static class EvidenceComposition
         services.AddSingleton<PeopleLook>();
         services.AddSingleton<PartnerLook>();
         services.AddSingleton<RowLook>();
-        services.TryAddSingleton<ILogLook, TreeLook>();
+        services.AddSingleton<TreeLook>();
         services.AddSingleton<EvidenceDesk>();
         return services;
     }

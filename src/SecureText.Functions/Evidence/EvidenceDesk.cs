@@ -11,7 +11,7 @@ public sealed class EvidenceDesk(
     PeopleLook people,
     PartnerLook partners,
     RowLook rows,
-    ILogLook log,
+    TreeLook log,
     ClinicProfile clinic,
     TimeProvider time)
 {

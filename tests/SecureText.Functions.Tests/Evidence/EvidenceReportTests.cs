@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using SecureText.Api;
 using SecureText.Api.Access;
+using SecureText.Audit.Tree;
 using SecureText.Clinic;
 using SecureText.Harness;
 using SecureText.Hosted;
@@ -105,6 +106,26 @@ public class EvidenceReportTests(AzuriteFixture azurite)
 
         await ChangeAsync(clinic.Storage().Staff, row => row.PartitionKey == "emergency" && row.RowKey.StartsWith("E|", StringComparison.Ordinal), row => row["Reviewed"] = true);
         Fails(await ReadAsync(clinic), "emergency-access", "1 entry was changed");
+    }
+
+    [Fact]
+    public async Task Log_that_is_signed_and_verified_passes_and_one_with_a_forged_checkpoint_is_a_fail()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite, realJournal: true);
+        await clinic.SignInAsync(Role.Owner);
+        Fails(await ReadAsync(clinic), "log-checkpoint", "There is no signed checkpoint");
+        await clinic.Get<LogIntegrator>().RunAsync(always: true, CancellationToken.None);
+        await clinic.Get<LogCheck>().RunAsync(CancellationToken.None);
+
+        var report = await ReadAsync(clinic);
+        Assert.Equal(EvidenceStatus.Pass, Find(report, "log-checkpoint").Status);
+        Assert.Equal(EvidenceStatus.Pass, Find(report, "log-verified").Status);
+        Assert.Contains("whole", Found(report, "log-verified"), StringComparison.Ordinal);
+
+        var journal = clinic.Storage().Journal.GetBlobContainerClient("journal");
+        var forged = clinic.Time.GetUtcNow().AddMinutes(1);
+        await journal.GetBlobClient($"tree/checkpoint/{forged:yyyy/MM/dd/HHmmssfff}-00000000000000000099").UploadAsync(new BinaryData("99 entries\n"));
+        Fails(await ReadAsync(clinic), "log-checkpoint", "This could not be asked: LogDamagedException.");
     }
 
     [Fact]
