@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SecureText.Harness;
 using SecureText.Portal;
+using SecureText.Sealing;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -17,7 +18,7 @@ public class DueRecordsTests(AzuriteFixture azurite)
         var old = await clinic.TextAsync();
         foreach (var name in new[] { "Jane Sample", "Ada Sample" }) await PortalRun.NameAsync(clinic, old, name);
         var closed = await clinic.TextAsync(number: Number(1));
-        await clinic.AskAsync("Close", closed);
+        await CloseAsync(clinic, closed);
         var noted = await clinic.TextAsync(number: Number(2));
         clinic.Time.Advance(TimeSpan.FromDays(400));
         await clinic.TextAsync(number: Number(5));
@@ -63,7 +64,7 @@ public class DueRecordsTests(AzuriteFixture azurite)
         {
             var id = await clinic.TextAsync(number: Number(n));
             all.Add(id.Value);
-            if (n % 2 == 0) await clinic.AskAsync("Close", id);
+            if (n % 2 == 0) await CloseAsync(clinic, id);
         }
 
         clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
@@ -71,6 +72,12 @@ public class DueRecordsTests(AzuriteFixture azurite)
         Assert.Equal(all, items.Select(item => item.GetProperty("conversation").GetString()!).ToHashSet());
         Assert.Equal((60, 3), (items.Count, pages));
         ArchiveRun.IsProblem(await clinic.AskAsync("ListDueRecords", query: "?cursor=bWluZXx4"), 400, "bad-request");
+    }
+
+    private static async Task CloseAsync(TestClinic clinic, ConversationId id)
+    {
+        Assert.Equal(204, (await clinic.AskAsync("MarkRead", id)).Status);
+        Assert.Equal(204, (await clinic.AskAsync("Close", id)).Status);
     }
 
     private static string Number(int n) => Faults.Patients.Number(n);
