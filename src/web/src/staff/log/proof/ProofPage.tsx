@@ -52,7 +52,7 @@ export function ProofPage() {
         <section className="card" aria-label="State of the log">
           <dl className="facts">
             <div><dt>Entries sealed</dt><dd>{log.size.toLocaleString('en-US')}</dd></div>
-            {log.pending !== null && <div><dt>Waiting</dt><dd>{count(log.pending, 'entry', 'entries')}, sealed within a minute or two</dd></div>}
+            {log.pending !== null && <div><dt>Waiting</dt><dd>{log.pending === 0 ? 'nothing' : `${count(log.pending, 'entry', 'entries')}, sealed within a minute or two`}</dd></div>}
             <div><dt>Newest checkpoint</dt><dd>{log.checkpointAt ? time.exact(log.checkpointAt) : 'none yet'}</dd></div>
             <div><dt>Last check</dt><dd><LastCheck last={log.lastVerified} at={(at) => time.exact(at)} /></dd></div>
             <div><dt>Fingerprint</dt><dd><code>{log.root}</code></dd></div>
