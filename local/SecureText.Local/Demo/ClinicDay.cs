@@ -51,6 +51,8 @@ internal sealed partial class ClinicDay : IPlay
         new("after STOP nothing is sent", StopAsync),
         new("START brings the patient back", StartAsync),
         new("a conversation is assigned, closed and opened again", HandlingAsync),
+        new("a member opens a colleague's conversation in an emergency, and everybody hears of it", EmergencyAsync),
+        new("the compliance officer asks whose records that member touched", TouchedAsync),
         new("a text is on the staff page by itself", PollingAsync),
         new("a message waits behind a link", SecureLinkAsync),
         new("a link alone shows nothing", NoProofAsync),

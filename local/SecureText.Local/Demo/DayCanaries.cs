@@ -31,6 +31,7 @@ internal static class DayCanaries
     internal const string FileName = "Zanthoxyl-4419.jpg";
     internal const string PhotoWord = "Glimmerpatch-9137";
     internal const string FormWord = "Fenwhistle-7052";
+    internal const string EmergencyWord = "Hollowquill-6638";
     internal const string NoteWord = "Wimblefrost-2087";
 
     internal static CanaryScanner Scanner(IEnumerable<PlantedCanary> secrets) => new(
@@ -43,6 +44,7 @@ internal static class DayCanaries
         new("content of a photo", PhotoWord),
         new("answer in a form", FormWord),
         new("note", NoteWord),
+        new("reason of an emergency and its review", EmergencyWord),
         .. new[] { RosasBirth, OttosBirth }.SelectMany(Dates),
         .. DemoPeople.All.SelectMany(one => new PlantedCanary[] { new("staff's address", one.Email), new("staff's name", one.Name) }),
         new("patient's text", PatientWord),

@@ -144,6 +144,7 @@ public class LookingUpTests(AzuriteFixture azurite)
             var (status, body) = await FunctionCall.InvokeAsync(clinic, function, principal: manager.Header, json: json);
             Assert.Equal(200, status);
             Assert.Contains(shown, body, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"shredded\":true", body, StringComparison.Ordinal);
             Assert.Contains(id.Value, clinic.Journal.Entries[^1].Subjects);
             clinic.Journal.Fails = true;
             (status, body) = await FunctionCall.InvokeAsync(clinic, function, principal: manager.Header, json: json);

@@ -12,7 +12,13 @@ namespace SecureText.Api.Audit;
 
 /// <summary>From the log's opaque ids to people and back. Both show who is a patient, so both are journaled first (P2).</summary>
 public sealed class NameConversations(
-    ConversationStore store, InboxLines lines, IndexKeys keys, ClinicProfile clinic, IJournal journal, TimeProvider time)
+    ConversationStore store,
+    ShredStore shredded,
+    InboxLines lines,
+    IndexKeys keys,
+    ClinicProfile clinic,
+    IJournal journal,
+    TimeProvider time)
 {
     private const int Most = 50;
 
@@ -51,7 +57,12 @@ public sealed class NameConversations(
 
     private async Task<NameItem> NameAsync(ConversationId id, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(id, cancellationToken) is not { } head) return new NameItem(id.Value, [], null, Shredded: true);
+        if (await store.FindAsync(id, cancellationToken) is not { } head)
+        {
+            var stub = await shredded.FindStubAsync(id, cancellationToken);
+            return new NameItem(id.Value, [], null, Shredded: stub is not null);
+        }
+
         var line = await lines.OpenAsync(id, head, cancellationToken);
         return new NameItem(id.Value, [.. line.Patients.Select(patient => patient.DisplayName)], line.Number, Shredded: false);
     }
