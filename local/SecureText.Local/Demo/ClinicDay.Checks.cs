@@ -14,7 +14,6 @@ internal sealed partial class ClinicDay
         "conversation.reopen", "staff.sign-in", "staff.sign-out", "staff.sign-ins-ended", "staff.added",
         "note.write", "link.send", "link.revoke", "attachment.read", "portal.open", "portal.birth-date", "portal.code",
         "portal.read", "portal.write", "portal.upload", "portal.form", "evidence.read",
-        "portal.read", "portal.write", "portal.upload", "portal.form",
         "emergency.opened", "emergency.ended", "emergency.list", "emergency.reviewed", "audit.read", "audit.names", "audit.find",
     ];
 
