@@ -17,8 +17,13 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
     private const int MaxLineBytes = 32 * 1024;
     private const int LineBytesBesideFields = 320;
 
+    private const int MaxWritersLost = 3;
+
     // After this much of another day nothing is tried in the old day's blobs: others may say soon that its writer is gone.
     private static readonly TimeSpan ClosingTime = TimeSpan.FromMinutes(30);
+
+    // So long may those who come meanwhile wait for it.
+    private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(3);
 
     private readonly BlobContainerClient container;
     private readonly JournalOptions options;
@@ -97,8 +102,7 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         if (isStopped) return;
         isStopped = true;
         await midnight.DisposeAsync();
-        using var limit = new CancellationTokenSource(options.CommitLimit, time);
-        await CloseAsync(writer, limit.Token);
+        await CloseAsync(writer);
     }
 
     private async Task RunAsync()
@@ -106,10 +110,10 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
         while (await waiting.Reader.WaitToReadAsync())
         {
             var batch = TakeBatch();
+            var old = TurnDay();
             try
             {
                 using var limit = new CancellationTokenSource(options.CommitLimit, time);
-                await TurnDayAsync(limit.Token);
                 if (batch.Count > 0) await CommitAsync(batch, limit.Token);
                 foreach (var one in batch) one.Done.TrySetResult();
             }
@@ -119,6 +123,9 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
                 LogCommitFailed(failure, batch.Count);
                 foreach (var one in batch) one.Done.TrySetException(new JournalUnavailableException(failure));
             }
+
+            // After the callers: none of them waits for it.
+            if (old is not null) await CloseAsync(old);
         }
     }
 
@@ -150,26 +157,40 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
             containerMade = true;
         }
 
-        await writer.AppendAsync([.. batch.Select(one => one.Entry)], cancellationToken);
+        for (var lost = 1; ; lost++)
+        {
+            try
+            {
+                await writer.AppendAsync([.. batch.Select(one => one.Entry)], cancellationToken);
+                return;
+            }
+            catch (JournalBlobLostException gone) when (lost < MaxWritersLost)
+            {
+                // What follows a foreign line of this writer would never come into the signed log: another one goes on.
+                LogWriterLost(gone, writer.Id);
+                writer = NewWriter();
+            }
+        }
     }
 
     /// <summary>On another day another writer goes on. The old one is closed or, when that fails, explained by others later.</summary>
-    private async Task TurnDayAsync(CancellationToken cancellationToken)
+    private JournalWriter? TurnDay()
     {
-        if (writer.Day == Today()) return;
+        if (writer.Day == Today()) return null;
         var old = writer;
         writer = NewWriter();
-        await CloseAsync(old, cancellationToken);
+        return old;
     }
 
-    private async Task CloseAsync(JournalWriter old, CancellationToken cancellationToken)
+    private async Task CloseAsync(JournalWriter old)
     {
         var dayEnd = old.Day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var now = time.GetUtcNow();
         if (!old.IsUsed || now.UtcDateTime > dayEnd + ClosingTime) return;
+        using var limit = new CancellationTokenSource(ClosingLimit, time);
         try
         {
-            await old.AppendAsync([WriterEnd.Closed(old.Id, now)], cancellationToken);
+            await old.AppendAsync([WriterEnd.Closed(old.Id, now)], limit.Token);
         }
         catch (Exception failure)
         {
@@ -193,6 +214,9 @@ public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Error, "The journal did not take {Count} entries; what they were to permit is refused.")]
     private partial void LogCommitFailed(Exception failure, int count);
+
+    [LoggerMessage(2, LogLevel.Critical, "The journal of writer {Writer} is not as this process left it; going on as another.")]
+    private partial void LogWriterLost(Exception lost, string writer);
 
     [LoggerMessage(4, LogLevel.Warning, "Journal writer {Writer} could not be closed; the log will explain its end.")]
     private partial void LogNotClosed(Exception failure, string writer);

@@ -12,8 +12,6 @@ namespace SecureText.Audit;
 internal sealed partial class JournalWriter(
     BlobContainerClient container, JournalOptions options, string id, DateOnly day, ILogger logger)
 {
-    private const int MaxBlobsLost = 3;
-
     private JournalChain chain = JournalChain.Start(id); // as it was when the last blob was left
     private JournalBlob? blob;
     private int nextNumber = 1;
@@ -26,22 +24,14 @@ internal sealed partial class JournalWriter(
     public bool IsUsed => (blob?.Chain ?? chain).Seq > 0 || blob is { IsUnsure: true };
 
     /// <summary>Appends the entries as one block; when it throws, none was acknowledged.</summary>
+    /// <exception cref="JournalBlobLostException">A blob is not as it was left; this writer must not be used again.</exception>
     public async Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        for (var lost = 0; ;)
+        while (true)
         {
-            try
-            {
-                var open = await OpenAsync(cancellationToken);
-                var (block, after) = Write(open.Chain, entries);
-                if (await open.TryAppendAsync(block, after, cancellationToken)) return;
-            }
-            catch (JournalBlobLostException gone)
-            {
-                LogBlobLost(logger, gone, blob!.Name.Number);
-                Leave();
-                if (++lost == MaxBlobsLost) throw;
-            }
+            var open = await OpenAsync(cancellationToken);
+            var (block, after) = Write(open.Chain, entries);
+            if (await open.TryAppendAsync(block, after, cancellationToken)) return;
         }
     }
 
@@ -98,9 +88,6 @@ internal sealed partial class JournalWriter(
 
         return (block.ToArray(), chain);
     }
-
-    [LoggerMessage(2, LogLevel.Critical, "Journal blob {Number} is not as this process left it; going on in the next.")]
-    private static partial void LogBlobLost(ILogger logger, Exception lost, int number);
 
     [LoggerMessage(3, LogLevel.Critical, "Somebody else's journal blob stands under this process's number {Number}.")]
     private static partial void LogForeign(ILogger logger, int number);

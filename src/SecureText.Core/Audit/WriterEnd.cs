@@ -17,6 +17,9 @@ public static class WriterEnd
     /// <summary>Another process says that a writer's lines are not as they were written, from one on.</summary>
     public const string BrokenAction = "journal.broken";
 
+    /// <summary>So long after its day a writer without a last line is given up; it tries nothing after half of that.</summary>
+    public static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(1);
+
     private const string System = "system";
 
     /// <summary>The writer's own last line.</summary>
@@ -52,5 +55,5 @@ public static class WriterEnd
         };
     }
 
-    private static string Seq(long seq) => string.Create(CultureInfo.InvariantCulture, $"seq:{seq}");
+    internal static string Seq(long seq) => string.Create(CultureInfo.InvariantCulture, $"seq:{seq}");
 }

@@ -5,8 +5,12 @@ namespace SecureText.Audit.Tree;
 /// <summary>Finds checkpoints and batches by their names. Believes a checkpoint only when one of our keys has signed it.</summary>
 internal sealed class CheckpointFinder(LogStore store, ICheckpointSigner signer, TimeProvider time)
 {
-    // Digits of a batch's name that stay in the first search: a thousand leaves.
-    private const int NearDigits = 17;
+    private const int Thousands = 10;
+
+    // More than the years that a log is kept.
+    private const int MostDays = 4000;
+
+    private static readonly TimeSpan MidnightSkew = TimeSpan.FromMinutes(10);
 
     /// <summary>The newest checkpoint; null when there is none.</summary>
     /// <exception cref="LogDamagedException">Something stands in its place that none of our keys has signed.</exception>
@@ -24,29 +28,41 @@ internal sealed class CheckpointFinder(LogStore store, ICheckpointSigner signer,
         return await NewestBelowAsync(folder, cancellationToken) is { } name ? await ReadAsync(name, cancellationToken) : null;
     }
 
-    /// <summary>The name of a day's newest checkpoint. Says nothing of its content.</summary>
-    public Task<CheckpointName?> NewestNameAsync(DateOnly day, CancellationToken cancellationToken) => NewestBelowAsync(
-        string.Create(CultureInfo.InvariantCulture, $"{CheckpointName.Prefix}{day:yyyy'/'MM'/'dd}/"), cancellationToken);
+    /// <summary>The time of the newest checkpoint on a day, and about midnight on the next: another machine's clock may be there already.</summary>
+    public async Task<DateTimeOffset> NewestAroundAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var tomorrow = now + MidnightSkew;
+        var newest = now.UtcDateTime.Date == tomorrow.UtcDateTime.Date
+            ? null
+            : await NewestNameAsync(DateOnly.FromDateTime(tomorrow.UtcDateTime), cancellationToken);
+        newest ??= await NewestNameAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellationToken);
+        return newest?.At ?? DateTimeOffset.MinValue;
+    }
 
     /// <summary>A checkpoint of a size; null when none was signed for it. Looks on the days from the newest back.</summary>
     public async Task<SignedCheckpoint?> OfSizeAsync(long size, CancellationToken cancellationToken)
     {
-        var ending = string.Create(CultureInfo.InvariantCulture, $"-{size:D20}");
-        var found = (await store.ListAsync(CheckpointName.Prefix, cancellationToken))
-            .Where(blob => blob.Name.EndsWith(ending, StringComparison.Ordinal))
-            .Select(blob => CheckpointName.Parse(blob.Name))
-            .OfType<CheckpointName>()
-            .FirstOrDefault();
-        return found is null ? null : await ReadAsync(found, cancellationToken);
+        if (await NewestAsync(cancellationToken) is not { } newest) return null;
+        var day = DateOnly.FromDateTime(newest.Checkpoint.At.UtcDateTime);
+        for (var left = MostDays; left > 0; left--, day = day.AddDays(-1))
+        {
+            var names = (await store.ListAsync(FolderOf(day), cancellationToken))
+                .Select(blob => CheckpointName.Parse(blob.Name)).OfType<CheckpointName>().ToList();
+            if (names.Find(name => name.Size == size) is { } found) return await ReadAsync(found, cancellationToken);
+            if (names.Exists(name => name.Size < size)) return null;
+        }
+
+        return null;
     }
 
     /// <summary>The batch whose last leaf is the last of a tree of that size.</summary>
     public async Task<LogBatch> BatchBeforeAsync(long size, CancellationToken cancellationToken)
     {
-        var last = (size - 1).ToString("D20", CultureInfo.InvariantCulture);
-        for (var digits = NearDigits; digits >= 0; digits--)
+        // A batch has at most so many leaves that it begins in this thousand or one of the few before.
+        for (var (thousand, left) = ((size - 1) / 1000, Thousands); thousand >= 0 && left > 0; thousand--, left--)
         {
-            var from = (await store.ListAsync(LogBatch.Prefix + last[..digits], cancellationToken))
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"{LogBatch.Prefix}{thousand:D17}");
+            var from = (await store.ListAsync(prefix, cancellationToken))
                 .Select(blob => LogBatch.TryParseName(blob.Name, out var first) && first < size ? first : -1)
                 .DefaultIfEmpty(-1)
                 .Max();
@@ -59,6 +75,12 @@ internal sealed class CheckpointFinder(LogStore store, ICheckpointSigner signer,
 
         throw new LogDamagedException("The batch before the newest checkpoint is missing.");
     }
+
+    /// <summary>The name of a day's newest checkpoint. Says nothing of its content.</summary>
+    private Task<CheckpointName?> NewestNameAsync(DateOnly day, CancellationToken cancellationToken) => NewestBelowAsync(FolderOf(day), cancellationToken);
+
+    private static string FolderOf(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CheckpointName.Prefix}{day:yyyy'/'MM'/'dd}/");
 
     private async Task<CheckpointName?> NewestBelowAsync(string folder, CancellationToken cancellationToken) =>
         (await store.ListAsync(folder, cancellationToken)).Select(blob => CheckpointName.Parse(blob.Name)).OfType<CheckpointName>().LastOrDefault();

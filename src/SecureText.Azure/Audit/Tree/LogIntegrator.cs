@@ -18,8 +18,10 @@ public sealed partial class LogIntegrator(
     /// <summary>A checkpoint of the same size is written this often, so that "proved up to" moves while nothing happens.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
 
-    // A writer tries nothing later than half an hour after its day.
-    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(1);
+    // A process that did nothing for longer begins at the newest checkpoint, and does not follow what others did batch by batch.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly JournalLooker looker = new(store, time, maxEntries);
@@ -27,6 +29,7 @@ public sealed partial class LogIntegrator(
     private readonly ILogger logger = logger ?? NullLogger<LogIntegrator>.Instance;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private GrowingTree? here;
+    private DateTimeOffset hereAt;
 
     /// <summary>One run: everything new goes into the tree; a checkpoint follows when it grew, is old, or is asked for.</summary>
     /// <param name="always">Signs also when nothing is new.</param>
@@ -39,8 +42,7 @@ public sealed partial class LogIntegrator(
         try
         {
             // Whatever fails leaves nothing in memory that might be ahead of storage.
-            var tree = here ?? await GrowingTree.LoadAsync(store, finder, cancellationToken);
-            here = null;
+            var tree = await TreeAsync(cancellationToken);
             var grew = false;
             LogLook look;
             do
@@ -55,7 +57,7 @@ public sealed partial class LogIntegrator(
 
             if (tree.Size > 0 && !grew && (always || IsSilent(tree))) await SignAsync(tree, cancellationToken);
             await ExplainAsync(tree, look, cancellationToken);
-            here = tree;
+            Keep(tree);
             return tree.Signed;
         }
         finally
@@ -70,15 +72,14 @@ public sealed partial class LogIntegrator(
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var tree = here ?? await GrowingTree.LoadAsync(store, finder, cancellationToken);
-            here = null;
+            var tree = await TreeAsync(cancellationToken);
             while (await tree.FollowAsync(cancellationToken))
             {
                 // Another process is ahead: what it has decided does not wait.
             }
 
             var look = await looker.LookAsync(tree.State, cancellationToken);
-            here = tree;
+            Keep(tree);
             return look.Lines.Count;
         }
         finally
@@ -90,6 +91,15 @@ public sealed partial class LogIntegrator(
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 
+    private async Task<GrowingTree> TreeAsync(CancellationToken cancellationToken)
+    {
+        var tree = time.GetUtcNow() - hereAt <= FreshFor ? here : null;
+        here = null;
+        return tree ?? await GrowingTree.LoadAsync(store, finder, cancellationToken);
+    }
+
+    private void Keep(GrowingTree tree) => (here, hereAt) = (tree, time.GetUtcNow());
+
     /// <summary>
     /// Of any two checkpoints the one of the larger tree must also be the later, whoever signs, or the log looks rolled back for
     /// ever. So the time is taken first (after every checkpoint that is there, should another machine's clock be ahead), and
@@ -100,8 +110,10 @@ public sealed partial class LogIntegrator(
         while (true)
         {
             var at = time.GetUtcNow();
-            if (await finder.NewestNameAsync(DateOnly.FromDateTime(at.UtcDateTime), cancellationToken) is { } newest && at < newest.At.AddMilliseconds(1))
-                at = newest.At.AddMilliseconds(1);
+            var newest = await finder.NewestAroundAsync(at, cancellationToken);
+            if (tree.Signed is { } known && known.Checkpoint.At > newest) newest = known.Checkpoint.At;
+            if (newest > at + MostAhead) throw new InvalidOperationException("This machine's clock is far behind the newest checkpoint: set it, or wait.");
+            if (at < newest.AddMilliseconds(1)) at = newest.AddMilliseconds(1);
             if (await tree.FollowAsync(cancellationToken)) continue;
             var checkpoint = new Checkpoint(signer.Origin, tree.Size, tree.Root(), at);
             var note = await signer.SignAsync(checkpoint.Format(), cancellationToken);
@@ -143,7 +155,7 @@ public sealed partial class LogIntegrator(
 
     private bool IsGivenUp(WriterMark mark) =>
         JournalBlobName.Parse(mark.Blob) is { } name
-        && time.GetUtcNow().UtcDateTime > name.Day.AddDays(1).ToDateTime(TimeOnly.MinValue) + GivenUpAfter;
+        && time.GetUtcNow().UtcDateTime > name.Day.AddDays(1).ToDateTime(TimeOnly.MinValue) + WriterEnd.GivenUpAfter;
 
     [LoggerMessage(1, LogLevel.Critical, "Journal writer {Writer} is {What} number {Seq}: that and what follows does not go into the log.", EventName = "LogNotWhole")]
     private partial void LogNotWhole(string writer, string what, long seq);

@@ -23,6 +23,12 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
 
     private readonly HashSet<DateOnly> settled = [];
 
+    // Bad blobs that were read twice: they do not become good, and rubbish must not cost a download a minute.
+    private readonly Dictionary<(string Blob, long Length), int> bad = [];
+
+    // Which writers are broken, by what was seen of them and not by what a line says.
+    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
+
     public async Task<LogLook> LookAsync(LogState tree, CancellationToken cancellationToken)
     {
         var look = new Taking(tree.Copy());
@@ -37,9 +43,10 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
             }
 
             foreach (var gone in Gone(look.State, day, blobs)) look.Bad.Add(gone);
-            if (before == (look.Lines.Count, look.Bad.Count, look.Late.Count) && IsOver(day) && !IsOpen(look.State, day)) settled.Add(day);
+            if (before == (look.Lines.Count, look.Bad.Count, look.Late.Count) && IsOver(day, Settling) && !IsOpen(look.State, day)) settled.Add(day);
         }
 
+        broken.UnionWith(look.Bad.Select(one => one.Writer));
         return look.Result();
     }
 
@@ -88,14 +95,18 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
                 }
             }
 
-            if (!await TakeAsync(look, name, length, cancellationToken))
+            var known = (name.ToString(), length);
+            if (bad.GetValueOrDefault(known) > 1 || !await TakeAsync(look, name, length, cancellationToken))
             {
+                bad[known] = bad.GetValueOrDefault(known) + 1;
                 look.Bad.Add(new BadWriter(writer, (look.State.Find(writer)?.Seq ?? 0) + 1));
                 return;
             }
 
-            if (look.IsFull) return;
+            if (look.IsFull || look.Waits) break;
         }
+
+        look.Waits = false;
     }
 
     private async Task<bool> TakeAsync(Taking look, JournalBlobName name, long length, CancellationToken cancellationToken)
@@ -109,12 +120,29 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
             // Only at the end of the blob may a line be cut off by somebody else than us.
             if (start + part < length) content = content[..(content.Span.LastIndexOf((byte)'\n') + 1)];
             var before = look.Lines.Count;
-            var good = JournalIntake.Take(look.State, name, content, maxEntries - before, look.Lines);
-            look.Bytes += content.Length;
+            var good = JournalIntake.Take(look.State, name, content, maxEntries - before, look.Lines, line => Waits(look, line));
+            // Of lines that were taken only: rubbish must not fill a batch that it does not go into.
+            look.Bytes += look.Lines.Skip(before).Sum(line => line.Bytes.Length);
+            if (look.Waits) return true;
             if (!good || look.Lines.Count == before) return false;
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Nobody is kept out of the log by a word alone: that a writer is given up goes in when it is time by our clock, and that
+    /// it is broken when we have seen it. Until then the line waits, and what its own writer says after it.
+    /// </summary>
+    private bool Waits(Taking look, JournalLine line)
+    {
+        if (WriterEnd.Of(line) is not { } end || look.State.Find(end.Writer) is not { End: null } mark) return false;
+        return look.Waits = end.How switch
+        {
+            "abandoned" => DayOf(mark) is { } day && !IsOver(day, WriterEnd.GivenUpAfter),
+            "broken" => !broken.Contains(end.Writer),
+            _ => false,
+        };
     }
 
     /// <summary>Writers of the day that may go on, and whose blob is not there any more.</summary>
@@ -127,7 +155,7 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
 
     private static DateOnly? DayOf(WriterMark mark) => JournalBlobName.Parse(mark.Blob)?.Day;
 
-    private bool IsOver(DateOnly day) => time.GetUtcNow().UtcDateTime > day.AddDays(1).ToDateTime(TimeOnly.MinValue) + Settling;
+    private bool IsOver(DateOnly day, TimeSpan since) => time.GetUtcNow().UtcDateTime > day.AddDays(1).ToDateTime(TimeOnly.MinValue) + since;
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
@@ -142,6 +170,9 @@ internal sealed class JournalLooker(LogStore store, TimeProvider time, int maxEn
         public List<BadWriter> Bad { get; } = [];
 
         public List<string> Late { get; } = [];
+
+        /// <summary>The writer that is looked at has a line that must not go in yet.</summary>
+        public bool Waits { get; set; }
 
         public long Bytes { get; set; }
 

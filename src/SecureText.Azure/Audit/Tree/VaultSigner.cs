@@ -46,6 +46,20 @@ public sealed class VaultSigner : ICheckpointSigner, IDisposable
     /// <inheritdoc />
     public async Task<SignedNote> SignAsync(string text, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await SignOnceAsync(text, cancellationToken);
+        }
+        catch (RequestFailedException refused) when (refused.Status is 403 or 404)
+        {
+            // Rotated, and the version we knew was disabled at once, as after a leak: there is a newer one.
+            current = null;
+            return await SignOnceAsync(text, cancellationToken);
+        }
+    }
+
+    private async Task<SignedNote> SignOnceAsync(string text, CancellationToken cancellationToken)
+    {
         var (key, client, _) = await CurrentAsync(cancellationToken);
         var result = await client.SignDataAsync(SignatureAlgorithm.ES256, Encoding.UTF8.GetBytes(text), cancellationToken);
         var note = new SignedNote(text, [new NoteSignature(Origin, key.Id, EcSignature.ToDer(result.Signature))]);

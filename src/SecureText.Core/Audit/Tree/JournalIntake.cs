@@ -15,8 +15,9 @@ public static class JournalIntake
     /// <param name="content">Its bytes from where the state stands (<see cref="StartIn"/>).</param>
     /// <param name="limit">Most lines to take.</param>
     /// <param name="taken">Gets the lines.</param>
+    /// <param name="waits">Says of a good line that it and what follows it must not go in yet.</param>
     /// <returns>False when it stopped at a bad line.</returns>
-    public static bool Take(LogState state, JournalBlobName name, ReadOnlyMemory<byte> content, int limit, ICollection<TakenLine> taken)
+    public static bool Take(LogState state, JournalBlobName name, ReadOnlyMemory<byte> content, int limit, ICollection<TakenLine> taken, Func<JournalLine, bool>? waits = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(name);
@@ -25,15 +26,21 @@ public static class JournalIntake
         var most = taken.Count + limit;
         var chain = state.Chain(name.Writer);
         if (StartIn(state, name) == 0) chain = chain.Open(blob);
-        foreach (var bytes in JournalCheck.Split(content))
+        // One after the other: what is no journal may hold millions of lines.
+        for (var rest = content; !rest.IsEmpty;)
         {
+            var end = rest.Span.IndexOf((byte)'\n');
+            var bytes = end < 0 ? rest : rest[..(end + 1)];
+            rest = rest[bytes.Length..];
             if (taken.Count >= most || state.Find(name.Writer) is { End: not null }) return true;
             if (bytes.Span[^1] != (byte)'\n'
                 || !JournalLine.TryParse(bytes.Span, out var line)
                 || line.Writer != name.Writer
                 || line.Seq != chain.Seq + 1
-                || line.Prev != chain.Prev)
+                || line.Prev != chain.Prev
+                || state.IsFalse(line))
                 return false;
+            if (waits?.Invoke(line) == true) return true;
             state.Apply(line, blob, bytes.Span);
             chain = state.Chain(name.Writer);
             taken.Add(new TakenLine(blob, line, bytes));

@@ -3,7 +3,7 @@ namespace SecureText.Audit.Tree;
 /// <summary>
 /// How far each writer's lines are in the tree: follows from the leaves alone, in their order, so whoever reads the same
 /// leaves has the same state. Writers that have ended are kept until the day after the newest day has come, so that a
-/// restart still knows them. Not safe for several callers.
+/// restart still knows them (and longer while an older writer is open: from its day on journals are looked through). Not safe for several callers.
 /// </summary>
 public sealed class LogState
 {
@@ -49,14 +49,21 @@ public sealed class LogState
         var offset = before?.Blob == blob ? before.Offset : 0;
         marks[line.Writer] = new WriterMark(
             line.Writer, blob, line.Seq, offset + bytes.Length, JournalLine.HashOf(bytes), before?.End);
-        if (WriterEnd.Of(line) is { } end && marks.GetValueOrDefault(end.Writer) is { End: null } mark)
+        if (WriterEnd.Of(line) is { } end && marks.GetValueOrDefault(end.Writer) is { End: null } mark && IsTrue(end.How, mark, line))
             marks[end.Writer] = mark with { End = end.How };
     }
 
-    /// <summary>Where all stand, by name; ended writers only of the newest day and the one before.</summary>
+    /// <summary>
+    /// Whether a line says of a writer that is still open what cannot be: that it was given up before its day was long over, or
+    /// at another number than it has come to. Whoever could say that of a living writer would keep it out of the log.
+    /// </summary>
+    public bool IsFalse(JournalLine line) =>
+        WriterEnd.Of(line) is { } end && Find(end.Writer) is { End: null } mark && !IsTrue(end.How, mark, line);
+
+    /// <summary>Where all stand, by name; ended writers only from <see cref="Oldest"/> on.</summary>
     public IReadOnlyList<WriterMark> Marks()
     {
-        var since = Newest?.AddDays(-1);
+        var since = Oldest;
         return [.. marks.Values.Where(mark => mark.End is null || DayOf(mark) >= since)];
     }
 
@@ -66,6 +73,15 @@ public sealed class LogState
     /// <summary>Where the chain of a writer stands.</summary>
     public JournalChain Chain(string writer) =>
         Find(writer) is { } mark ? new JournalChain(writer, mark.Seq, mark.Hash, mark.Hash) : JournalChain.Start(writer);
+
+    private static bool IsTrue(string how, WriterMark mark, JournalLine line) => how switch
+    {
+        "abandoned" => line.Entry.Detail == WriterEnd.Seq(mark.Seq)
+            && DayOf(mark) is { } day
+            && line.Entry.At.UtcDateTime > day.AddDays(1).ToDateTime(TimeOnly.MinValue) + WriterEnd.GivenUpAfter,
+        "broken" => line.Entry.Detail == WriterEnd.Seq(mark.Seq + 1),
+        _ => true,
+    };
 
     private static DateOnly? DayOf(WriterMark mark) => JournalBlobName.Parse(mark.Blob)?.Day;
 }

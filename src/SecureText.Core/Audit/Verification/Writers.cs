@@ -32,7 +32,9 @@ internal sealed class Writers
     public bool Agrees(IReadOnlyList<WriterMark> marks)
     {
         foreach (var writer in recent.Values) newest = writer.Name!.Day > newest ? writer.Name.Day : newest;
-        var gone = recent.Values.Where(writer => writer.Ended is not null && writer.Name!.Day < newest.AddDays(-1)).ToList();
+        // As LogState.Marks: while an older writer is open, the ended ones since its day are spoken of too.
+        var since = recent.Values.Where(writer => writer.Ended is null).Select(writer => writer.Name!.Day).Append(newest.AddDays(-1)).Min();
+        var gone = recent.Values.Where(writer => writer.Ended is not null && writer.Name!.Day < since).ToList();
         foreach (var writer in gone) recent.Remove(writer.Writer);
         return marks.SequenceEqual(recent.Values.Select(writer =>
             new WriterMark(writer.Writer, writer.Blob, writer.Seq, writer.Offset, writer.Hash, writer.Ended)));

@@ -153,6 +153,127 @@ public sealed class LogIntegrationTests(BlobStorageFixture storage)
     }
 
     [Fact]
+    public async Task Writer_that_closed_before_a_weekend_is_not_taken_again_because_another_died_then()
+    {
+        using var bench = new TreeBench(storage);
+        bench.Time.Now = new(2026, 11, 20, 9, 0, 30, TimeSpan.Zero);
+        await bench.WriteAsync("aa", 1, new FakeWriter("aa", 20).Blob(1, "one", "(closed)"), 20);
+        await bench.WriteAsync("bb", 1, new FakeWriter("bb", 20).Blob(1, "two"), 20);
+        await bench.Integrator().RunAsync(always: false, None);
+        bench.Time.Now = new(2026, 11, 23, 9, 0, 30, TimeSpan.Zero);
+        await using var journal = bench.Journal();
+        var one = bench.Integrator(journal: journal);
+        await journal.AppendAsync(JournalBench.Entry("three") with { At = bench.Time.Now }, None);
+        for (var run = 0; run < 4; run++)
+        {
+            await one.RunAsync(always: false, None);
+            if (run == 1) one = bench.Integrator(journal: journal);
+            bench.Time.Now += TimeSpan.FromMinutes(1);
+        }
+
+        Assert.Equal(5, (await bench.CheckedLeavesAsync()).Count); // and that bb was given up
+        Assert.Equal("Whole", await bench.VerdictAsync());
+    }
+
+    [Fact]
+    public async Task Backlog_of_many_batches_is_no_late_log()
+    {
+        using var bench = new TreeBench(storage);
+        await bench.WriteAsync("aa", 1, new FakeWriter("aa") { At = bench.Time.Now.AddHours(-1) }.Blob(1, [.. Enumerable.Range(0, 35).Select(i => $"{i}")]));
+        bench.Time.Tick = TimeSpan.FromMilliseconds(1);
+        await bench.Integrator(maxEntries: 10).RunAsync(always: false, None);
+
+        Assert.Equal(35, (await bench.CheckedLeavesAsync()).Count);
+        Assert.Equal("Whole", await bench.VerdictAsync());
+    }
+
+    [Theory]
+    [InlineData("(abandoned)", 1)]
+    [InlineData("(broken)", 2)]
+    [InlineData("(broken)", 9)]
+    public async Task Word_of_a_stranger_keeps_no_living_writer_out_of_the_log(string said, int seq)
+    {
+        using var bench = new TreeBench(storage);
+        await using var journal = bench.Journal();
+        var one = bench.Integrator();
+        await journal.AppendAsync(JournalBench.Entry("one"), None);
+        await one.RunAsync(always: false, None);
+        // Its name comes first, so its lines would too.
+        await bench.WriteAsync("0000", 1, new FakeWriter("0000") { At = bench.Time.Now }.Blob(1, $"{said}{journal.Writer}:{seq}"));
+        for (var run = 0; run < 3; run++)
+        {
+            await one.RunAsync(always: false, None);
+            await journal.AppendAsync(JournalBench.Entry($"more.{run}"), None);
+        }
+
+        await bench.Integrator().RunAsync(always: false, None);
+        var leaves = await bench.CheckedLeavesAsync();
+        Assert.Equal(["one", "more.0", "more.1", "more.2"], leaves.Select(line => line.Entry.Correlation));
+    }
+
+    [Fact]
+    public async Task Rubbish_stops_nobody_and_is_not_read_again_and_again()
+    {
+        using var bench = new TreeBench(storage);
+        var rubbish = new byte[4 * 1024 * 1024];
+        rubbish.AsSpan().Fill((byte)'\n');
+        for (var i = 0; i < 5; i++) await bench.WriteAsync($"000{i}", 1, rubbish);
+        await bench.WriteAsync("bb", 1, new FakeWriter("bb").Blob(1, "one"));
+        var counted = new CountingTransport();
+        var one = bench.Integrator(counted.Transport);
+        await one.RunAsync(always: false, None);
+        Assert.Single(await bench.CheckedLeavesAsync());
+        await one.RunAsync(always: false, None);
+        counted.Clear();
+        await one.RunAsync(always: false, None);
+        Assert.DoesNotContain("read", counted.Calls);
+        Assert.Equal(5, bench.Critical.Count);
+    }
+
+    [Fact]
+    public async Task Checkpoint_of_a_machine_that_is_still_before_midnight_is_after_the_one_of_the_new_day()
+    {
+        using var bench = new TreeBench(storage);
+        var writer = new FakeWriter("aa");
+        await bench.WriteAsync("aa", 1, writer.Blob(1, "one"));
+        var behind = bench.Integrator();
+        bench.Time.Now = new(2026, 11, 22, 23, 59, 58, TimeSpan.Zero);
+        await behind.RunAsync(always: true, None);
+        bench.Time.Now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+        await bench.Integrator().RunAsync(always: true, None);
+        bench.Time.Now = new(2026, 11, 22, 23, 59, 59, TimeSpan.Zero);
+        await bench.WriteAsync("aa", 2, writer.Blob(2, "two"));
+        await behind.RunAsync(always: false, None);
+
+        Assert.Equal(2, (await bench.CheckedLeavesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Machine_whose_clock_is_far_behind_signs_nothing()
+    {
+        using var bench = new TreeBench(storage);
+        await bench.WriteAsync("aa", 1, new FakeWriter("aa").Blob(1, "one"));
+        await bench.Integrator().RunAsync(always: true, None);
+        bench.Time.Now -= TimeSpan.FromMinutes(11);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Integrator().RunAsync(always: true, None));
+    }
+
+    [Fact]
+    public async Task Lines_of_a_process_go_on_into_the_log_after_somebody_wrote_into_its_blob()
+    {
+        using var bench = new TreeBench(storage);
+        await using var journal = bench.Journal();
+        await journal.AppendAsync(JournalBench.Entry("one"), None);
+        var blob = bench.Container.GetAppendBlobClient(new JournalBlobName(new DateOnly(2026, 11, 22), journal.Writer, 1).ToString());
+        await blob.AppendBlockAsync(new MemoryStream("rubbish\n"u8.ToArray()));
+        await journal.AppendAsync(JournalBench.Entry("two"), None);
+        await bench.Integrator(journal: journal).RunAsync(always: false, None);
+
+        Assert.Equal(["one", "two"], (await bench.CheckedLeavesAsync()).Select(line => line.Entry.Correlation).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Journal_blob_that_was_taken_away_is_told()
     {
         using var bench = new TreeBench(storage);

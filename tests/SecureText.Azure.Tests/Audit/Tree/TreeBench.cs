@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
+using SecureText.Audit.Verification;
 using SecureText.Sealing;
 
 namespace SecureText.Audit.Tree;
@@ -52,9 +53,17 @@ internal sealed class TreeBench : IDisposable
     public AppendBlobJournal Journal() => new(
         new BlobServiceClient(storage.ConnectionString), new JournalOptions { Container = containerName }, Time, new SystemRandomSource());
 
-    public async Task WriteAsync(string writer, int number, byte[] content)
+    /// <summary>What the offline verifier says of the container, by the bench's clock.</summary>
+    public async Task<string> VerdictAsync()
     {
-        var blob = Container.GetBlobClient(FakeWriter.Name(writer, number).ToString());
+        var options = new LogVerifierOptions { Keys = Encoding.UTF8.GetBytes(Signer.Key.ToJwk()), Origin = TestSigner.Name };
+        var report = await new LogVerifier(new ContainerLogFiles(Container), options, Time).RunAsync();
+        return $"{report.Outcome} {report.Fault?.Kind} {report.Fault?.Blob} {report.Fault?.Text}{report.Unreadable}".TrimEnd();
+    }
+
+    public async Task WriteAsync(string writer, int number, byte[] content, int day = 22)
+    {
+        var blob = Container.GetBlobClient(FakeWriter.Name(writer, number, day).ToString());
         await blob.UploadAsync(new BinaryData(content), overwrite: true);
     }
 

@@ -79,31 +79,55 @@ public sealed class LogStateTests
     }
 
     [Theory]
-    [InlineData(WriterEnd.AbandonedAction, "abandoned")]
-    [InlineData(WriterEnd.BrokenAction, "broken")]
-    [InlineData(WriterEnd.ClosedAction, null)]
-    public void Another_writer_may_explain_an_end_but_not_close(string action, string? end)
+    [InlineData("(abandoned)aa:1", "abandoned", true)]
+    [InlineData("(broken)aa:2", "broken", true)]
+    [InlineData("(journal.closed)aa", null, true)]
+    [InlineData("(abandoned)aa:2", null, false)]
+    [InlineData("(broken)aa:1", null, false)]
+    public void Another_writer_may_explain_an_end_when_it_is_true_and_never_close(string said, string? end, bool good)
     {
         var state = new LogState();
         Take(state, "aa", "one");
-        Take(state, "bb", $"({action})aa");
+        var other = new FakeWriter("bb", 23) { At = new(2026, 11, 23, 1, 0, 1, TimeSpan.Zero) };
 
+        Assert.Equal(good, JournalIntake.Take(state, FakeWriter.Name("bb", 1, 23), other.Blob(1, said), 100, new List<TakenLine>()));
         Assert.Equal(end, state.Find("aa")!.End);
-        Assert.Null(state.Find("bb")!.End);
     }
 
     [Fact]
-    public void Ended_writers_are_kept_for_the_day_after_and_open_ones_for_ever()
+    public void Living_writer_cannot_be_said_to_be_given_up()
+    {
+        var state = new LogState();
+        Take(state, "aa", "one");
+        var other = new FakeWriter("bb", 23) { At = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero) };
+
+        Assert.False(JournalIntake.Take(state, FakeWriter.Name("bb", 1, 23), other.Blob(1, "(abandoned)aa:1"), 100, new List<TakenLine>()));
+        Assert.Null(state.Find("aa")!.End);
+    }
+
+    [Fact]
+    public void Ended_writers_are_kept_while_an_older_one_is_open()
+    {
+        var state = new LogState();
+        Take(state, "aa", "(closed)", day: 20);
+        Take(state, "bb", "one", day: 20);
+        Take(state, "cc", "one", day: 23);
+
+        Assert.Equal(["aa", "bb", "cc"], state.Marks().Select(mark => mark.Writer));
+        Assert.Equal(new DateOnly(2026, 11, 20), state.Oldest);
+    }
+
+    [Fact]
+    public void Ended_writers_are_kept_for_the_day_after()
     {
         var state = new LogState();
         Take(state, "aa", "(closed)");
-        Take(state, "bb", "one");
         Take(state, "cc", "one", day: 23);
-        Assert.Equal(["aa", "bb", "cc"], state.Marks().Select(mark => mark.Writer));
+        Assert.Equal(["aa", "cc"], state.Marks().Select(mark => mark.Writer));
         Take(state, "dd", "one", day: 24);
 
-        Assert.Equal(["bb", "cc", "dd"], state.Marks().Select(mark => mark.Writer));
-        Assert.Equal(new DateOnly(2026, 11, 22), state.Oldest);
+        Assert.Equal(["cc", "dd"], state.Marks().Select(mark => mark.Writer));
+        Assert.Equal(new DateOnly(2026, 11, 23), state.Oldest);
         Assert.Equal(new DateOnly(2026, 11, 24), state.Newest);
         Assert.Null(new LogState().Oldest);
     }
