@@ -75,8 +75,9 @@ public class JournalFailureTests(BlobStorageFixture storage)
             () => journal.AppendAsync(JournalBench.Entry("unknown"), None));
         bench.Time.Now += TimeSpan.FromMinutes(61);
         await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await journal.AppendAsync(JournalBench.Entry("then"), None); // behind the closing of the day before
         Assert.Equal(["unknown", first], await bench.CorrelationsAsync(first)); // closed behind the line that had landed
-        Assert.Equal(["next"], await bench.CorrelationsAsync(journal.Writer));
+        Assert.Equal(["next", "then"], await bench.CorrelationsAsync(journal.Writer));
         Assert.True((await bench.CheckAsync()).IsWhole);
     }
 
@@ -132,9 +133,9 @@ public class JournalFailureTests(BlobStorageFixture storage)
         bench.Time.Now += TimeSpan.FromMinutes(minutes);
         bench.Transport.OnAppend = (_, send) => send();
         await journal.AppendAsync(JournalBench.Entry("next"), None);
+        await journal.AppendAsync(JournalBench.Entry("tomorrow"), None); // behind the closing of the day before
         if (lands) await late.Value!();
         else await Assert.ThrowsAsync<RequestFailedException>(() => late.Value!());
-        await journal.AppendAsync(JournalBench.Entry("tomorrow"), None);
         Assert.Equal(["first", lands ? "late" : first], await bench.CorrelationsAsync(first));
         Assert.Equal(["next", "tomorrow"], await bench.CorrelationsAsync(journal.Writer));
         Assert.True((await bench.CheckAsync()).IsWhole);

@@ -26,6 +26,9 @@ internal sealed class FakeVault : HttpMessageHandler
 
     internal bool ForbidsGet { get; set; }
 
+    /// <summary>A version that was disabled.</summary>
+    internal string? ForbidsUseOf { get; set; }
+
     internal IEnumerable<string> Authorized => Requests.Where(r => r.HasToken).Select(r => $"{r.Method} {r.PathAndQuery}");
 
     internal HttpClientTransport Transport() => new(new HttpClient(this));
@@ -100,6 +103,8 @@ internal sealed class FakeVault : HttpMessageHandler
             return ForbidsGet
                 ? (HttpStatusCode.Forbidden, new JsonObject { ["error"] = new JsonObject { ["code"] = "Forbidden" } })
                 : (HttpStatusCode.OK, Bundle(name, key));
+        if (key.Version == ForbidsUseOf)
+            return (HttpStatusCode.Forbidden, new JsonObject { ["error"] = new JsonObject { ["code"] = "Forbidden" } });
         return Operate(path[3].ToUpperInvariant(), key.Key, JsonNode.Parse(body)!, Kid(name, key.Version));
     }
 

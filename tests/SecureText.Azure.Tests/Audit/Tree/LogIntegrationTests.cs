@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
 
 namespace SecureText.Audit.Tree;
 
@@ -354,9 +355,13 @@ public sealed class LogIntegrationTests(BlobStorageFixture storage)
         // New lines: the blob from where we stood, batch, bundle, tile, the newest checkpoint, is there another batch, ours.
         Assert.Equal(["list", "read", "create", "create", "create", "list", "read", "create"], counted.Calls);
 
-        counted.Clear();
-        bench.Time.Now += LogIntegrator.LongestSilence + TimeSpan.FromSeconds(1);
-        await one.RunAsync(always: false, None);
+        for (var minute = 0; minute < 5; minute++)
+        {
+            counted.Clear();
+            bench.Time.Now += TimeSpan.FromSeconds(61);
+            await one.RunAsync(always: false, None);
+        }
+
         Assert.Equal(["list", "list", "read", "create"], counted.Calls);
     }
 }
