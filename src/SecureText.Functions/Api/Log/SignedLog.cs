@@ -13,6 +13,7 @@ public sealed class SignedLog(
     LogProofs proofs, LogIntegrator integrator, ICheckpointSigner signer, LogVerdicts verdicts, IJournal journal, TimeProvider time)
 {
     private const string Text = "text/plain; charset=utf-8";
+    private const string KeysName = "log-keys";
 
     /// <summary><c>GET /api/audit/log</c>.</summary>
     [Function("ReadLog")]
@@ -58,7 +59,7 @@ public sealed class SignedLog(
     [Function("ReadLogKeys")]
     public async Task<IResult> KeysAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/log/keys")] HttpRequest request, CancellationToken cancellationToken) =>
-        Results.File(LogCheck.Jwks(await signer.KeysAsync(cancellationToken)), "application/jwk-set+json", "log-keys.jwks");
+        Results.File(LogCheck.Jwks(await signer.KeysAsync(cancellationToken)), "application/jwk-set+json", $"{KeysName}.jwks");
 
     /// <summary><c>GET /api/audit/log/proof?writer=&amp;seq=</c>: that this entry is in the log.</summary>
     [Function("ReadLogProof")]
