@@ -35,13 +35,16 @@ public sealed partial class EmergencyAccess(
     {
         if (!StaffId.TryParse(by.Id, out var person)) return new EmergencyResult(EmergencyOutcome.NotFound);
         if (await conversations.FindAsync(id, cancellationToken) is not { } row) return await RefuseAsync(EmergencyOutcome.NotFound, "not-found");
-        if (!trainingDue && by.MayOpen(row)) return new EmergencyResult(EmergencyOutcome.AlreadyOpen);
+
+        // Journaled too: whoever asks for one number after the other learns which of them are patients'.
+        if (!trainingDue && by.MayOpen(row)) return await RefuseAsync(EmergencyOutcome.AlreadyOpen, "already-open");
         for (var tries = 0; tries < MostTries; tries++)
         {
             var now = time.GetUtcNow();
             var guard = await grants.GuardAsync(person, cancellationToken);
             var own = await grants.ReadOwnAsync(person, now - EmergencyRules.Span, cancellationToken);
-            if (own.Any(one => one.Conversation == id && one.IsLive(now))) return new EmergencyResult(EmergencyOutcome.AlreadyOpen);
+            if (own.Any(one => one.Conversation == id && one.IsLive(now)))
+                return await RefuseAsync(EmergencyOutcome.AlreadyOpen, "already-open");
             if (!EmergencyRules.MayOpenAnother(own, now)) return await RefuseAsync(EmergencyOutcome.TooMany, "too-many");
             var grant = new EmergencyGrant
             {

@@ -212,6 +212,9 @@ public class BreakGlassTests(AzuriteFixture azurite)
     {
         await using var run = await RunAsync();
         Assert.Equal("already-open", EmergencyRun.Code(await run.OpenAsync(run.Manager)));
+
+        // Or asking would tell, unseen, which numbers are patients'.
+        Assert.Equal("already-open", run.Clinic.Journal.Entries[^1].Detail);
         await run.OpenAsync();
         Assert.Equal("already-open", EmergencyRun.Code(await run.OpenAsync()));
         Assert.Equal("not-found", EmergencyRun.Code(await run.OpenAsync(id: new string('a', 32))));
