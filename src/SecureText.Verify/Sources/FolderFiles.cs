@@ -16,6 +16,9 @@ internal sealed class FolderFiles(string folder) : ILogFiles
     private readonly HashSet<string> plain = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
+    public bool IsCopy => true;
+
+    /// <inheritdoc />
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         var start = prefix.TrimEnd('/');

@@ -8,6 +8,8 @@ internal sealed class MemoryLog : ILogSink, ILogFiles
 {
     public SortedDictionary<string, byte[]> Blobs { get; } = new(StringComparer.Ordinal);
 
+    public bool IsCopy { get; set; }
+
     public MemoryLog Copy()
     {
         var copy = new MemoryLog();

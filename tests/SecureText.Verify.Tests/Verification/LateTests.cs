@@ -149,7 +149,7 @@ public sealed class LateTests : IDisposable
     }
 
     [Fact]
-    public async Task Journals_that_go_on_long_after_the_newest_checkpoint_are_rolled_back()
+    public async Task Journals_that_go_on_long_after_the_newest_checkpoint_are_told_loudly()
     {
         for (var i = 0; i < 30; i++)
         {
@@ -157,7 +157,35 @@ public sealed class LateTests : IDisposable
             sample.DanWriter.Say();
         }
 
-        Assert.Equal(LogFaultKind.RolledBack, Looks.FaultOf(await sample.LookAsync()).Kind);
+        var report = await sample.LookAsync();
+        Assert.Equal((LogOutcome.Whole, 30), (report.Outcome, report.Pending));
+        Assert.Contains(report.Notes, note => note.StartsWith("NOTHING IS PROVED of 30 lines", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Line_of_another_day_than_its_folder_is_late()
+    {
+        // After a weekend without a checkpoint nothing else speaks against it.
+        sample.Builder.Now = sample.Builder.Now.AddDays(2);
+        var eve = sample.Builder.Begin("eve0");
+        eve.Say(new AuditEntry(sample.Builder.Now.AddDays(-1).AddHours(-9), "system", "x", [], "done", "y"));
+        Assert.Equal((LogFaultKind.Late, eve.Blob), FaultAt(await sample.LookAsync()));
+        sample.Builder.Turn();
+        Assert.Equal((LogFaultKind.Late, eve.Blob), FaultAt(await sample.LookAsync()));
+
+        static (LogFaultKind, string?) FaultAt(LogReport report) => (Looks.FaultOf(report).Kind, report.Fault!.Blob);
+    }
+
+    [Fact]
+    public async Task Entries_signed_long_after_their_time_are_told()
+    {
+        sample.DanWriter.Say(3);
+        sample.Builder.Now = sample.Builder.Now.AddMinutes(20);
+        sample.DanWriter.Say();
+        sample.Builder.Turn();
+        var report = await sample.LookAsync();
+        Assert.Equal(LogOutcome.Whole, report.Outcome);
+        Assert.Contains(report.Notes, note => note.StartsWith("3 entries were signed more than 15 minutes after", StringComparison.Ordinal));
     }
 
     [Fact]

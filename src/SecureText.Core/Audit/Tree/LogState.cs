@@ -74,7 +74,8 @@ public sealed class LogState
     public JournalChain Chain(string writer) =>
         Find(writer) is { } mark ? new JournalChain(writer, mark.Seq, mark.Hash, mark.Hash) : JournalChain.Start(writer);
 
-    private static bool IsTrue(string how, WriterMark mark, JournalLine line) => how switch
+    /// <summary>Whether what a line says of a writer that stands at a mark can be so.</summary>
+    internal static bool IsTrue(string how, WriterMark mark, JournalLine line) => how switch
     {
         "abandoned" => line.Entry.Detail == WriterEnd.Seq(mark.Seq)
             && DayOf(mark) is { } day

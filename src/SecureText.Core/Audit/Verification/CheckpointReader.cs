@@ -12,6 +12,9 @@ internal sealed class CheckpointReader(ILogFiles files, LogVerifierOptions optio
     private (string Origin, IReadOnlyList<NoteKey> Keys)? keys;
     private string? origin = options.Origin;
 
+    /// <summary>Which key signed the checkpoint that was opened last.</summary>
+    public uint KeyId { get; private set; }
+
     /// <summary>Name of the newest checkpoint; null: there is none. Refuses what is none.</summary>
     public async Task<string?> NewestAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +36,9 @@ internal sealed class CheckpointReader(ILogFiles files, LogVerifierOptions optio
         if (buffer.IsTooLong) throw Bad(name, "The checkpoint is too long.");
         var checkpoint = Open(buffer.Bytes.Span, name);
         if (CheckpointName.Of(checkpoint).ToString() != name) throw Bad(name, "The checkpoint is not of the time or size that its name says.");
-        if (checkpoint.At > time.GetUtcNow() + ClockSkew) throw Bad(name, "The checkpoint is of a time that has not come yet.");
+        // The log's own keys say so: rather the clock here is wrong than the log.
+        if (checkpoint.At > time.GetUtcNow() + ClockSkew)
+            throw new LogUnreadableException($"A checkpoint is signed for {checkpoint.At:yyyy-MM-dd HH:mm:ss}Z, and by the clock of this computer that has not come yet. Set the clock and look again.");
         return checkpoint;
     }
 
@@ -49,6 +54,7 @@ internal sealed class CheckpointReader(ILogFiles files, LogVerifierOptions optio
             throw new LogFault(LogFaultKind.BadSignature, LogNames.Shown(name), "The checkpoint is not signed by any of the given keys.").Found();
         if (!Checkpoint.TryParse(note.Text, out var checkpoint)) throw Bad(name, "The checkpoint is signed, and does not say what a checkpoint says.");
         origin ??= checkpoint.Origin;
+        KeyId = note.Signatures[0].KeyId;
         return checkpoint.Origin == origin ? checkpoint : throw Bad(name, "The checkpoint is of another log.");
     }
 

@@ -7,6 +7,7 @@ internal sealed class CheckpointWalk(
     ILogFiles files, CheckpointReader reader, string newestName, Checkpoint newest, Checkpoint? since)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestOldKey = TimeSpan.FromHours(2);
 
     private IAsyncEnumerator<string>? names;
     private (string Name, Checkpoint Checkpoint)? next;
@@ -14,6 +15,9 @@ internal sealed class CheckpointWalk(
     private readonly Queue<DateTimeOffset> recent = new();
     private string? metName;
     private bool isSinceMet = since is null;
+    private long newestSize;
+    private readonly List<uint> keyOrder = [];
+    private DateTimeOffset rotatedAt;
 
     /// <summary>Checkpoints whose root was met.</summary>
     public long Count { get; private set; }
@@ -27,9 +31,24 @@ internal sealed class CheckpointWalk(
     /// <summary>Size of the last one met.</summary>
     public long? MetSize => met?.Size;
 
+    /// <summary>When the checkpoint was signed that takes what comes next; null behind the newest.</summary>
+    public DateTimeOffset? NextAt => next?.Checkpoint.At;
+
+    /// <summary>Told of every line that is signed.</summary>
+    public CheckpointGaps Gaps { get; } = new(LongestWait);
+
     /// <summary>Size of the newest one by now, as its name says; nothing but whether there is one hangs on it.</summary>
-    public async Task<long> NewestSizeAsync(CancellationToken cancellationToken) =>
-        CheckpointName.Parse(await reader.NewestAsync(cancellationToken))?.Size ?? 0;
+    /// <param name="atLeast">A size that is enough: whoever knows one that is as large does not look again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<long> NewestSizeAsync(long atLeast, CancellationToken cancellationToken)
+    {
+        if (newestSize < atLeast) newestSize = CheckpointName.Parse(await reader.NewestAsync(cancellationToken))?.Size ?? 0;
+        return newestSize;
+    }
+
+    /// <summary>Whether a newer one than the one that the log is held to has come.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancellationToken) =>
+        await reader.NewestAsync(cancellationToken) is { } name && string.CompareOrdinal(name, newestName) > 0;
 
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
@@ -90,7 +109,23 @@ internal sealed class CheckpointWalk(
                 LogFaultKind.RolledBack, name, "This checkpoint is of a smaller log than one before it.", Index: checkpoint.Size, At: checkpoint.At).Found();
         }
 
+        CheckKey(name, checkpoint.At);
         next = (name, checkpoint);
+    }
+
+    // Keys are changed because they may have leaked: what an old one signs later is worth nothing.
+    private void CheckKey(string name, DateTimeOffset at)
+    {
+        var key = reader.KeyId;
+        if (!keyOrder.Contains(key))
+        {
+            keyOrder.Add(key);
+            rotatedAt = at;
+        }
+
+        if (key == keyOrder[^1] || at <= rotatedAt + LongestOldKey) return;
+        throw new LogFault(
+            LogFaultKind.BadSignature, name, "The checkpoint is signed by an older key, long after a newer one had signed.", At: at).Found();
     }
 
     private async Task<FaultFoundException> NotMetAsync(

@@ -7,6 +7,12 @@ namespace SecureText.Audit.Verification;
 /// </summary>
 public interface ILogFiles
 {
+    /// <summary>
+    /// Whether this is a copy that somebody made, file by file: its parts may be of different minutes, and his computer may
+    /// have put files of its own into it.
+    /// </summary>
+    bool IsCopy => false;
+
     /// <summary>Names of all blobs that begin with a prefix ending in <c>/</c> (or empty: of all), in ordinal order.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken);
 

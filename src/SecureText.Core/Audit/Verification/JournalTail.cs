@@ -85,6 +85,8 @@ internal sealed class JournalTail(ILogFiles files, LogWalk walk, DateTimeOffset?
             throw writer.Fault(LogFaultKind.Unlogged, "The log should have this line since long, and has it not.", line.Entry.At).Found();
         if (line.Entry.At > latest)
             throw writer.Fault(LogFaultKind.Added, "The line is of a time that has not come yet.", line.Entry.At).Found();
+        if (!writer.IsOfDay(line.Entry.At))
+            throw writer.Fault(LogFaultKind.Late, "The line claims a time that is not of the day in whose folder it stands.", line.Entry.At).Found();
         walk.Pending.Add(line.Entry.At);
         writer.Pass(bytes);
         if (WriterEnd.Of(line) is { } end && end.Writer == writer.Writer) writer.End(end.How);

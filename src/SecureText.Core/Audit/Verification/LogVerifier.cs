@@ -7,10 +7,12 @@ namespace SecureText.Audit.Verification;
 /// Shows that no entry of a log was changed, dropped, added late or reordered since it was signed, or names the first
 /// that was (P6). Believes nothing but the given keys.
 /// </summary>
-public sealed class LogVerifier(ILogFiles files, LogVerifierOptions options, TimeProvider time)
+public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, TimeProvider time)
 {
+    private const int MostNamed = 10;
     private const string SinceName = "(the earlier checkpoint)";
 
+    private readonly ILogFiles files = source.IsCopy ? new CopiedFiles(source) : source;
     private readonly List<string> notes = [];
     private Checkpoint? newest;
     private LogWalk? walk;
@@ -45,10 +47,11 @@ public sealed class LogVerifier(ILogFiles files, LogVerifierOptions options, Tim
     {
         CheckKeys();
         var reader = new CheckpointReader(files, options, time);
+        // First, so that the log is held to the origin of what was kept.
+        var since = OpenSince(reader);
         if (await reader.NewestAsync(cancellationToken) is not { } name) throw await NoCheckpointAsync(cancellationToken);
         var signed = newest = await reader.ReadAsync(name, cancellationToken)
             ?? throw new LogUnreadableException("The newest checkpoint was listed and is not there any more.");
-        var since = OpenSince(reader);
         if (since is not null && (since.Size > signed.Size || since.At > signed.At))
         {
             throw new LogFault(
@@ -61,7 +64,10 @@ public sealed class LogVerifier(ILogFiles files, LogVerifierOptions options, Tim
         await walk.RunAsync(cancellationToken);
         var tail = new JournalTail(files, walk, checkpoints.TakenUntil, time.GetUtcNow() + CheckpointReader.ClockSkew);
         await tail.RunAsync(cancellationToken);
-        walk.Pending.Check();
+        Note(walk.Pending.Note(await checkpoints.IsAliveAsync(cancellationToken)));
+        Note(checkpoints.Gaps.Note());
+        NoteBroken(walk.Broken);
+        if (files is CopiedFiles { LeftOut: var leftOut }) Note(leftOut, "files are of the computer that the copy is on, and none of the log's");
         Note(tail.EmptyBlobs, "journal blobs are empty: their processes ended before their first line");
         Note(walk.Writers.Explained("abandoned"), "writers ended without a last line, and the log explains it");
         Note(walk.Writers.Unexplained(DateOnly.FromDateTime(signed.At.UtcDateTime)), "writers of ended days are neither closed nor explained");
@@ -104,6 +110,18 @@ public sealed class LogVerifier(ILogFiles files, LogVerifierOptions options, Tim
         }
 
         return new LogUnreadableException("There is no log here: neither a folder journal nor a folder tree.");
+    }
+
+    private void NoteBroken(List<JournalLine> lines)
+    {
+        foreach (var entry in lines.Take(MostNamed).Select(line => line.Entry))
+            Note(string.Create(CultureInfo.InvariantCulture, $"DAMAGE: at {entry.At:yyyy-MM-dd HH:mm:ss}Z the log says that the journal of writer {entry.Correlation} is damaged from its entry {entry.Detail?[4..]} on. Nothing of it after that is in the log."));
+        Note(lines.Count - MostNamed, "more journals were damaged");
+    }
+
+    private void Note(string? text)
+    {
+        if (text is not null) notes.Add(text);
     }
 
     private void Note(int count, string text)

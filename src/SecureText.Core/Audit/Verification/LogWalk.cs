@@ -30,6 +30,9 @@ internal sealed class LogWalk(
     /// <summary>Told of every line that no checkpoint has signed yet.</summary>
     public required PendingLines Pending { get; init; }
 
+    /// <summary>Lines that say that another writer's lines are damaged.</summary>
+    public List<JournalLine> Broken { get; } = [];
+
     private TreeColumns Columns => columns ??= new TreeColumns(files, inventory, stored, newest.Size);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -73,7 +76,9 @@ internal sealed class LogWalk(
         if (Entries < newest.Size)
             throw new LogFault(LogFaultKind.MissingCheckpoint, batch, "Before this batch was made, a checkpoint was signed, and it is not there.", Index: Entries).Found();
         // The log may be alive, and have gone on since its checkpoints were listed.
-        if (await checkpoints.NewestSizeAsync(cancellationToken) >= Entries) return;
+        if (await checkpoints.NewestSizeAsync(Entries, cancellationToken) >= Entries) return;
+        // Who copies a living log copies its checkpoints first, and batches that came while he did.
+        if (files.IsCopy && Pending.AreFresh) return;
         throw new LogFault(
             LogFaultKind.RolledBack, batch, "The log was longer than its newest checkpoint says: before this batch was made, a later one was signed, and it is not there.",
             Index: Entries, At: newest.At).Found();
@@ -120,6 +125,7 @@ internal sealed class LogWalk(
         var place = (int)(Entries % Bundle.Width);
         if (place == 0) await bundle.BeginAsync(Entries / Bundle.Width, cancellationToken);
         var (state, bytes) = await Journals.NextAsync(writer, cancellationToken);
+        if (state is LineState.End or LineState.Cut) (state, bytes) = await Journals.AgainAsync(writer, cancellationToken);
         var entry = bundle.Next();
         var hash = state == LineState.Line ? TreeHash.Leaf(bytes.Span) : default;
         var isGood = state == LineState.Line
@@ -152,9 +158,19 @@ internal sealed class LogWalk(
                 line.Entry.At, Entries).Found();
         }
 
+        if (!writer.IsOfDay(line.Entry.At))
+            throw writer.Fault(LogFaultKind.Late, "The entry claims a time that is not of the day in whose folder it stands.", line.Entry.At, Entries).Found();
+        if (Writers.IsFalse(line))
+        {
+            throw writer.Fault(
+                LogFaultKind.Foreign, $"The line says of writer {line.Entry.Correlation} that it ended, and that cannot be so: its day was not over, or it had come to another number.",
+                line.Entry.At, Entries).Found();
+        }
+
         if (Entries >= newest.Size) Pending.Add(line.Entry.At);
+        else checkpoints.Gaps.Add(line.Entry.At, checkpoints.NextAt);
         writer.Pass(bytes);
-        Writers.Apply(line);
+        if (Writers.Apply(line) == "broken") Broken.Add(line);
         Entries++;
         Bytes += bytes.Length;
     }

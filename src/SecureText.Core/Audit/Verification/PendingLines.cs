@@ -1,35 +1,41 @@
+using System.Globalization;
+
 namespace SecureText.Audit.Verification;
 
 /// <summary>
-/// Lines that no checkpoint has signed yet. A few are as they must be; many over a long time mean that checkpoints were
-/// taken away, or that integration has stood still: nothing there is proved either way.
+/// Lines that no checkpoint has signed yet. A few of the last minutes are as they must be. Many over a long time mean that
+/// the log went on while it was read, that integration stood still, or that all later checkpoints and batches were taken
+/// away: nothing there is proved either way, and that is said.
 /// </summary>
 internal sealed class PendingLines(DateTimeOffset signedAt)
 {
-    // What a process that died left behind is of the minutes after the checkpoint; lines after a pause begin later.
-    private static readonly TimeSpan LeftBehind = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
 
-    private DateTimeOffset? first;
-    private DateTimeOffset? last;
+    // Longer than it takes to copy a tree.
+    private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(2);
+
+    private DateTimeOffset first;
+    private DateTimeOffset last;
 
     public long Count { get; private set; }
 
+    /// <summary>Whether all may be of the time in which the log was copied.</summary>
+    public bool AreFresh => Count == 0 || last <= signedAt + LongestCopy;
+
     public void Add(DateTimeOffset at)
     {
-        Count++;
-        if (at <= signedAt + LeftBehind) return;
-        if (first is null || at < first) first = at;
-        if (last is null || at > last) last = at;
+        if (Count++ == 0) first = last = at;
+        if (at < first) first = at;
+        if (at > last) last = at;
     }
 
-    public void Check()
+    /// <summary>What a reader must know; null: no more than that there are some.</summary>
+    /// <param name="isAlive">Whether a newer checkpoint has come since.</param>
+    public string? Note(bool isAlive)
     {
-        if (first is not { } begin || last is not { } end || end - begin <= Longest) return;
-        throw new LogFault(
-            LogFaultKind.RolledBack,
-            null,
-            $"The journals go on until {end:yyyy-MM-dd HH:mm:ss}Z, long after the newest checkpoint: later checkpoints were taken away, or none was made.",
-            At: signedAt).Found();
+        if (Count == 0 || last <= signedAt + Usual) return null;
+        return string.Create(CultureInfo.InvariantCulture, $"NOTHING IS PROVED of {Count} lines of {first:yyyy-MM-dd HH:mm:ss}Z to {last:yyyy-MM-dd HH:mm:ss}Z: ") + (isAlive
+            ? "the log went on while it was read. Look again for them."
+            : "no later checkpoint is there. Integration stood still, the log went on while it was copied, or what was signed later was taken away: ask for a newer checkpoint.");
     }
 }

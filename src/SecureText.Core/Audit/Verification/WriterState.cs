@@ -59,6 +59,13 @@ internal sealed class WriterState(string writer)
         (Offset, Line, Seq) = (Offset + bytes.Length, Line + 1, Seq + 1);
     }
 
+    /// <summary>Whether a time is of the day in whose folder this writer's blobs stand, give or take an hour.</summary>
+    public bool IsOfDay(DateTimeOffset at)
+    {
+        var begin = new DateTimeOffset(Name!.Day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return at >= begin.AddHours(-1) && at <= begin.AddHours(25);
+    }
+
     public LogFault Fault(LogFaultKind kind, string text, DateTimeOffset? at = null, long? index = null) =>
         new(kind, Blob, text, Line + 1, index, writer, Seq + 1, at);
 }
@@ -84,6 +91,16 @@ internal sealed class JournalReaders(ILogFiles files)
         }
 
         return await writer.Reader.NextAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// What stands there by now: a download ends where the blob ended when it was opened, and a living one has grown since.
+    /// </summary>
+    public async ValueTask<(LineState State, ReadOnlyMemory<byte> Bytes)> AgainAsync(
+        WriterState writer, CancellationToken cancellationToken)
+    {
+        await CloseAsync(writer);
+        return await NextAsync(writer, cancellationToken);
     }
 
     public async ValueTask CloseAsync(WriterState writer)

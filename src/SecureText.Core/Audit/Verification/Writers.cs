@@ -23,10 +23,17 @@ internal sealed class Writers
     }
 
     /// <summary>Takes note of a line that says that a writer has ended.</summary>
-    public void Apply(JournalLine line)
+    /// <returns>How another writer ended, if the line says so.</returns>
+    public string? Apply(JournalLine line)
     {
-        if (WriterEnd.Of(line) is { } end) Find(end.Writer)?.End(end.How);
+        if (WriterEnd.Of(line) is not { } end || Find(end.Writer) is not { Ended: null } writer) return null;
+        writer.End(end.How);
+        return end.Writer == line.Writer ? null : end.How;
     }
+
+    /// <summary>Whether a line says of another writer what cannot be: the integrator takes no such line.</summary>
+    public bool IsFalse(JournalLine line) =>
+        WriterEnd.Of(line) is { } end && Find(end.Writer) is { Ended: null, Seq: > 0 } writer && !LogState.IsTrue(end.How, MarkOf(writer), line);
 
     /// <summary>What the batch that ends here must say of the writers.</summary>
     public bool Agrees(IReadOnlyList<WriterMark> marks)
@@ -36,8 +43,7 @@ internal sealed class Writers
         var since = recent.Values.Where(writer => writer.Ended is null).Select(writer => writer.Name!.Day).Append(newest.AddDays(-1)).Min();
         var gone = recent.Values.Where(writer => writer.Ended is not null && writer.Name!.Day < since).ToList();
         foreach (var writer in gone) recent.Remove(writer.Writer);
-        return marks.SequenceEqual(recent.Values.Select(writer =>
-            new WriterMark(writer.Writer, writer.Blob, writer.Seq, writer.Offset, writer.Hash, writer.Ended)));
+        return marks.SequenceEqual(recent.Values.Select(MarkOf));
     }
 
     /// <summary>Writers of ended days that neither said that they end nor were explained.</summary>
@@ -46,4 +52,7 @@ internal sealed class Writers
 
     /// <summary>Writers whose end another process explained.</summary>
     public int Explained(string how) => all.Values.Count(writer => writer.Ended == how);
+
+    private static WriterMark MarkOf(WriterState writer) =>
+        new(writer.Writer, writer.Blob, writer.Seq, writer.Offset, writer.Hash, writer.Ended);
 }
