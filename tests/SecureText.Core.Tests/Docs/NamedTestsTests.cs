@@ -5,7 +5,7 @@ namespace SecureText.Docs;
 /// <summary>A threat or a safeguard whose test is gone has no answer any more; its page must not go on naming it.</summary>
 public sealed partial class NamedTestsTests
 {
-    private static readonly string Root = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     [Theory]
     [InlineData("docs/threat-model.md")]
