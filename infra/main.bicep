@@ -302,6 +302,8 @@ module alerts 'app/alerts.bicep' = {
     topicPrincipalId: events.outputs.topicPrincipalId
     topicId: events.outputs.topicId
     communicationId: carrier.outputs.id
+    hostAccountName: storage.outputs.hostName
+    journalAccountName: journal.outputs.accountName
     accountNames: [storage.outputs.dataName, journal.outputs.accountName, events.outputs.deadLetterAccountName]
     budgetAmount: budgetAmount
     budgetStart: budgetStart

@@ -10,6 +10,10 @@ param topicPrincipalId string
 param topicId string
 param communicationId string
 param accountNames array
+param journalAccountName string
+
+@description('The account that holds the program that runs.')
+param hostAccountName string
 
 @description('What a month may cost before somebody is told, in the currency of the bill.')
 param budgetAmount int
@@ -76,14 +80,28 @@ var events = [
 ]
 
 var accountList = join(map(accountNames, name => '"${name}"'), ', ')
+var keysAndLinks = '"AccountKey", "SAS", "AccountSAS", "ServiceSAS", "UserDelegationSAS", "DelegationSas", "Anonymous"'
 
 // Questions to the logs of the services. The names of accounts and the ids of the two identities are no secret.
 var questions = [
   {
-    // Somebody who is not the program read or wrote storage: a role was given, or an identity was stolen.
+    // Somebody who is not the program read or wrote storage: a role was given, or an identity was stolen. Who comes with an
+    // account's key has no name at all, and keys are off: somebody turned them on.
     name: 'storage-by-others'
     severity: 1
-    query: 'union isfuzzy=true StorageBlobLogs, StorageTableLogs | where AccountName in (${accountList}) and isnotempty(RequesterObjectId) and RequesterObjectId !in ("${appPrincipalId}", "${topicPrincipalId}")'
+    query: 'union isfuzzy=true StorageBlobLogs, StorageTableLogs | where AccountName in (${accountList}) and (AuthenticationType in~ (${keysAndLinks}) or (isnotempty(RequesterObjectId) and RequesterObjectId !in ("${appPrincipalId}", "${topicPrincipalId}")))'
+  }
+  {
+    // Whoever puts another program there runs it as the identity that may read everything. azd does so at each deployment.
+    name: 'program-replaced'
+    severity: 2
+    query: 'StorageBlobLogs | where AccountName == "${hostAccountName}" and Category in ("StorageWrite", "StorageDelete") and (AuthenticationType in~ (${keysAndLinks}) or (isnotempty(RequesterObjectId) and RequesterObjectId != "${appPrincipalId}"))'
+  }
+  {
+    // The program deletes nothing of the log, so neither does anybody with its identity.
+    name: 'journal-deleted'
+    severity: 0
+    query: 'StorageBlobLogs | where AccountName == "${journalAccountName}" and OperationName in ("DeleteContainer", "DeleteBlob")'
   }
   {
     name: 'key-vault-denied'
@@ -98,7 +116,8 @@ var questions = [
   {
     name: 'program-fails'
     severity: 2
-    query: 'AppRequests | where toint(ResultCode) >= 500'
+    // What is not asked over HTTP (texts that arrive, timers, journeys) fails with 0.
+    query: 'AppRequests | where toint(ResultCode) >= 500 or (Success == false and ResultCode == "0")'
   }
 ]
 
@@ -107,7 +126,7 @@ var rules = concat(
     name: item.name
     severity: item.severity
     query: format(
-      'AppTraces | where tostring(Properties) has_any ({0}) or Message has_any ({1})',
+      'union isfuzzy=true AppTraces, AppExceptions | where tostring(Properties) has_any ({0}) or strcat(column_ifexists("Message", ""), " ", column_ifexists("OuterMessage", "")) has_any ({1})',
       join(map(item.eventNames, name => '"${name}"'), ', '),
       join(map(item.words, words => '"${words}"'), ', ')
     )
@@ -150,9 +169,10 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   }
 ]
 
-// Event Grid gave up on an event: written to the dead letters, or worse, dropped.
+// Event Grid does not get its events to the program (a few tries that fail are usual), gave up on one and wrote it to the dead
+// letters, or worse, dropped it.
 resource lostEvents 'Microsoft.Insights/metricAlerts@2018-03-01' = [
-  for metric in ['DeadLetteredCount', 'DroppedEventCount']: {
+  for metric in ['DeliveryAttemptFailCount', 'DeadLetteredCount', 'DroppedEventCount']: {
     name: 'alert-${metric}-${token}'
     location: 'global'
     tags: tags
@@ -172,7 +192,7 @@ resource lostEvents 'Microsoft.Insights/metricAlerts@2018-03-01' = [
             metricName: metric
             timeAggregation: 'Total'
             operator: 'GreaterThan'
-            threshold: 0
+            threshold: metric == 'DeliveryAttemptFailCount' ? 3 : 0
           }
         ]
       }
@@ -229,9 +249,16 @@ resource changes 'Microsoft.Insights/activityLogAlerts@2020-10-01' = {
             { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/delete' }
             { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/lock/action' }
             { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/extend/action' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/blobServices/containers/delete' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/write' }
             { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/delete' }
+            { field: 'operationName', equals: 'Microsoft.Storage/storageAccounts/listKeys/action' }
+            { field: 'operationName', equals: 'Microsoft.KeyVault/vaults/write' }
             { field: 'operationName', equals: 'Microsoft.KeyVault/vaults/delete' }
             { field: 'operationName', equals: 'Microsoft.Authorization/roleAssignments/write' }
+            { field: 'operationName', equals: 'Microsoft.Authorization/locks/delete' }
+            { field: 'operationName', equals: 'Microsoft.Web/sites/write' }
+            { field: 'operationName', equals: 'Microsoft.Web/staticSites/listSecrets/action' }
             { field: 'operationName', equals: 'Microsoft.Web/sites/config/write' }
             { field: 'operationName', equals: 'Microsoft.Insights/diagnosticSettings/delete' }
           ]

@@ -1,6 +1,7 @@
-// Who may do what, each on the smallest resource that a role can stand on. Nobody else gets a right here: neither the
-// person who deploys nor an administrator can read a conversation, a journal or a dead letter without giving himself a
-// role first, which Azure's activity log shows.
+// Who may do what, each on the smallest resource that a role can stand on. Nobody else gets a right to data here. That does
+// not keep out who may change the resources themselves: he can give himself a role, turn account keys on, or publish another
+// program, which then reads as the identity below. What is left against him is that it is seen: alerts.bicep, `changes`,
+// `storage-by-others`, `program-replaced`.
 param appPrincipalId string
 param topicPrincipalId string
 param hostAccountName string
@@ -187,7 +188,8 @@ resource imports 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 // The journal: the app makes append blobs, appends to them, and reads back the properties and the tail of its own after
 // an answer was lost. No built-in role says just that; Contributor is the smallest that has it all, and what it has too
-// much (overwrite, delete) the container's immutability policy takes away, from the app as from everybody.
+// much the container's immutability policy takes away, from the app as from everybody: overwriting and deleting of blobs at
+// once, deleting of the container only when the policy is locked (deploy.md, 'Before the first patient').
 resource journal 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: journalAccount::blobs::journal
   name: guid(journalAccount::blobs::journal.id, appPrincipalId, roleIds.storageBlobDataContributor)
@@ -245,7 +247,8 @@ resource keyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Sign the log's checkpoints, and read the public halves of all versions. Of the built-in roles that may sign this is the
-// smallest; what it has besides (encrypt, wrap) the key's own operations do not allow. On the one key.
+// smallest, and still too wide. Encrypt and wrap the key's own operations do not allow; but it may also update a version (turn it
+// off, let it expire) and take a backup, which only this vault's subscription and geography can restore. On the one key.
 resource signing 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault::signingKey
   name: guid(vault::signingKey.id, appPrincipalId, roleIds.keyVaultCryptoUser)

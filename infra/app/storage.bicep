@@ -34,8 +34,8 @@ module host 'account.bicep' = {
     containers: [deployment]
     undeleteDays: 0
     workspaceId: workspaceId
-    // The host asks its queues all day long; nothing of the clinic is here.
-    logged: ['StorageDelete']
+    // The host asks all day long, and nothing of the clinic is here. Who writes is kept: the program that runs lies here.
+    logged: ['StorageWrite', 'StorageDelete']
     isPublic: isPublic
   }
 }

@@ -147,7 +147,7 @@ internal static partial class InfraRules
     [GeneratedRegex(@"0\.0\.0\.0[^,)]{0,3}|AllowAnonymous|RedirectToLoginPage|allowedOrigins|sourceAddressPrefix: '\*'|ipSecurityRestrictionsDefaultAction: 'Allow'|'Allow_?All'")]
     private static partial Regex Forbidden();
 
-    [GeneratedRegex(@"(?i)listKeys|listAccountSas|listServiceSas|listSecrets|AccountKey=|accesskey=|clientSecret")]
+    [GeneratedRegex(@"(?i)listKeys(?!/action)|listAccountSas|listServiceSas|listSecrets(?!/action)|AccountKey=|accesskey=|clientSecret")]
     private static partial Regex KeyCall();
 
     [GeneratedRegex(@"^\{\s*name: '([^']*)'")]
