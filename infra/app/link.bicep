@@ -4,7 +4,7 @@
 // the site could say that he is an owner. Three things stand against that:
 // - Here: App Service authentication lets nobody in but the linked site (provider azureStaticWebApps, all others off), on
 //   every path but two. Those two have locks of their own: Event Grid's path the host's system key, which only Event Grid
-//   fetches; /api/hooks the signature of the partner, without which the program takes nothing (Rule.Signature).
+//   fetches (not all of /runtime/webhooks: journeys are started and ended there too); /api/hooks the signature of the partner, without which the program takes nothing (Rule.Signature).
 // - In the program: PlatformDoor refuses everybody who would have to be somebody while the platform does not say that its
 //   authentication is on, and on as it stands here. A header alone also lacks the secret of a sign-in (decision 004).
 // - The hook postdeploy knocks from outside with a forged header and stops the program when it gets in.
@@ -45,7 +45,7 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = {
       // Not a redirect to a sign-in page: nobody signs in at this address.
       unauthenticatedClientAction: 'Return401'
       // A test holds these to PlatformDoor.Open.
-      excludedPaths: ['/runtime/webhooks/*', '/api/hooks/*']
+      excludedPaths: ['/runtime/webhooks/eventgrid', '/api/hooks/*']
     }
     httpSettings: {
       requireHttps: true

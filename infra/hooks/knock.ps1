@@ -1,4 +1,4 @@
-# Knocks at the program from outside, as somebody would who means no good, and stops the program when it opens. As knock.sh.
+# Knocks at the program from outside, as somebody would who means no good, and stops the program when it lets somebody in. As knock.sh.
 $ErrorActionPreference = 'Stop'
 # A failing az or curl is looked at below, whatever this PowerShell would make of it.
 $PSNativeCommandUseErrorActionPreference = $false
@@ -22,7 +22,8 @@ function Stop-Program([string] $why) {
   az functionapp stop --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP `
     --name $env:AZURE_FUNCTION_APP_NAME --output none
   if ($LASTEXITCODE -eq 0) {
-    throw "The program was stopped. Look at the authentication of $env:AZURE_FUNCTION_APP_NAME, run 'azd provision', start it again."
+    throw ("The program was stopped. Look at the authentication of $env:AZURE_FUNCTION_APP_NAME, run 'azd provision', " +
+      "start it again: az functionapp start --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_FUNCTION_APP_NAME")
   }
   throw "THE PROGRAM COULD NOT BE STOPPED. Stop $env:AZURE_FUNCTION_APP_NAME in the Azure portal now."
 }
@@ -32,17 +33,33 @@ function Get-Answer([string[]] $arguments) {
   return [string](& $curl --silent --output $nowhere --write-out '%{http_code}' --max-time 60 --path-as-is @arguments)
 }
 
-# Turned away before the program: a path that the program itself would answer to anybody must not be answered.
+$wait = if ($env:KNOCK_WAIT) { [int]$env:KNOCK_WAIT } else { 10 }
+
+# Turned away before the program: a path that the program itself would answer to anybody must not be answered. 404 and 5xx let
+# nobody in: the host says them while the program does not start. Roles given a moment ago may need a quarter of an hour.
+$script:tries = 90
 function Assert-TurnedAway([string] $what, [string[]] $arguments) {
-  $wait = if ($env:KNOCK_WAIT) { [int]$env:KNOCK_WAIT } else { 10 }
-  for ($tries = 6; $tries -gt 0; $tries--) {
+  while ($true) {
     $status = Get-Answer $arguments
     if ($status -in '401', '403') { return }
     if ($status -notmatch '^(000|404|5..)$') { Stop-Program "$what was answered $status." }
-    if ($tries -gt 1) { Start-Sleep -Seconds $wait }
+    $script:tries--
+    if ($script:tries -le 0) { break }
+    Start-Sleep -Seconds $wait
   }
   if ($status -eq '000') { throw "$what got no answer at all: nothing is known. Run 'azd deploy' again." }
-  Stop-Program "$what was answered $status, not 401."
+  throw ("$what was answered ${status}: the program does not answer, so nobody gets in and nothing is known of the door. " +
+    "Look at the log of $env:AZURE_FUNCTION_APP_NAME, then 'azd deploy'.")
+}
+
+# The first request that really starts the program, over a link that may be a minute old.
+function Wait-Answer([string] $address, [int] $tries) {
+  while ($true) {
+    $status = Get-Answer @($address)
+    $tries--
+    if ($status -eq '200' -or $tries -le 0) { return $status }
+    Start-Sleep -Seconds $wait
+  }
 }
 
 $program = "https://$env:AZURE_FUNCTION_APP_HOST"
@@ -58,7 +75,8 @@ Assert-TurnedAway 'The source of roles at the program' @(
 )
 $ways = @(
   'api/hooks/../health/live', 'api/hooks/%2e%2e/health/live', 'api/hooks/..%2fhealth/live',
-  'runtime/webhooks/../../api/health/live', 'runtime/webhooks/%2e%2e/%2e%2e/api/health/live', 'api/hooks/..;/health/live'
+  'runtime/webhooks/../../api/health/live', 'runtime/webhooks/%2e%2e/%2e%2e/api/health/live', 'api/hooks/..;/health/live',
+  'runtime/webhooks/eventgrid/../../../api/health/live', 'runtime/webhooks/durabletask/instances', 'admin/host/status'
 )
 foreach ($way in $ways) {
   $status = Get-Answer @("$program/$way")
@@ -71,11 +89,18 @@ if ($status -match '^(2..|400|415)$') { Stop-Program "The source of roles at the
 $status = Get-Answer @('--header', "x-ms-client-principal: $forged", "$site/api/me")
 if ($status -match '^2..$') { Stop-Program "A forged header at the site was answered $status." }
 
-$status = Get-Answer @("$site/api/health/live")
+$status = Wait-Answer "$site/api/health/live" 30
 if ($status -ne '200') {
   throw "$site/api/health/live answered $status, not 200: the site does not reach the program. Run 'azd up' again."
 }
 Write-Host "The program answers through $site and turns away everybody else."
+
+# Alive is not ready. Texts are stored all the same, so this holds up no subscription; but staff may be shut out.
+$status = Wait-Answer "$site/api/health/ready" 6
+if ($status -ne '200') {
+  $body = [string](& $curl --silent --max-time 60 "$site/api/health/ready")
+  Write-Host "ATTENTION: THE PROGRAM IS NOT READY (${status}): $body"
+}
 
 # Nobody can sign in with a tenant that is not there: that is safe, but not what is wanted.
 $tenant = $env:STAFF_TENANT_ID

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Knocks at the program from outside, as somebody would who means no good, and stops the program when it opens. The program
+# Knocks at the program from outside, as somebody would who means no good, and stops the program when it lets somebody in. The program
 # believes the header x-ms-client-principal; that nobody but the Static Web App can hand it one is for Azure to see to
 # (infra/app/link.bicep), and this looks whether it does. Run by postdeploy.sh; run it by hand whenever you like.
 set -eu
@@ -19,7 +19,7 @@ stop() {
   echo "THE DOOR IS OPEN: $1" >&2
   if az functionapp stop --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
     --name "$AZURE_FUNCTION_APP_NAME" --output none; then
-    fail "The program was stopped. Look at the authentication of $AZURE_FUNCTION_APP_NAME, run 'azd provision', start it again."
+    fail "The program was stopped. Look at the authentication of $AZURE_FUNCTION_APP_NAME, run 'azd provision', start it again: az functionapp start --subscription $AZURE_SUBSCRIPTION_ID --resource-group $AZURE_RESOURCE_GROUP --name $AZURE_FUNCTION_APP_NAME"
   fi
   fail "THE PROGRAM COULD NOT BE STOPPED. Stop $AZURE_FUNCTION_APP_NAME in the Azure portal now."
 }
@@ -29,11 +29,12 @@ ask() {
   curl --silent --output /dev/null --write-out '%{http_code}' --max-time 60 --path-as-is "$@" || true
 }
 
-# Turned away before the program: a path that the program itself would answer to anybody must not be answered.
+# Turned away before the program: a path that the program itself would answer to anybody must not be answered. 404 and 5xx let
+# nobody in: the host says them while the program does not start. Roles given a moment ago may need a quarter of an hour.
+tries=90
 turned_away() {
   what=$1
   shift
-  tries=6
   while :; do
     status=$(ask "$@")
     case $status in
@@ -46,7 +47,7 @@ turned_away() {
     sleep "${KNOCK_WAIT:-10}"
   done
   [ "$status" != 000 ] || fail "$what got no answer at all: nothing is known. Run 'azd deploy' again."
-  stop "$what was answered $status, not 401."
+  fail "$what was answered $status: the program does not answer, so nobody gets in and nothing is known of the door. Look at the log of $AZURE_FUNCTION_APP_NAME, then 'azd deploy'."
 }
 
 # A way round must not get in; how it is turned away does not matter.
@@ -68,7 +69,8 @@ turned_away "The program in capitals" --header "x-ms-client-principal: $forged" 
 turned_away "The source of roles at the program" --request POST --data '{}' --header 'Content-Type: application/json' \
   "$program/api/GetRoles"
 for path in "api/hooks/../health/live" "api/hooks/%2e%2e/health/live" "api/hooks/..%2fhealth/live" \
-  "runtime/webhooks/../../api/health/live" "runtime/webhooks/%2e%2e/%2e%2e/api/health/live" "api/hooks/..;/health/live"; do
+  "runtime/webhooks/../../api/health/live" "runtime/webhooks/%2e%2e/%2e%2e/api/health/live" "api/hooks/..;/health/live" \
+  "runtime/webhooks/eventgrid/../../../api/health/live" "runtime/webhooks/durabletask/instances" "admin/host/status"; do
   not_let_in "The way round by /$path" "$program/$path"
 done
 
@@ -82,9 +84,26 @@ case $status in
   2??) stop "A forged header at the site was answered $status." ;;
 esac
 
-status=$(ask "$site/api/health/live")
-[ "$status" = 200 ] || fail "$site/api/health/live answered $status, not 200: the site does not reach the program. Run 'azd up' again."
+# The first request that really starts the program, over a link that may be a minute old.
+answers() {
+  while :; do
+    status=$(ask "$1")
+    [ "$status" != 200 ] || return 0
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep "${KNOCK_WAIT:-10}"
+  done
+}
+
+tries=30
+answers "$site/api/health/live" ||
+  fail "$site/api/health/live answered $status, not 200: the site does not reach the program. Run 'azd up' again."
 echo "The program answers through $site and turns away everybody else."
+
+# Alive is not ready. Texts are stored all the same, so this holds up no subscription; but staff may be shut out.
+tries=6
+answers "$site/api/health/ready" ||
+  echo "ATTENTION: THE PROGRAM IS NOT READY ($status): $(curl --silent --max-time 60 "$site/api/health/ready" || true)"
 
 # Nobody can sign in with a tenant that is not there: that is safe, but not what is wanted.
 tenant=${STAFF_TENANT_ID:-}

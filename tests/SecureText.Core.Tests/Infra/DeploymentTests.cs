@@ -22,7 +22,7 @@ public sealed partial class DeploymentTests
 
         var excluded = Quoted().Matches(Excluded().Match(link).Value).Select(Name).ToList();
         var open = DoubleQuoted().Matches(OpenPaths().Match(Read("src/SecureText.Functions/Api/Access/PlatformDoor.cs")).Value).Select(Name);
-        Assert.Equal(["/runtime/webhooks/*", "/api/hooks/*"], excluded);
+        Assert.Equal(["/runtime/webhooks/eventgrid", "/api/hooks/*"], excluded);
         Assert.Equal(open, excluded);
         Assert.DoesNotContain("  ipSecurityRestrictions", FunctionsTemplate, Exactly);
     }

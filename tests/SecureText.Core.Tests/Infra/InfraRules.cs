@@ -81,7 +81,7 @@ internal static partial class InfraRules
             ("door", "azureActiveDirectory: { enabled: false }"), ("door", "apple: { enabled: false }"),
             ("door", "facebook: { enabled: false }"), ("door", "gitHub: { enabled: false }"), ("door", "google: { enabled: false }"),
             ("door", "twitter: { enabled: false }"), ("door", "legacyMicrosoftAccount: { enabled: false }"),
-            ("door", "excludedPaths: ['/runtime/webhooks/*', '/api/hooks/*']"),
+            ("door", "excludedPaths: ['/runtime/webhooks/eventgrid', '/api/hooks/*']"),
         ],
         _ => [],
     };

@@ -40,6 +40,7 @@ public sealed partial class InfraRulesTests
     [InlineData("door", "link", "'Return401'", "'AllowAnonymous'")]
     [InlineData("wildcard", "link", "'Return401'", "'AllowAnonymous'")]
     [InlineData("door", "link", "'/api/hooks/*'", "'/api/*'")]
+    [InlineData("door", "link", "'/runtime/webhooks/eventgrid'", "'/runtime/webhooks/*'")]
     [InlineData("door", "link", "google: { enabled: false }", "google: { enabled: true }")]
     [InlineData("door", "link", "enabled: true\n        registration", "enabled: false\n        registration")]
     [InlineData("door", "site", "name: 'Standard'", "name: 'Free'")]

@@ -11,6 +11,7 @@ public sealed class KnockTests
         https://site.example/api/GetRoles|0|404
         https://site.example/api/me|0|401
         https://site.example/api/health/live|0|200
+        https://site.example/api/health/ready|0|200
         https://site.example/.auth/login/aad|0|https://login.microsoftonline.com/00000000-0000-4000-8000-000000000002/oauth2
         az account show|0|
         az deployment group create|0|
@@ -29,7 +30,6 @@ public sealed class KnockTests
     [UnixTheory]
     [InlineData("https://func.example/api/health/live|0|200")]
     [InlineData("https://func.example/api/health/live|0|302")]
-    [InlineData("https://func.example/api/health/live|0|503")]
     [InlineData("https://func.example/API/HEALTH/LIVE|0|200")]
     [InlineData("--header x-ms-client-principal: |0|200")]
     [InlineData("https://func.example/api/GetRoles|0|400")]
@@ -38,6 +38,8 @@ public sealed class KnockTests
     [InlineData("/api/hooks/%2e%2e/health/live|0|200")]
     [InlineData("/api/hooks/..%2fhealth/live|0|200")]
     [InlineData("/runtime/webhooks/../../api/health/live|0|200")]
+    [InlineData("/runtime/webhooks/durabletask/instances|0|200")]
+    [InlineData("/admin/host/status|0|200")]
     [InlineData("https://site.example/api/GetRoles|0|400")]
     [InlineData("https://site.example/api/GetRoles|0|200")]
     [InlineData("https://site.example/api/me|0|200")]
@@ -66,6 +68,32 @@ public sealed class KnockTests
         Assert.NotEqual(0, run.Code);
         Assert.Equal(0, Stops(run));
         Assert.DoesNotContain(run.Calls, call => call.StartsWith("az deployment", StringComparison.Ordinal));
+    }
+
+    // While the program does not start, the host answers before it looks who asks: that lets nobody in.
+    [UnixTheory]
+    [InlineData("503")]
+    [InlineData("404")]
+    public async Task Program_that_does_not_start_is_said_and_not_stopped(string status)
+    {
+        var run = await HookRun.OfAsync("postdeploy", $"https://func.example/api/health/live|0|{status}\n" + Shut, HookRun.Deployed);
+        Assert.NotEqual(0, run.Code);
+        Assert.Equal(0, Stops(run));
+        Assert.Contains("the program does not answer", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("DOOR IS OPEN", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith("az deployment", StringComparison.Ordinal));
+    }
+
+    // Staff are shut out then, texts are stored: they must come.
+    [UnixFact]
+    public async Task Program_that_is_not_ready_is_said_and_gets_its_texts()
+    {
+        var run = await HookRun.OfAsync(
+            "postdeploy", "https://site.example/api/health/ready|0|503 platformAuthentication fails\n" + Shut, HookRun.Deployed);
+        Assert.Equal((0, 0), (run.Code, Stops(run)));
+        Assert.Contains("NOT READY", run.Output, StringComparison.Ordinal);
+        Assert.Contains("platformAuthentication fails", run.Output, StringComparison.Ordinal);
+        Assert.Contains(run.Calls, call => call.StartsWith("az deployment", StringComparison.Ordinal));
     }
 
     [UnixFact]

@@ -13,7 +13,7 @@ public class PlatformDoorTests(AzuriteFixture azurite)
         """
         {"platform":{"enabled":true},
          "globalValidation":{"requireAuthentication":true,"unauthenticatedClientAction":"Return401",
-           "excludedPaths":["/runtime/webhooks/*","/api/hooks/*"]},
+           "excludedPaths":["/runtime/webhooks/eventgrid","/api/hooks/*"]},
          "identityProviders":{"azureStaticWebApps":{"enabled":true,"registration":{"clientId":"site.azurestaticapps.example"}},
            "azureActiveDirectory":{"enabled":false,"registration":{}},"google":{"enabled":true,"registration":{}},
            "customOpenIdConnectProviders":{}}}

@@ -20,7 +20,7 @@ public sealed class PlatformDoor(Func<string, string?> environment)
     private const string Configuration = "WEBSITE_AUTH_V2_CONFIG_JSON";
 
     /// <summary>What the platform lets through without asking. Each is guarded by itself: the host's key, a signature.</summary>
-    internal static readonly IReadOnlyList<string> Open = ["/runtime/webhooks/*", "/api/hooks/*"];
+    internal static readonly IReadOnlyList<string> Open = ["/runtime/webhooks/eventgrid", "/api/hooks/*"];
 
     // What of a registration says that somebody could sign in by this provider.
     private static readonly string[] Registered = ["clientId", "appId", "consumerKey"];
