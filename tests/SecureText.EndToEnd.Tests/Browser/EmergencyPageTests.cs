@@ -57,9 +57,9 @@ public sealed class EmergencyPageTests(LocalSite site)
     {
         var (phone, _) = await site.NewPatientAsync("Is the clinic open today?");
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member, null, 360, 740);
-        await inbox.Page.GetByText("Menu").ClickAsync();
-        await inbox.Button("Emergency access …").ClickAsync();
-        await inbox.Page.GetByLabel("Patient’s mobile number").FillAsync(phone.Spoken());
+        await inbox.Button("A colleague’s patient who cannot wait …").ClickAsync();
+        await inbox.Page.GetByLabel("Patient’s mobile number").FillAsync(phone.Number);
+        await Expect(inbox.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Status)).ToContainTextAsync($"Open {phone.Spoken()}?");
         await inbox.Page.GetByLabel("Why now?").FillAsync(Reason);
         await inbox.Button("Open for one hour").ClickAsync();
 
@@ -67,6 +67,28 @@ public sealed class EmergencyPageTests(LocalSite site)
         Assert.Equal([], await inbox.Site.AxeAsync());
         Assert.True(await inbox.Site.FitsAsync());
         await inbox.Site.ScreenshotAsync("emergency-number-360");
+    }
+
+    [Fact]
+    public async Task Text_refused_for_a_colleagues_patient_leads_to_emergency_access_with_that_number()
+    {
+        var (phone, conversation) = await site.NewPatientAsync("Which inhaler first?");
+        await GiveToManagerAsync(conversation);
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
+        await inbox.Site.GotoAsync("#/new");
+        await Expect(inbox.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Emergency access …" })).ToHaveCountAsync(0);
+        await inbox.Page.GetByLabel("Mobile number").FillAsync(phone.Spoken());
+        await inbox.Page.GetByLabel("Text", new() { Exact = true }).FillAsync("Please call the clinic.");
+        await inbox.Send.ClickAsync();
+
+        await inbox.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Emergency access …" }).ClickAsync();
+        var dialog = inbox.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByRole(AriaRole.Status)).ToContainTextAsync($"Open {phone.Spoken()}?");
+        Assert.Equal([], await inbox.Site.AxeAsync());
+        await inbox.Page.GetByLabel("Why now?").FillAsync(Reason);
+        await inbox.Button("Open for one hour").ClickAsync();
+
+        await Expect(inbox.Message("Which inhaler")).ToBeVisibleAsync();
     }
 
     [Fact]

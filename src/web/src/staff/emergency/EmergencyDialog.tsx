@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { typedPhone } from '../../shared/phone';
 import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { useMeAgain, type Grant } from '../session/me';
@@ -10,13 +11,18 @@ import { Wrong } from '../shell/Wrong';
 const shortest = 10;
 const longest = 500;
 
-/** Asks for the right to one conversation for an hour: of an id, or of a number (null). */
-export function EmergencyDialog({ conversation, close }: { conversation: string | null; close: () => void }) {
-  const [number, setNumber] = useState('');
+/** Asks for the right to one conversation for an hour: of an id, or of a number (null) that may already have been typed. */
+export function EmergencyDialog({ conversation, typed = '', close }: {
+  conversation: string | null;
+  typed?: string;
+  close: () => void;
+}) {
+  const [number, setNumber] = useState(typed);
   const [reason, setReason] = useState('');
   const again = useMeAgain();
   const { busy, problem, run } = useAction();
   const written = reason.trim().length;
+  const read = conversation ? null : typedPhone(number);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,7 +52,7 @@ export function EmergencyDialog({ conversation, close }: { conversation: string 
           <label>
             <span>Patient’s mobile number</span>
             <input
-              type="tel" value={number} required maxLength={30} data-first placeholder="(206) 555-0123"
+              type="tel" value={number} required maxLength={30} data-first={typed ? undefined : true} placeholder="(206) 555-0123"
               onChange={(event) => setNumber(event.target.value)}
             />
           </label>
@@ -54,11 +60,13 @@ export function EmergencyDialog({ conversation, close }: { conversation: string 
         <label>
           <span>Why now? In a sentence, for the owners</span>
           <textarea
-            rows={3} value={reason} required minLength={shortest} maxLength={longest} data-first={conversation ? true : undefined}
+            rows={3} value={reason} required minLength={shortest} maxLength={longest} data-first={conversation || typed ? true : undefined}
             placeholder="Patient on the phone with chest pain, needs to know what we texted."
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
+        {/* A wrong digit would open another patient, and nobody is named before it is open. */}
+        {read && <p role="status">Open <strong>{read}</strong>? Read the number back to the patient.</p>}
         <Wrong problem={problem} />
         <div className="buttons">
           <button type="submit" className="danger" disabled={busy || written < shortest}>Open for one hour</button>

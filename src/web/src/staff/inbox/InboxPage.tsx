@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Problem } from '../../shared/problem';
 import { clinicTime } from '../../shared/time';
-import { useMe } from '../session/me';
+import { EmergencyButton } from '../emergency/EmergencyButton';
+import { isManager, useMe } from '../session/me';
 import { useKeys, type Keys } from '../shell/keys';
 import { go, hrefOf, type Place } from '../shell/route';
 import type { Changes } from '../shell/useChanges';
@@ -55,6 +56,11 @@ export function InboxPage({ place, conversation, right, changes, refused }: {
         {place === 'mentions'
           ? <MentionsPane count={changes?.mentions} selected={conversation} time={time} listRef={rows} />
           : <ListPane view={place} {...list} selected={conversation} time={time} listRef={rows} />}
+        {!isManager(me) && (
+          <div className="past-list">
+            <EmergencyButton conversation={null} words="A colleague’s patient who cannot wait …" className="link" />
+          </div>
+        )}
       </section>
       <section className="thread" aria-label="Conversation">
         {isEmptyDesk

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Problem } from '../../shared/problem';
 import { Meter } from '../composer/Meter';
 import { useCheck } from '../composer/useCheck';
+import { EmergencyButton } from '../emergency/EmergencyButton';
 import { ConsentForm } from '../patients/ConsentForm';
 import { post } from '../session/ask';
 import { notify } from '../shell/notices';
@@ -62,6 +63,12 @@ export function StartPage() {
           <a className="button" href="#/open">Cancel</a>
         </div>
       </form>
+      {problem?.code === 'not-yours' && (
+        <section className="card" aria-label="When the patient cannot wait">
+          <p>It is a colleague’s patient. Their care cannot wait until the colleague is back?</p>
+          <EmergencyButton conversation={null} typed={number} />
+        </section>
+      )}
       {needsConsent && (
         <section className="card" aria-label="Record consent">
           <h2>Does the patient agree to texts?</h2>
