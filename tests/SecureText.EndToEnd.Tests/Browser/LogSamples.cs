@@ -42,10 +42,12 @@ internal static class LogSamples
     {
         items = Enumerable.Range(from, count).Select(seq => Entry(seq, action)).ToArray(),
         cursor,
-        scanned = new { entries = 6200, back = "2026-03-03T12:00:00Z" },
+        scanned = new { entries = 6200, back = "2026-03-03T12:00:00Z", damaged = 0 },
     };
 
-    internal static object Touched(int times, string? cursor, params string[] conversations) => new
+    internal static object Touched(int times, string? cursor, params string[] conversations) => Touched(0, times, cursor, conversations);
+
+    internal static object Touched(int damaged, int times, string? cursor, params string[] conversations) => new
     {
         items = conversations.Select(one => new
         {
@@ -56,7 +58,7 @@ internal static class LogSamples
             actions = new Dictionary<string, int> { ["conversation.read"] = times },
         }).ToArray(),
         cursor,
-        scanned = new { entries = 40_000, back = "2026-11-01T08:00:00Z" },
+        scanned = new { entries = 40_000, back = "2026-11-01T08:00:00Z", damaged },
     };
 
     private static object Entry(int seq, string action) => new

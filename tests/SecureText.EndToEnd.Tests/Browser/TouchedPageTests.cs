@@ -64,6 +64,22 @@ public sealed class TouchedPageTests(LocalSite site)
     }
 
     [Fact]
+    public async Task Lines_that_cannot_be_read_make_the_report_incomplete_on_the_page_and_in_the_file()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        var script = await OnAsync(inbox);
+        script.Answer("POST audit/touched", LogSamples.Touched(2, 3, null, LogSamples.Ana));
+        await AskAsync(inbox);
+        await Expect(inbox.Page.GetByText("This list is not complete: what could not be read")).ToBeVisibleAsync();
+        var download = await inbox.Page.RunAndWaitForDownloadAsync(() => inbox.Button("Save as a table (CSV)").ClickAsync());
+        Assert.Contains("Complete,\"no, 2 lines", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+
+        script.Instead("POST audit/touched", LogSamples.Touched(1, 0, null));
+        await inbox.Button("Look").ClickAsync();
+        await Expect(inbox.Page.GetByText("That does not say that none was touched")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Print_shows_the_question_and_the_table_alone()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);

@@ -12,7 +12,7 @@ import { useActions } from '../useActions';
 import { useNames } from '../useNames';
 import { useScan } from '../useScan';
 import { merge, type Touched } from './merge';
-import { reportOf, type Question } from './report';
+import { isWhole, reportOf, type Question } from './report';
 import { TouchedTable } from './TouchedTable';
 
 const none: Touched[] = [];
@@ -40,9 +40,10 @@ export function TouchedPage() {
     setQuestion({ by, who, days, timeZone: me.clinic.timeZone, clinic: me.clinic.name, askedBy: me.displayName, askedAt: new Date().toISOString() });
     scan.start({ ...(by === 'person' ? { actor } : { address: address.trim() }), ...span });
   };
-  const isWhole = scan.state === 'done';
+  const { back, damaged } = scan.scanned;
+  const reach = { done: scan.state === 'done', back, damaged };
   const save = () => question && saveFile(
-    reportOf(question, sums, isWhole ? null : scan.scanned.back, names, actions.textOf, time), `records-touched-${days.from}-${days.until}.csv`);
+    reportOf(question, sums, reach, names, actions.textOf, time), `records-touched-${days.from}-${days.until}.csv`);
 
   return (
     <>
@@ -84,7 +85,11 @@ export function TouchedPage() {
           {sums.length > 0 && (
             <>
               <NamesButton names={names} />
-              {!isWhole && scan.state !== 'looking' && <p className="inline warn">This list is not complete: the look was stopped before it was through.</p>}
+              {!isWhole(reach) && scan.state !== 'looking' && (
+                <p className="inline warn">
+                  This list is not complete: {reach.done ? 'what could not be read may have been about other records.' : 'the look was stopped before it was through.'}
+                </p>
+              )}
               <div className="buttons no-print">
                 <button type="button" disabled={names.opening} onClick={save}>Save as a table (CSV)</button>
                 <button type="button" onClick={() => print()}>Print</button>
@@ -92,7 +97,11 @@ export function TouchedPage() {
               <TouchedTable sums={sums} names={names} textOf={actions.textOf} time={time} />
             </>
           )}
-          {isWhole && sums.length === 0 && <p className="empty">No record was touched in these days.</p>}
+          {reach.done && sums.length === 0 && (
+            <p className="empty">
+              {isWhole(reach) ? 'No record was touched in these days.' : 'No record is in what could be read of these days. That does not say that none was touched.'}
+            </p>
+          )}
         </section>
       )}
     </>

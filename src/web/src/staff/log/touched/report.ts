@@ -1,3 +1,4 @@
+import { count } from '../../../shared/count';
 import { csvFile } from '../../../shared/csv';
 import type { ClinicTime } from '../../../shared/time';
 import type { Days } from '../span';
@@ -14,14 +15,24 @@ export interface Question {
   askedAt: string;
 }
 
+/** How far a look came: to its end or not, back to when, and past how many lines that nobody can read. */
+export interface Reach {
+  done: boolean;
+  back: string | null;
+  damaged: number;
+}
+
+/** Whether a report may say that it is all. A line that cannot be read may have been about any record. */
+export const isWhole = ({ done, damaged }: Reach): boolean => done && !(damaged > 0);
+
 /**
- * The answer as a file for the record: first what was asked, by whom and when, and whether it is all (`stoppedAt`:
- * how far back it reaches when it is not), then a line for each record. Made here: it never passes another server.
+ * The answer as a file for the record: first what was asked, by whom and when, and whether it is all, then a line for
+ * each record. Made here: it never passes another server.
  */
 export function reportOf(
   question: Question,
   sums: readonly Touched[],
-  stoppedAt: string | null,
+  reach: Reach,
   names: { nameOf: (id: string) => string; numberOf: (id: string) => string },
   textOf: (action: string) => string,
   time: ClinicTime,
@@ -34,7 +45,8 @@ export function reportOf(
     ['Days', `${days.from} to ${days.until} (${timeZone})`],
     ['Asked by', askedBy],
     ['Asked at', askedAt],
-    ['Complete', stoppedAt === null ? 'yes' : `no, back to ${stoppedAt} only`],
+    ['Complete', completeness(reach)],
+    ['Lines of the log that could not be read', reach.damaged],
     ['Records', sums.length],
     [],
     ['Patient', 'Number', 'Record', 'Times', 'First', 'Last', 'What was done'],
@@ -43,4 +55,10 @@ export function reportOf(
       time.exact(one.first), time.exact(one.last), actionsOf(one, textOf),
     ]),
   ]);
+}
+
+function completeness(reach: Reach): string {
+  if (isWhole(reach)) return 'yes';
+  if (reach.done) return `no, ${count(reach.damaged, 'line of the log', 'lines of the log')} could not be read`;
+  return reach.back ? `no, back to ${reach.back} only` : 'no, the look was stopped before it was through';
 }
