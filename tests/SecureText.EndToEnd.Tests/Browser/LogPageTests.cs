@@ -112,6 +112,26 @@ public sealed class LogPageTests(LocalSite site)
     }
 
     [Fact]
+    public async Task Names_shown_for_one_question_are_hidden_at_the_next_and_opened_for_nobody_else()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        var script = await OnAsync(inbox);
+        script.Answer("POST audit/entries", LogSamples.Entries(8, 3, null)).Answer("POST audit/names", LogSamples.Names);
+        await inbox.Site.GotoAsync("#/log");
+        await inbox.Button("Show names").ClickAsync();
+        await Expect(inbox.Page.GetByText("=Ana Sample").First).ToBeVisibleAsync();
+        script.Instead("POST audit/entries", LogSamples.Entries(8, 2, null, "access.refused", LogSamples.Bo));
+
+        await inbox.Button("30 days").ClickAsync();
+        await inbox.Button("Look").ClickAsync();
+
+        await Expect(inbox.Page.GetByText("2 entries found")).ToBeVisibleAsync();
+        await Expect(inbox.Button("Show names")).ToBeVisibleAsync();
+        await Expect(inbox.Page.GetByText("#bbbbbbbb").First).ToBeVisibleAsync();
+        Assert.Single(Bodies(script, "POST audit/names"));
+    }
+
+    [Fact]
     public async Task Filter_sends_what_was_chosen_and_the_number_never_in_an_address()
     {
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);

@@ -38,9 +38,9 @@ internal static class LogSamples
         lastVerified = new { at = "2026-11-22T10:00:00Z", outcome, entries = 12001, fault },
     };
 
-    internal static object Entries(int from, int count, string? cursor, string action = "conversation.read") => new
+    internal static object Entries(int from, int count, string? cursor, string action = "conversation.read", string conversation = Ana) => new
     {
-        items = Enumerable.Range(from, count).Select(seq => Entry(seq, action)).ToArray(),
+        items = Enumerable.Range(from, count).Select(seq => Entry(seq, action, conversation)).ToArray(),
         cursor,
         scanned = new { entries = 6200, back = "2026-03-03T12:00:00Z", damaged = 0 },
     };
@@ -61,12 +61,12 @@ internal static class LogSamples
         scanned = new { entries = 40_000, back = "2026-11-01T08:00:00Z", damaged },
     };
 
-    private static object Entry(int seq, string action) => new
+    private static object Entry(int seq, string action, string conversation) => new
     {
         at = "2026-11-22T18:58:12Z",
         actor = new { kind = "staff", id = "s1", name = "Marco Manager" },
         action,
-        subjects = new[] { Ana },
+        subjects = new[] { conversation },
         outcome = action == "access.refused" ? "refused" : "done",
         correlation = "req-0001",
         detail = action == "access.refused" ? "not-yours" : null,

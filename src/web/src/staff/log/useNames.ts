@@ -53,7 +53,8 @@ export function useNames(conversations: readonly string[]) {
       setProblem(null);
       setShown(true);
     },
-    hide: () => setShown(false),
+    /** Also for a new question: what was shown for the one before must not open names for this one. */
+    hide: useCallback(() => setShown(false), []),
     nameOf: useCallback((id: string): string => {
       const named = shown ? known.get(id) : undefined;
       if (!named) return shortOf(id);

@@ -24,6 +24,10 @@ export function EntriesPage({ only }: { only: Only | null }) {
   const entries = scan.result;
   const conversations = useMemo(() => [...new Set(entries.flatMap((one) => one.subjects.filter(isConversation)))], [entries]);
   const names = useNames(conversations);
+  const look = (what: object) => {
+    names.hide();
+    scan.start(what);
+  };
   useEffect(() => {
     if (scan.state === 'idle') document.querySelector<HTMLFormElement>('form.filter')?.requestSubmit();
     // once: what the page opens with
@@ -31,7 +35,7 @@ export function EntriesPage({ only }: { only: Only | null }) {
 
   return (
     <>
-      <FilterForm only={only} actions={actions.items} time={time} look={scan.start} />
+      <FilterForm only={only} actions={actions.items} time={time} look={look} />
       <ScanLine
         {...scan} time={time}
         found={count(entries.length, 'entry found', 'entries found')}

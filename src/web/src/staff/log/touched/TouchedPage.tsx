@@ -38,6 +38,7 @@ export function TouchedPage() {
     if (!span) return;
     const who = by === 'person' ? staff.find((one) => `staff:${one.id}` === actor)?.displayName ?? actor : address.trim();
     setQuestion({ by, who, days, timeZone: me.clinic.timeZone, clinic: me.clinic.name, askedBy: me.displayName, askedAt: new Date().toISOString() });
+    names.hide();
     scan.start({ ...(by === 'person' ? { actor } : { address: address.trim() }), ...span });
   };
   const { back, damaged } = scan.scanned;
