@@ -105,6 +105,56 @@ public sealed class RecordPageTests(LocalSite site)
         await Expect(inbox.Page.GetByText("Keep the file safe")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Copy_of_a_shared_number_is_downloaded_only_after_a_warning_that_names_who_shares_it()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        var script = await OnAsync(inbox);
+        script.Instead($"GET conversations/{LogSamples.Ana}/patients", RecordSamples.People("Lou Longname", "Mia Longname"))
+            .Answer($"GET conversations/{LogSamples.Ana}/export", "PK made up");
+        await inbox.Site.GotoAsync("#/archive");
+        await inbox.Page.GetByText("Lou Longname").ClickAsync();
+
+        await inbox.Button("Download the record").ClickAsync();
+        var dialog = inbox.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("2 people share this number");
+        await Expect(dialog).ToContainTextAsync("(206) 555-0101");
+        await Expect(dialog.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["Lou Longname", "Mia Longname"]);
+        Assert.DoesNotContain(script.Asked, one => one.What.EndsWith("/export", StringComparison.Ordinal));
+        Assert.Equal([], await inbox.Site.AxeAsync());
+
+        var download = await inbox.Page.RunAndWaitForDownloadAsync(() => inbox.Button("Download all the same").ClickAsync());
+        Assert.Equal("record-aaaaaaaa.zip", download.SuggestedFilename);
+    }
+
+    [Fact]
+    public async Task Order_names_the_number_and_the_people_and_changes_its_own_line_only()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        var script = await OnAsync(inbox);
+        script.Instead("GET archive/due", RecordSamples.DuePage(first: true))
+            .Instead($"GET conversations/{LogSamples.Ana}/patients", RecordSamples.People("Lou Longname", "Mia Longname"))
+            .Answer($"POST conversations/{LogSamples.Ana}/shred", new { at = "2026-11-29T18:00:00Z", patients = 2 }, 202);
+        await inbox.Site.GotoAsync("#/archive");
+        await Expect(inbox.Button("Show more")).ToBeVisibleAsync();
+        script.Instead("GET archive/due", RecordSamples.DuePage(first: false));
+        await inbox.Button("Show more").ClickAsync();
+        await inbox.Page.GetByText("Lou Longname").ClickAsync();
+        await inbox.Button("Shred …").ClickAsync();
+        var dialog = inbox.Page.GetByRole(AriaRole.Dialog, new() { Name = "Destroy the record of (206) 555-0101?" });
+        await Expect(dialog).ToContainTextAsync("2 people share this number");
+        await Expect(dialog).ToContainTextAsync("Mia Longname");
+
+        script.Instead($"GET conversations/{LogSamples.Ana}/record", RecordSamples.Record(shredding: true));
+        await inbox.Page.GetByLabel("Last four digits").FillAsync("0101");
+        await inbox.Button("Destroy in seven days").ClickAsync();
+
+        await Expect(inbox.Page.Locator("details.due", new() { HasText = "Lou Longname" }).Locator("summary")).ToContainTextAsync("Will be destroyed");
+        await Expect(inbox.Button("Keep it after all")).ToBeVisibleAsync();
+        await Expect(inbox.Page.Locator("details.due")).ToHaveCountAsync(2);
+        Assert.Equal(2, script.Asked.Count(one => one.What == "GET archive/due"));
+    }
+
     [Theory]
     [InlineData(1280, 900, ColorScheme.Light)]
     [InlineData(360, 740, ColorScheme.Dark)]
@@ -130,5 +180,6 @@ public sealed class RecordPageTests(LocalSite site)
     private static async Task<ScriptedServer> OnAsync(Inbox inbox) =>
         (await ScriptedServer.OnAsync(inbox.Page, $"archive|conversations/{LogSamples.Ana}"))
             .Answer("GET archive/due", RecordSamples.Due)
+            .Answer($"GET conversations/{LogSamples.Ana}/patients", RecordSamples.People("Lou Longname"))
             .Answer($"GET conversations/{LogSamples.Ana}/record", RecordSamples.Record(shredding: false));
 }

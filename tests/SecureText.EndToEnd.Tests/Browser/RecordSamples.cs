@@ -15,6 +15,18 @@ internal static class RecordSamples
         cursor = (string?)null,
     };
 
+    /// <summary>The due records in two pages; the second comes with "Show more".</summary>
+    internal static object DuePage(bool first) => new
+    {
+        items = new[] { first ? Item(LogSamples.Bo, ["Ana Sample", "Bo Sample"], "+12065550102", null) : Item(LogSamples.Ana, ["Lou Longname"], "+12065550101", null) },
+        cursor = first ? "more" : null,
+    };
+
+    internal static object People(params string[] names) => new
+    {
+        items = names.Select((one, index) => new { id = $"p{index}", displayName = one, dateOfBirth = (string?)null, language = "en", damaged = false }).ToArray(),
+    };
+
     internal static object Record(bool shredding) => new
     {
         lastActivityAt = "2019-11-20T18:00:00Z",

@@ -78,7 +78,7 @@ export function PatientsPane({ conversation, newest, time, refresh, close }: {
         : <button type="button" onClick={() => setAdding(true)}>Add another person on this number</button>)}
       <LinksSection conversation={id} patients={patients ?? []} tag={linksTag} time={time} />
       <ConsentSection conversation={conversation} time={time} refresh={refresh} />
-      {isManager(me) && <RecordFold conversation={id} time={time} />}
+      {isManager(me) && <RecordFold conversation={id} number={conversation.number} time={time} />}
     </aside>
   );
 }

@@ -10,19 +10,8 @@ import { Wrong } from '../shell/Wrong';
 import type { Settings } from '../settings/settings';
 import '../shell/sections.css';
 import './records.css';
+import { brought, type DueItem, type RecordState } from './record';
 import { RecordSection } from './RecordSection';
-
-interface DueItem {
-  conversation: string;
-  names: string[];
-  number: string | null;
-  lastActivityAt: string | null;
-  keepUntil: string | null;
-  hold: object | null;
-  shredding: object | null;
-  exported: boolean;
-  damaged: boolean;
-}
 
 /** For owners: records that need not be kept any longer. */
 export function ArchivePage() {
@@ -47,6 +36,10 @@ function DueRecords() {
     setPage((before) => ({ items: cursor && before ? [...before.items, ...next.items] : next.items, cursor: next.cursor }));
   }), []);
   useEffect(() => void load(), []);
+  // Never the whole list anew: what "Show more" brought would vanish under the hand.
+  const seen = useCallback((conversation: string, record: RecordState) => setPage((before) => before && {
+    ...before, items: before.items.map((one) => (one.conversation === conversation ? brought(one, record) : one)),
+  }), []);
   const years = settings?.retention?.years;
 
   return (
@@ -60,13 +53,17 @@ function DueRecords() {
       <Wrong problem={problem} />
       {!page && busy && <p role="status">Loading …</p>}
       {page?.items.length === 0 && !page.cursor && <p className="empty">No record is past its time.</p>}
-      {page?.items.map((item) => <DueLine key={item.conversation} item={item} time={time} changed={() => void load()} />)}
+      {page?.items.map((item) => <DueLine key={item.conversation} item={item} time={time} seen={seen} />)}
       {page?.cursor && <button type="button" disabled={busy} onClick={() => void load(page.cursor)}>Show more</button>}
     </main>
   );
 }
 
-function DueLine({ item, time, changed }: { item: DueItem; time: ClinicTime; changed: () => void }) {
+function DueLine({ item, time, seen }: {
+  item: DueItem;
+  time: ClinicTime;
+  seen: (conversation: string, record: RecordState) => void;
+}) {
   const [open, setOpen] = useState(false);
   const name = item.names.join(' · ') || phone(item.number) || 'Cannot be shown';
   return (
@@ -80,7 +77,7 @@ function DueLine({ item, time, changed }: { item: DueItem; time: ClinicTime; cha
         {item.hold && <span className="mark-hold">On hold</span>}
         {item.shredding && <span className="mark-shred">Will be destroyed</span>}
       </summary>
-      {open && <RecordSection conversation={item.conversation} time={time} changed={changed} />}
+      {open && <RecordSection conversation={item.conversation} number={item.number} time={time} seen={seen} />}
     </details>
   );
 }

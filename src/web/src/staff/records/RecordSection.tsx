@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ClinicTime } from '../../shared/time';
-import { post } from '../session/ask';
+import type { Patient } from '../patients/PatientsPane';
+import { ask, post } from '../session/ask';
 import { isOwner, useMe } from '../session/me';
 import { notify } from '../shell/notices';
 import { useAction } from '../shell/useAction';
@@ -13,11 +14,18 @@ import './records.css';
 import { ShredDialog } from './ShredDialog';
 
 /** The record of one number as a whole: who looked, how long it is kept, hold, export, shred. */
-export function RecordSection({ conversation, time, changed }: { conversation: string; time: ClinicTime; changed?: () => void }) {
+export function RecordSection({ conversation, number, time, seen }: {
+  conversation: string;
+  number: string | null;
+  time: ClinicTime;
+  /** Told each time that the record was asked for. */
+  seen?: (conversation: string, record: RecordState) => void;
+}) {
   const me = useMe();
   const path = `conversations/${conversation}`;
   const { value: record, problem, load } = useLoad<RecordState>(`${path}/record`);
   const [asking, setAsking] = useState<'hold' | 'release' | 'shred' | null>(null);
+  const [people, setPeople] = useState<Patient[]>([]);
   const undoing = useAction();
   const owner = isOwner(me);
 
@@ -25,8 +33,14 @@ export function RecordSection({ conversation, time, changed }: { conversation: s
     setAsking(null);
     notify(words);
     void load();
-    changed?.();
   };
+  useEffect(() => {
+    if (record) seen?.(conversation, record);
+  }, [conversation, record, seen]);
+  const askToShred = () => undoing.run(async () => {
+    setPeople((await ask<{ items: Patient[] }>(`${path}/patients`)).items);
+    setAsking('shred');
+  });
   const keep = () => undoing.run(() => post(`${path}/shred/cancel`)).then((ok) => ok && done('The record stays.'));
   const last = record?.exports[0];
 
@@ -56,11 +70,11 @@ export function RecordSection({ conversation, time, changed }: { conversation: s
           <Wrong problem={undoing.problem} />
           <div className="buttons">
             <a className="button" href={`#/log/entries/${conversation}`}>Who looked</a>
-            <ExportButton conversation={conversation} exported={() => done('The record is downloaded. Keep the file safe: it is not sealed any more.')} />
+            <ExportButton conversation={conversation} number={number} exported={() => done('The record is downloaded. Keep the file safe: it is not sealed any more.')} />
             {owner && (record.hold
               ? <button type="button" onClick={() => setAsking('release')}>Release the hold …</button>
               : <button type="button" onClick={() => setAsking('hold')}>Put on hold …</button>)}
-            {owner && !record.shredding && <button type="button" className="danger" onClick={() => setAsking('shred')}>Shred …</button>}
+            {owner && !record.shredding && <button type="button" className="danger" disabled={undoing.busy} onClick={() => void askToShred()}>Shred …</button>}
           </div>
         </>
       )}
@@ -69,7 +83,7 @@ export function RecordSection({ conversation, time, changed }: { conversation: s
       )}
       {asking === 'shred' && record && (
         <ShredDialog
-          path={path} record={record} time={time} close={() => setAsking(null)}
+          path={path} record={record} number={number} people={people} time={time} close={() => setAsking(null)}
           done={(at, patients) => done(`It will be destroyed on ${time.exact(at)}${patients > 1 ? `, for all ${patients} people on this number` : ''}. Until then you can keep it.`)}
         />
       )}

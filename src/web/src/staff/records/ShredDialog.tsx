@@ -1,27 +1,30 @@
 import { useState, type FormEvent } from 'react';
+import { phone } from '../../shared/phone';
 import type { ClinicTime } from '../../shared/time';
+import type { Patient } from '../patients/PatientsPane';
 import { post } from '../session/ask';
 import { Dialog } from '../shell/Dialog';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
-import type { RecordState } from './record';
+import { People } from './People';
+import { isExported, type RecordState } from './record';
 
-/** The last digits show that the person means this number and not the one above it in the list. */
-export function ShredDialog({ path, record, time, close, done }: {
+/** Names the number and who is on it; the last digits show that the person means it and not the one above it in the list. */
+export function ShredDialog({ path, record, number, people, time, close, done }: {
   path: string;
   record: RecordState;
+  number: string | null;
+  people: readonly Patient[];
   time: ClinicTime;
   close: () => void;
   done: (at: string, patients: number) => void;
 }) {
   const [lastFour, setLastFour] = useState('');
   const { busy, problem, run } = useAction();
-  const newest = record.exports[0]?.at;
-  const isExported = newest !== undefined && record.lastActivityAt !== null && Date.parse(newest) > Date.parse(record.lastActivityAt);
   const hindrances = [
     record.hold && 'It is on hold. Release the hold first.',
     !record.due && `It must be kept until ${record.keepUntil ? time.exact(record.keepUntil) : 'a day that is not known'}.`,
-    !isExported && 'Download the record first: an export newer than the last activity is needed.',
+    !isExported(record) && 'Download the record first: an export newer than the last activity is needed.',
   ].filter((one) => typeof one === 'string');
 
   const submit = (event: FormEvent) => {
@@ -32,7 +35,8 @@ export function ShredDialog({ path, record, time, close, done }: {
     });
   };
   return (
-    <Dialog title="Destroy this record?" onClose={close}>
+    <Dialog title={`Destroy the record of ${phone(number) || 'this number'}?`} onClose={close}>
+      <People people={people} />
       {hindrances.length > 0
         ? (
           <>
