@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clinicTime } from '../src/shared/time';
-import { lastDays, quickOf, spanOf } from '../src/staff/log/span';
+import { lastDays, quickOf, spanOf, withinOf } from '../src/staff/log/span';
 
 const now = new Date('2026-11-03T05:30:00Z'); // the evening before in Seattle
 const time = clinicTime('America/Los_Angeles', () => now);
@@ -29,3 +29,9 @@ test('quick choice is known again from its days', () => {
   assert.equal(quickOf(lastDays(30, time, now), time, now), 30);
   assert.equal(quickOf({ from: '2026-10-27', until: '2026-11-01' }, time, now), null);
 });
+
+test('six years reach back over the leap days', () =>
+  assert.deepEqual(lastDays(2193, time, now), { from: '2020-11-01', until: '2026-11-02' }));
+
+test('look at one patient says which days it is of', () =>
+  assert.match(withinOf({ from: '2026-08-05', until: '2026-11-02' }), /^Only the days from 2026-08-05 to 2026-11-02 are looked through\./));

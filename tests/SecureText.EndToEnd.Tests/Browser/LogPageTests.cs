@@ -131,6 +131,22 @@ public sealed class LogPageTests(LocalSite site)
         Assert.Single(Bodies(script, "POST audit/names"));
     }
 
+    [Theory]
+    [InlineData($"entries/{LogSamples.Ana}", true)]
+    [InlineData("emergency/e1", true)]
+    [InlineData("", false)]
+    public async Task Look_at_one_patient_or_one_emergency_says_which_days_it_is_of(string section, bool says)
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        var script = await OnAsync(inbox);
+        script.Answer("POST audit/entries", LogSamples.Entries(8, 2, null));
+
+        await inbox.Site.GotoAsync($"#/log/{section}");
+
+        await Expect(inbox.Page.GetByText("2 entries found")).ToBeVisibleAsync();
+        await Expect(inbox.Page.GetByText("Only the days from")).ToHaveCountAsync(says ? 1 : 0);
+    }
+
     [Fact]
     public async Task Filter_sends_what_was_chosen_and_the_number_never_in_an_address()
     {

@@ -1,7 +1,7 @@
 import { addDays, startOf } from '../../shared/days';
 import type { ClinicTime } from '../../shared/time';
 
-export const quick = { 1: 'Today', 7: '7 days', 30: '30 days', 90: '90 days' } as const;
+export const quick = { 1: 'Today', 7: '7 days', 30: '30 days', 90: '90 days', 2193: '6 years' } as const;
 
 /** Days of the clinic's calendar, both counted in. */
 export interface Days {
@@ -14,6 +14,10 @@ export const lastDays = (days: number, time: ClinicTime, now = new Date()): Days
   const today = time.key(now);
   return { from: addDays(today, 1 - days), until: today };
 };
+
+/** What of one patient's or one emergency's entries is looked through: people take a list that ends for all there is. */
+export const withinOf = ({ from, until }: Days): string =>
+  `Only the days from ${from} to ${until} are looked through. For what is older, choose an earlier first day.`;
 
 /** Which quick choice these days are, if any. */
 export const quickOf = (days: Days, time: ClinicTime, now = new Date()): number | null =>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { count } from '../../../shared/count';
 import { clinicTime } from '../../../shared/time';
 import { useMe } from '../../session/me';
@@ -6,6 +6,7 @@ import { isConversation, type Entry } from '../entry';
 import { NamesButton } from '../NamesButton';
 import type { Only } from '../only';
 import { ScanLine } from '../ScanLine';
+import { withinOf, type Days } from '../span';
 import { useActions } from '../useActions';
 import { useNames } from '../useNames';
 import { useScan } from '../useScan';
@@ -24,8 +25,10 @@ export function EntriesPage({ only }: { only: Only | null }) {
   const entries = scan.result;
   const conversations = useMemo(() => [...new Set(entries.flatMap((one) => one.subjects.filter(isConversation)))], [entries]);
   const names = useNames(conversations);
-  const look = (what: object) => {
+  const [days, setDays] = useState<Days | null>(null);
+  const look = (what: object, within: Days) => {
     names.hide();
+    setDays(within);
     scan.start(what);
   };
   useEffect(() => {
@@ -40,6 +43,7 @@ export function EntriesPage({ only }: { only: Only | null }) {
         {...scan} time={time}
         found={count(entries.length, 'entry found', 'entries found')}
       />
+      {days && (only?.by === 'patient' || only?.by === 'emergency') && <p className="inline warn">{withinOf(days)}</p>}
       {conversations.length > 0 && <NamesButton names={names} />}
       {scan.state === 'done' && entries.length === 0 && (
         <p className="empty">Nothing in these days fits. Choose more days, or leave a field empty.</p>

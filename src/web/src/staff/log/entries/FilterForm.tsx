@@ -7,7 +7,7 @@ import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
 import { DaysFields } from '../DaysFields';
 import type { Only } from '../only';
-import { lastDays, spanOf } from '../span';
+import { lastDays, spanOf, type Days } from '../span';
 import { shortOf } from '../useNames';
 
 const others = { patient: 'A patient', carrier: 'The carrier', system: 'The program' };
@@ -17,7 +17,7 @@ export function FilterForm({ only, actions, time, look }: {
   only: Only | null;
   actions: readonly { action: string; text: string }[];
   time: ClinicTime;
-  look: (what: object) => void;
+  look: (what: object, days: Days) => void;
 }) {
   const me = useMe();
   const staff = useStaff();
@@ -41,7 +41,7 @@ export function FilterForm({ only, actions, time, look }: {
         ...(action && { action }),
         ...(isEmergency && { emergency: 'any' }),
         ...bodyOf(only),
-      });
+      }, days);
     });
   };
 
