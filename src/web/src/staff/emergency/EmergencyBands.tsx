@@ -44,7 +44,7 @@ function Live({ grant }: { grant: Grant }) {
   return (
     <section className="band red" aria-label="Emergency access">
       <strong>Emergency access</strong>
-      <span>{left > 0 ? `${count(left, 'minute')} left.` : 'It is over.'} Everything here is logged, and the owners are told.</span>
+      <span>{left > 0 ? `${count(left, 'minute')} left.` : 'It is over.'} Everything here is logged, and the owners review it.</span>
       <a href={hrefOf('open', grant.conversation)}>Go to the conversation</a>
       <button type="button" disabled={busy} onClick={() => void end()}>End</button>
     </section>

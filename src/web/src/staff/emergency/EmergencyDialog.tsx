@@ -45,7 +45,7 @@ export function EmergencyDialog({ conversation, typed = '', close }: {
       <ul className="bullets">
         <li>You can open {conversation ? 'this conversation' : 'the conversation with this number'} for <strong>one hour</strong>.</li>
         <li>Everything you see and do in it is <strong>written to the log</strong> as an emergency.</li>
-        <li>The <strong>owners are told</strong> now, read your reason, and review it.</li>
+        <li>The <strong>owners see it</strong> when they next open this page, read your reason, and review it.</li>
       </ul>
       <form onSubmit={submit} autoComplete="off">
         {!conversation && (

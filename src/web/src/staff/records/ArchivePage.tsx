@@ -49,7 +49,10 @@ function DueRecords() {
         {years ? `Records are kept ${years} years after the last activity.` : 'Records are kept for years after the last activity.'}{' '}
         <a href="#/settings/retention">Change how long</a>
       </p>
-      <p>Those below need not be kept any longer. Nothing is destroyed by itself: download a record, then shred it.</p>
+      <p>
+        Those below need not be kept any longer. Nothing is destroyed by itself: download a record, then shred it. A patient
+        who was imported and never wrote is not listed.
+      </p>
       <Wrong problem={problem} />
       {!page && busy && <p role="status">Loading …</p>}
       {page?.items.length === 0 && !page.cursor && <p className="empty">No record is past its time.</p>}
