@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -10,25 +11,32 @@ namespace SecureText.Storage;
 /// <summary>The keeping of conversations: a row beside each head for hold, exports and an ordered shredding.</summary>
 public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys keys)
 {
+    private const int DayLength = 8;
+
     /// <summary>What decides about a conversation; null when there is none. Two requests at once.</summary>
     public async Task<RecordKeeping?> ReadAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var newest = NewestAsync(id, RowKeys.MessagePrefix, RowKeys.AfterMessages, cancellationToken);
         var seal = await keys.RowSealAsync(cancellationToken);
-        var (archive, head, consent) = (ArchiveRow.None, (HeadRow?)null, (DateTimeOffset?)null);
-        await foreach (var entity in RangeAsync(id, RowKeys.Archive, RowKeys.Head + "!", cancellationToken))
+        var (archive, head, written, isDayKnown) = (ArchiveRow.None, (HeadRow?)null, (DateTimeOffset?)null, true);
+        await foreach (var entity in RangeAsync(id, RowKeys.Archive, RowKeys.MessagePrefix, cancellationToken))
         {
             if (entity.RowKey == RowKeys.Archive) archive = ArchiveRow.From(seal, entity);
             else if (entity.RowKey == RowKeys.Head) head = HeadRow.From(seal, entity);
-            else consent ??= PlaceOf(entity.RowKey, RowKeys.ConsentPrefix);
+            else if (!entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) continue;
+            else if (DayOf(entity.RowKey) is { } day) written = day;
+            else isDayKnown = false;
         }
 
         var message = await newest;
         if (head is null) return null;
 
-        // A text of a campaign, a note and a consent leave the head's time alone. Of a changed head nobody knows the time.
-        DateTimeOffset?[] all = [head.Head.LastActivityAt, message, consent];
-        return new RecordKeeping(archive, head, head.IsWhole ? all.Max() : null);
+        // Texts of campaigns, notes, consents, patients and journeys leave the head's time alone; the day of the newest data key says
+        // when something of them was written, whatever day a form bears. Of a changed head nobody knows the time, and a head to which
+        // nothing has happened yet knows none.
+        DateTimeOffset? known = head.Head.LastActivityAt == DateTimeOffset.UnixEpoch ? null : head.Head.LastActivityAt;
+        DateTimeOffset?[] all = [known, message, written];
+        return new RecordKeeping(archive, head, head.IsWhole && isDayKnown ? all.Max() : null);
     }
 
     /// <summary>Writes what was decided, if nobody has decided otherwise since.</summary>
@@ -100,6 +108,14 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
             ? id.PlacedAt
             : null;
 
+    // Oldest first: the last that is read is the newest.
+    private static DateTimeOffset? DayOf(string rowKey) =>
+        rowKey.Length >= RowKeys.KeyPrefix.Length + DayLength
+        && DateTimeOffset.TryParseExact(
+            rowKey.AsSpan(RowKeys.KeyPrefix.Length, DayLength), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+            ? day
+            : null;
+
     private AsyncPageable<TableEntity> RangeAsync(
         ConversationId id, string from, string until, CancellationToken cancellationToken) => table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
@@ -109,5 +125,5 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
 /// <summary>All that decides whether a conversation is kept.</summary>
 /// <param name="Row">Hold, exports, an ordered shredding.</param>
 /// <param name="Head">The head.</param>
-/// <param name="LastActivityAt">The last that happened; null when the head was changed and nobody can say.</param>
+/// <param name="LastActivityAt">The last that happened; null when nobody can say, as of a changed head.</param>
 public sealed record RecordKeeping(ArchiveRow Row, HeadRow Head, DateTimeOffset? LastActivityAt);

@@ -11,6 +11,7 @@ internal static class ArchiveComposition
     {
         services.AddSingleton(s => new ArchiveStore(
             s.GetRequiredService<StorageClients>().Conversations, s.GetRequiredService<SealedTexts>(), s.GetRequiredService<IndexKeys>()));
+        services.AddSingleton<LastActivity>();
         services.AddSingleton<RecordKeeper>();
         services.AddSingleton(s => new ShredStore(
             s.GetRequiredService<StorageClients>().Conversations, s.GetRequiredService<IndexKeys>(), s.GetRequiredService<TimeProvider>()));

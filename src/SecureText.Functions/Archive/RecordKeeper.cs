@@ -6,18 +6,19 @@ using SecureText.Storage;
 namespace SecureText.Archive;
 
 /// <summary>How a conversation is kept, and the legal hold on it.</summary>
-public sealed class RecordKeeper(ArchiveStore store, ClinicSettingsSource settings, IJournal journal, TimeProvider time)
+public sealed class RecordKeeper(ArchiveStore store, LastActivity activity, ClinicSettingsSource settings, IJournal journal, TimeProvider time)
 {
     /// <summary>How it is kept; null when there is no such conversation. For who then shows nothing: nothing is journaled.</summary>
     public async Task<RecordStatus?> FindAsync(ConversationId id, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(id, cancellationToken) is not { } keeping) return null;
+        if (await store.ReadAsync(id, cancellationToken) is not { } read) return null;
         var retention = (await settings.CurrentAsync(cancellationToken)).Retention;
+        var keeping = await activity.WithOccasionsAsync(id, read, retention, cancellationToken);
         var notes = keeping.Row.Archive.Hold is null ? null : await store.NotesAsync(id, keeping.Row, cancellationToken);
         return new RecordStatus(
             keeping,
             keeping.LastActivityAt is { } last ? retention.KeepUntil(last) : null,
-            ShredRules.IsDue(keeping.LastActivityAt, retention, time.GetUtcNow()),
+            keeping.Head.Head.Journeys.IsEmpty && ShredRules.IsDue(keeping.LastActivityAt, retention, time.GetUtcNow()),
             notes?.LastOrDefault(note => note.ReleasedAt is null)?.Reason);
     }
 

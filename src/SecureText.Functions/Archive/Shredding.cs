@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Clinic;
 using SecureText.Sealing;
@@ -11,24 +10,23 @@ namespace SecureText.Archive;
 /// Shreds conversations whose time is over: ordered seven days ahead, asked everything again when it is done, finished by its
 /// promise whatever dies in between.
 /// </summary>
-public sealed partial class Shredding(
+public sealed class Shredding(
     ArchiveStore archive,
     ShredStore shreds,
+    LastActivity activity,
     ShredPlaces places,
     PatientRecords patients,
     InboxBoxes boxes,
     ClinicSettingsSource settings,
     DueWork due,
     IJournal journal,
-    TimeProvider time,
-    ILogger<Shredding> logger)
+    TimeProvider time)
 {
     private const string Action = "record.shred";
 
     // What another process was writing at the moment when the head went away is there by then, and goes with the second round.
     private static readonly TimeSpan SecondRound = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Later = TimeSpan.FromHours(6);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
 
     /// <summary>Orders it.</summary>
@@ -43,7 +41,7 @@ public sealed partial class Shredding(
         while (true)
         {
             if (await archive.ReadAsync(id, cancellationToken) is not { } keeping) return new ShredOrder.NotFound();
-            if (await RefusalAsync(keeping, cancellationToken) is { } refusal)
+            if (await RefusalAsync(id, keeping, cancellationToken) is { } refusal)
             {
                 await JournalAsync(id, actor, Action, "refused", correlation, CodeOf(refusal), cancellationToken);
                 return new ShredOrder.Refused(refusal);
@@ -111,7 +109,7 @@ public sealed partial class Shredding(
                 return;
             }
 
-            if (await RefusalAsync(keeping, cancellationToken) is { } refusal)
+            if (await RefusalAsync(id, keeping, cancellationToken) is { } refusal)
             {
                 // Somebody has written since, or the rule has changed: it does not wait in ambush, it must be ordered anew.
                 await JournalAsync(id, planned.By, Action, "refused", correlation, CodeOf(refusal), cancellationToken);
@@ -119,15 +117,11 @@ public sealed partial class Shredding(
                 return;
             }
 
-            if (await shreds.HasKeyOfTheseDaysAsync(id, cancellationToken))
-            {
-                LogPutOff(id.Value);
-                await due.PromiseAsync(DueItem.ForShredding(now + Later, id), cancellationToken);
-                return;
-            }
-
             await JournalAsync(id, planned.By, Action, "attempted", correlation, null, cancellationToken);
-            await due.PromiseAsync(DueItem.ForShredding(now + SecondRound, id), cancellationToken);
+            await due.PromiseAsync(DueItem.ForShredding(time.GetUtcNow() + SecondRound, id), cancellationToken);
+
+            // What was written meanwhile leaves the head alone; by the day of its key the record is not due any more.
+            if (await shreds.HasKeyOfTheseDaysAsync(id, cancellationToken)) continue;
             if (!await shreds.BeginAsync(id, keeping, planned.By, cancellationToken)) continue;
             await EmptyAsync(id, cancellationToken);
             return;
@@ -137,7 +131,13 @@ public sealed partial class Shredding(
     private async Task FinishAsync(ConversationId id, ShreddedStub stub, CancellationToken cancellationToken)
     {
         await EmptyAsync(id, cancellationToken);
-        if (time.GetUtcNow() - stub.At < SecondRound - ClockSkew) return;
+        if (time.GetUtcNow() - stub.At < SecondRound - ClockSkew)
+        {
+            // It came before its time, as after a slow first round. Were it not promised again, nobody would ever finish it.
+            await due.PromiseAsync(DueItem.ForShredding(stub.At + SecondRound, id), cancellationToken);
+            return;
+        }
+
         await JournalAsync(
             id, stub.By, "record.shredded", "done", string.Create(CultureInfo.InvariantCulture, $"shred-{stub.At.UtcTicks}"), null,
             cancellationToken);
@@ -151,11 +151,14 @@ public sealed partial class Shredding(
     }
 
     // By a rule that somebody has changed in storage nothing is ever destroyed.
-    private async Task<ShredRefusal?> RefusalAsync(RecordKeeping keeping, CancellationToken cancellationToken)
+    private async Task<ShredRefusal?> RefusalAsync(
+        ConversationId id, RecordKeeping keeping, CancellationToken cancellationToken)
     {
         var (current, isDamaged) = await settings.ReadAsync(cancellationToken);
+        var whole = await activity.WithOccasionsAsync(id, keeping, current.Retention, cancellationToken);
+        var isOpen = isDamaged || !keeping.Head.Head.Journeys.IsEmpty;
         return ShredRules.Refusal(
-            keeping.Row.Archive, isDamaged ? null : keeping.LastActivityAt, current.Retention, time.GetUtcNow());
+            keeping.Row.Archive, isOpen ? null : whole.LastActivityAt, current.Retention, time.GetUtcNow());
     }
 
     private async Task<string?> NumberAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
@@ -182,9 +185,6 @@ public sealed partial class Shredding(
         ConversationId id, string actor, string action, string outcome, string correlation, string? detail, CancellationToken cancellationToken) =>
         journal.AppendAsync(
             new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], outcome, correlation, detail), cancellationToken);
-
-    [LoggerMessage(1, LogLevel.Information, "Conversation {Conversation} was written to since yesterday; its shredding is put off for some hours.")]
-    private partial void LogPutOff(string conversation);
 }
 
 /// <summary>What came of an order to shred.</summary>

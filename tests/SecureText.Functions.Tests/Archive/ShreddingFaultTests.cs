@@ -14,7 +14,7 @@ namespace SecureText.Archive;
 public class ShreddingFaultTests(AzuriteFixture azurite)
 {
     private const int FewestCalls = 60;
-    private const int MostCalls = 85;
+    private const int MostCalls = 110;
 
     [Theory]
     [InlineData(FaultKind.FailBefore)]
