@@ -69,7 +69,9 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         }
 
         var seals = actions.Count > 0;
-        if (seals && !key.IsStored)
+
+        // Where there is no head the conversation may have been shredded since this process stored its key, and the key's row with it.
+        if (seals && (!key.IsStored || change.Before is null))
         {
             actions.Add(new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace, SealedTexts.KeyRow(partition, key)));
@@ -82,7 +84,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
                 TableTransactionActionType.UpdateReplace, row.With(seal, partition, after), row.ETag));
         }
 
-        if (!ReferenceEquals(change.After, change.Before?.Head)) actions.Add(HeadAction(seal, change));
+        actions.Add(ReferenceEquals(change.After, change.Before?.Head) ? HeadTouch(change) : HeadAction(seal, change));
         try
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
@@ -91,7 +93,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         {
             return CommitOutcome.Exists;
         }
-        catch (RequestFailedException e) when (IsAlreadyThere(e) || e.Status == 412)
+        catch (RequestFailedException e) when (IsAlreadyThere(e) || IsChangedOrGone(e))
         {
             return CommitOutcome.Conflict;
         }
@@ -174,7 +176,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
                 row.With(seal, id.Value, after), row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (IsChangedOrGone(e))
         {
             return false;
         }
@@ -212,7 +214,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
             var written = await table.SubmitTransactionAsync(actions, cancellationToken);
             return row with { Message = claimed, ETag = written.Value[0].Headers.ETag ?? default };
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (IsChangedOrGone(e))
         {
             return null;
         }
@@ -234,14 +236,11 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
 
     /// <summary>
     /// Stores the key of something that does not stand in the table, before it can be seen: content whose key is lost could
-    /// never be opened.
+    /// never be opened. No head guards it, and the row may be shredded: it does not count as stored, so the next to write
+    /// does it again.
     /// </summary>
-    internal async Task StoreKeyAsync(ConversationId id, WritingKey key, CancellationToken cancellationToken)
-    {
-        if (key.IsStored) return;
+    internal async Task StoreKeyAsync(ConversationId id, WritingKey key, CancellationToken cancellationToken) =>
         await table.UpsertEntityAsync(SealedTexts.KeyRow(id.Value, key), TableUpdateMode.Replace, cancellationToken);
-        key.MarkStored();
-    }
 
     // Written back, it would be sealed anew: the change would be hidden and the sealed words lost.
     private static void RequireWhole(MessageRow row)
@@ -270,6 +269,15 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
             : new TableTransactionAction(TableTransactionActionType.Add, head);
     }
+
+    // It says nothing new, but of a head that was taken away meanwhile it fails.
+    private static TableTransactionAction HeadTouch(ConversationChange change) => new(
+        TableTransactionActionType.UpdateMerge,
+        new TableEntity(change.Id.Value, RowKeys.Head) { [RowSeal.Touch] = change.After.LastActivityAt },
+        change.Before!.ETag);
+
+    private static bool IsChangedOrGone(RequestFailedException e) =>
+        e.Status == 412 || e.ErrorCode == TableErrorCode.ResourceNotFound;
 
     private static bool IsAlreadyThere(RequestFailedException e) => e.ErrorCode == TableErrorCode.EntityAlreadyExists;
 }
