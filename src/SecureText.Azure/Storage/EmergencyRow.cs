@@ -13,6 +13,8 @@ namespace SecureText.Storage;
 public sealed record EmergencyRow(EmergencyGrant Grant, byte[] ReasonBox, byte[] NoteBox, ETag ETag)
 {
     internal const string Partition = "emergency";
+    internal const string Reason = "Reason";
+    internal const string Note = "Note";
     internal const string Prefix = "E|";
     internal const string AfterGrants = "F";
 
@@ -26,7 +28,7 @@ public sealed record EmergencyRow(EmergencyGrant Grant, byte[] ReasonBox, byte[]
             ["Conversation"] = Grant.Conversation.Value,
             ["From"] = Grant.From,
             ["Reviewed"] = Grant.Review is not null,
-            ["Reason"] = ReasonBox,
+            [Reason] = ReasonBox,
         };
         entity.SetUnlessNull("EndedAt", Grant.EndedAt);
         if (Grant.Review is { } review)
@@ -34,7 +36,7 @@ public sealed record EmergencyRow(EmergencyGrant Grant, byte[] ReasonBox, byte[]
             entity["ReviewedBy"] = review.By.Value;
             entity["ReviewedAt"] = review.At;
             entity["Finding"] = review.Finding.ToString();
-            entity["Note"] = NoteBox;
+            entity[Note] = NoteBox;
         }
 
         return seal.Sign(entity);
@@ -57,7 +59,7 @@ public sealed record EmergencyRow(EmergencyGrant Grant, byte[] ReasonBox, byte[]
                     EndedAt = entity.TryTime("EndedAt"),
                     Review = ReviewIn(entity),
                 },
-                entity.TryBinary("Reason"), entity.TryBinary("Note"), entity.ETag)
+                entity.TryBinary(Reason), entity.TryBinary(Note), entity.ETag)
             : null;
 
     private static EmergencyReview? ReviewIn(TableEntity entity) =>

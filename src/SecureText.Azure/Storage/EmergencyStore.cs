@@ -107,6 +107,7 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             var row = EmergencyRow.From(seal, entity);
+            if (row is null) await BlankAsync(entity, cancellationToken);
             while (row is { ReasonBox.Length: > 0 } or { NoteBox.Length: > 0 })
             {
                 try
@@ -121,6 +122,16 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
                 }
             }
         }
+    }
+
+    // A row that somebody has changed stays changed, but its words go.
+    private async Task BlankAsync(TableEntity entity, CancellationToken cancellationToken)
+    {
+        var blank = new TableEntity(entity.PartitionKey, entity.RowKey)
+        {
+            [EmergencyRow.Reason] = Array.Empty<byte>(), [EmergencyRow.Note] = Array.Empty<byte>(),
+        };
+        await table.UpdateEntityAsync(blank, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
     /// <summary>A page of all, newest first; null where a row was changed. One request.</summary>
