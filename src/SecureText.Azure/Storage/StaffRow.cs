@@ -11,8 +11,9 @@ namespace SecureText.Storage;
 /// <param name="ObjectTag">Keyed hash of the Entra object id; null until the first sign-in.</param>
 /// <param name="ETag">For the next write.</param>
 /// <param name="IsWhole">False when somebody without the key has changed the row.</param>
+/// <param name="WrittenAt">When it was last written, as the service says; null before it is stored.</param>
 public sealed record StaffRow(
-    Person Person, byte[] NameBox, byte[] EmailBox, string? ObjectTag, ETag ETag, bool IsWhole)
+    Person Person, byte[] NameBox, byte[] EmailBox, string? ObjectTag, ETag ETag, bool IsWhole, DateTimeOffset? WrittenAt = null)
 {
     internal const string Partition = "staff";
     internal const string PersonPrefix = "M|";
@@ -47,7 +48,8 @@ public sealed record StaffRow(
             entity.TryBinary("Email"),
             isWhole ? entity.GetString("Object") : null,
             entity.ETag,
-            isWhole);
+            isWhole,
+            entity.Timestamp);
     }
 
     private static Person Read(StaffId id, TableEntity entity) => new()

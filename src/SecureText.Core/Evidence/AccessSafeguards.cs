@@ -68,7 +68,7 @@ internal static class AccessSafeguards
             Test = "tests/SecureText.Functions.Tests/Staff/SignInTests.cs#Invited_person_is_bound_to_the_account_of_the_first_sign_in",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff is { Active: > 0, Doubled: 0, Damaged: 0 },
-                $"{Count(staff.Active, "person comes", "people come")} in, each with an own id and Entra account; {staff.Doubled} accounts stand for two people; {Count(staff.Damaged, "entry was", "entries were")} changed outside the program.",
+                $"{Count(staff.Active, "person comes", "people come")} in, each with an own id, and with an own Entra account from the first sign-in on ({staff.Unbound} of them {(staff.Unbound == 1 ? "has" : "have")} not signed in yet); {staff.Doubled} accounts stand for two people; {Count(staff.Damaged, "entry was", "entries were")} changed outside the program.",
                 "Look at the list of people: shut out who stands there twice or is marked as damaged, and add them anew.")),
         },
         new("emergency-access", "164.312(a)(2)(ii)", "In an emergency a record can be opened, for an hour, and an owner looks at it afterwards", SafeguardKind.Required, EvidenceBasis.Observed)
@@ -79,7 +79,7 @@ internal static class AccessSafeguards
             Judge = facts => facts.Emergencies.Judge(emergencies => When(
                 emergencies is { Damaged: 0 }
                     && emergencies.Longest <= TimeSpan.FromHours(1)
-                    && !(facts.Now - emergencies.OldestWaiting > LongestWait),
+                    && (emergencies.Waiting == 0 || facts.Now - emergencies.OldestWaiting <= LongestWait),
                 $"It lasts {emergencies.Longest.TotalMinutes:0} minutes at most. It was taken {Count(emergencies.Taken, "time", "times")}; {emergencies.NotAppropriate} were found not to be right, and {Count(emergencies.Waiting, "waits", "wait")} for an owner's look"
                     + (emergencies.OldestWaiting is { } oldest ? $", the oldest since {Words(oldest)}" : "")
                     + $". {Count(emergencies.Damaged, "entry was", "entries were")} changed outside the program.",
@@ -114,13 +114,13 @@ internal static class AccessSafeguards
                 $"RSA with {key.Bits} bits; {LeastBits} is the least that stands for 128 bits of strength (NIST SP 800-57 part 1).",
                 "Make an RSA key of 3,072 bits and name it in Keys:KeyName (docs/operate.md tells how to turn to a new key).")),
         },
-        new("words-sealed", "164.312(a)(2)(iv)", "No message stands in clear", SafeguardKind.Addressable, EvidenceBasis.Observed)
+        new("words-sealed", "164.312(a)(2)(iv)", "Of a sample of messages none stands in clear", SafeguardKind.Addressable, EvidenceBasis.Observed)
         {
             Code = "src/SecureText.Core/Sealing/Sealer.cs",
             Test = "tests/SecureText.Core.Tests/Sealing/SealerTests.cs#Box_holds_neither_the_text_nor_the_place",
             Judge = facts => facts.Rows.Judge(rows => rows.Words == 0 ? NothingToLookAt : When(
                 rows.InClear == 0,
-                $"{Count(rows.Looked, "row was", "rows were")} looked at a moment ago, with {Count(rows.Words, "message", "messages")}: the words of {rows.InClear} are not sealed.",
+                $"{Count(rows.Looked, "row was", "rows were")} looked at a moment ago, the first of the table, with {Count(rows.Words, "message", "messages")}: the words of {rows.InClear} are not sealed.",
                 "Treat it as an incident: somebody wrote into the table past the program. Take the table's log of the last days before anything else.")),
         },
     ];

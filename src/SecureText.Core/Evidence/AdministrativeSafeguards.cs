@@ -17,7 +17,7 @@ internal static class AdministrativeSafeguards
             Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Nobody_else_comes_in_anywhere",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff.Away == 0,
-                $"{Count(staff.ShutOut, "person is", "people are")} shut out. {Count(staff.Away, "person comes", "people come")} in without having signed in for 90 days.",
+                $"{Count(staff.ShutOut, "person is", "people are")} shut out. {Count(staff.Away, "person comes", "people come")} in without having signed in for 90 days; {Count(staff.Unbound, "was", "were")} invited and {(staff.Unbound == 1 ? "has" : "have")} not signed in yet.",
                 "Ask whether they still work here; if not, shut them out on the page People.")),
         },
         new("owners", "164.308(a)(4)(ii)(B)", "Somebody decides who comes in", SafeguardKind.Addressable, EvidenceBasis.Observed)
@@ -62,9 +62,10 @@ internal static class AdministrativeSafeguards
             Code = "src/SecureText.Core/Archive/Retention.cs",
             Test = "tests/SecureText.Core.Tests/Clinic/SettingsCheckTests.cs#Check_of_a_retention_keeps_to_the_law_and_to_sense",
             Judge = facts => facts.Settings.Judge(settings => facts.Rows.Judge(rows => When(
-                settings.Current.Retention.Years >= LeastYears,
-                $"Patients' records are kept {settings.Current.Retention.Years} years after the last activity; the law asks {LeastYears} for what documents the rules, and your state may ask more for the record itself. {Count(rows.Held, "conversation", "conversations")} of those looked at {(rows.Held == 1 ? "is" : "are")} on hold. The log is kept as long as its container's policy says.",
-                "Set the retention to six years or more."))),
+                settings.Current.Retention.Years >= LeastYears && !settings.IsDamaged,
+                (settings.IsDamaged ? "A version of the settings was changed outside the program, so nothing is destroyed by them. " : "")
+                    + $"Patients' records are kept {settings.Current.Retention.Years} years after the last that was written or was to come; the law asks {LeastYears} for what documents the rules, and your state may ask more for the record itself. {Count(rows.Held, "conversation", "conversations")} of those looked at {(rows.Held == 1 ? "is" : "are")} on hold. The log is kept as long as its container's policy says.",
+                settings.IsDamaged ? "Open the settings, look through them and save any section." : "Set the retention to six years or more."))),
         },
     ];
 }

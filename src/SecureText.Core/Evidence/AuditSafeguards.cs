@@ -30,11 +30,11 @@ internal static class AuditSafeguards
             Judge = facts => facts.Log.Judge(log => log.CheckpointAt is not { } at
                 ? Fail("There is no signed checkpoint of the log yet.", "Look at the log of the timer IntegrateLog; the key that signs must exist and the program be allowed to use it.")
                 : When(
-                    facts.Now - at <= NewestCheckpoint,
+                    IsSince(facts.Now - at, NewestCheckpoint),
                     $"The newest checkpoint is of {Words(at)} ({Ago(facts.Now - at)}) and covers {Count(log.Size, "entry", "entries")}.",
-                    "It should not be older than fifteen minutes: look at the log of the timer IntegrateLog.")),
+                    "It should not be older than fifteen minutes, nor of a time to come: look at the log of the timer IntegrateLog.")),
         },
-        new("clock", "164.312(b)", "The times in the log are right", SafeguardKind.Required, EvidenceBasis.Observed)
+        new("clock", "164.312(b)", "The clock that gives the log its times is right", SafeguardKind.Required, EvidenceBasis.Observed)
         {
             Setting = "the platform's clock",
             Code = "src/SecureText.Functions/Evidence/StorageLooks.cs",
@@ -54,10 +54,13 @@ internal static class AuditSafeguards
                 { VerifiedAt: null } => Fail("The log has not been verified by the program yet.", "It does so once a day; see the page of the log, or run the verifier by hand."),
                 { Outcome: not "whole" } => Fail($"The last verification, of {Words(log.VerifiedAt.Value)}, says: {log.Outcome}.", "Treat it as an incident: see the page of the log for the first bad entry, and run the offline verifier over a copy."),
                 _ => When(
-                    facts.Now - log.VerifiedAt.Value <= NewestVerification,
+                    IsSince(facts.Now - log.VerifiedAt.Value, NewestVerification),
                     $"Verified {Words(log.VerifiedAt.Value)} ({Ago(facts.Now - log.VerifiedAt.Value)}): whole.",
-                    "It should not be older than a day and a half: look at the log of the timer VerifyLog."),
+                    "It should not be older than a day and a half, nor of a time to come: look at the log of the timer VerifyLog."),
             }),
         },
     ];
+
+    // A time to come proves nothing: clocks differ by seconds, not more.
+    private static bool IsSince(TimeSpan age, TimeSpan longest) => age <= longest && age >= -MostAhead;
 }

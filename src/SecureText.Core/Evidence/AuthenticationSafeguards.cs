@@ -8,6 +8,10 @@ internal static class AuthenticationSafeguards
 {
     private static readonly TimeSpan OldestSecret = TimeSpan.FromDays(365);
 
+    /// <summary>Without links no lock was ever tried.</summary>
+    private static Finding NoLink { get; } = Finding.Clinic(
+        "No link has been sent yet, so there was nothing to look at.", "Make the report again after the first link.");
+
     public static IReadOnlyList<Safeguard> All { get; } =
     [
         new("tenant", "164.312(d)", "Only accounts of the clinic's own tenant come in", SafeguardKind.Required, EvidenceBasis.Observed)
@@ -35,7 +39,7 @@ internal static class AuthenticationSafeguards
             Setting = "built in: 5 tries, 15 minutes",
             Code = "src/SecureText.Core/Portal/LinkTransitions.cs",
             Test = "tests/SecureText.Functions.Tests/Portal/LinkProofTests.cs#Fifty_guesses_at_once_are_five_tries",
-            Judge = facts => facts.Portal.Judge(portal => When(
+            Judge = facts => facts.Portal.Judge(portal => portal.Links == 0 ? NoLink : When(
                 portal.OverTried == 0 && portal.MostTries <= 5,
                 $"Of {Count(portal.Links, "link", "links")} looked at, {portal.Locked} are locked after {portal.MostTries} wrong tries and {portal.OverTried} took more tries than that. A patient is signed out after {portal.Idle.TotalMinutes:0} minutes without use.",
                 "Tell who maintains the program: a lock did not hold.")),

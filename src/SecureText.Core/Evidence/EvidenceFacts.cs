@@ -110,10 +110,12 @@ public sealed record JournalFacts(bool HasImmutabilityPolicy, bool HasLegalHold,
 /// <param name="TrainingDue">How many of those who come in have a policy to attest.</param>
 /// <param name="Records">Attestations on file.</param>
 /// <param name="DamagedRecords">Attestations that do not open.</param>
-/// <param name="Away">How many come in, and have not signed in for so long that one should ask whether they still work here.</param>
+/// <param name="Away">How many come in, and have not signed in for so long that one should ask whether they still work here;
+/// who never has is counted by the age of the entry.</param>
+/// <param name="Unbound">How many of those who come in have not signed in yet, so that no account is theirs so far.</param>
 public sealed record StaffFacts(
     int Owners, int Managers, int Members, int ShutOut, int Damaged, int Doubled, int TrainingDue, int Records, int DamagedRecords,
-    int Away)
+    int Away, int Unbound = 0)
 {
     /// <summary>Who comes in.</summary>
     public int Active => Owners + Managers + Members;

@@ -40,7 +40,7 @@ internal static class IntegritySafeguards
             Test = "tests/SecureText.Functions.Tests/Tampering/TamperTests.cs#Changed_text_is_a_marked_gap_and_the_rest_is_shown",
             Judge = facts => facts.Rows.Judge(rows => rows is { WithMac: 0, RefusesFlippedBit: true } ? AccessSafeguards.NothingToLookAt : When(
                 rows is { Changed: 0, RefusesFlippedBit: true },
-                $"{Count(rows.WithMac, "row was", "rows were")} held against their seal a moment ago: {rows.Changed} were changed outside the program. A made-up text in which one bit was turned {(rows.RefusesFlippedBit ? "did not open" : "OPENED")}.",
+                $"{Count(rows.WithMac, "row was", "rows were")}, the first of the table of conversations, held against their seal a moment ago: {rows.Changed} were changed outside the program. A made-up text in which one bit was turned {(rows.RefusesFlippedBit ? "did not open" : "OPENED")}.",
                 "Treat it as an incident: somebody wrote into the table past the program. What was changed is shown as damaged and never sent.")),
         },
         new("settings-whole", "164.312(c)(2)", "The clinic's settings are as the owner left them", SafeguardKind.Addressable, EvidenceBasis.Observed)

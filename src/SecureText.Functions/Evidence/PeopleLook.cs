@@ -31,7 +31,8 @@ public sealed class PeopleLook(
             active.Count(person => TrainingRules.Due(person, policies).Count > 0),
             records.Count,
             damaged,
-            active.Count(person => person.SignedInAt is { } at && now - at > LongAway));
+            rows.Count(row => row is { IsWhole: true, Person.Active: true } && now - (row.Person.SignedInAt ?? row.WrittenAt) > LongAway),
+            rows.Count(row => row is { IsWhole: true, Person.Active: true, Person.SignedInAt: null }));
     }
 
     /// <summary>Sign-ins, and the two rules tried.</summary>

@@ -23,16 +23,19 @@ public class SafeguardTests
         new("journal-written", "0 blobs", f => f with { Journal = Asked.Of(new JournalFacts(true, false, 0, 0)) }),
         new("log-checkpoint", "no signed checkpoint", f => f with { Log = Asked.Of(GoodFacts.Log with { CheckpointAt = null }) }),
         new("log-checkpoint", "(16 minutes ago)", f => f with { Log = Asked.Of(GoodFacts.Log with { CheckpointAt = GoodFacts.Now.AddMinutes(-16) }) }),
+        new("log-checkpoint", "a moment ago", f => f with { Log = Asked.Of(GoodFacts.Log with { CheckpointAt = GoodFacts.Now.AddHours(1) }) }),
         new("clock", "61", f => f with { Clock = Asked.Of(new ClockFacts(TimeSpan.FromSeconds(61))) }),
         new("clock", "61", f => f with { Clock = Asked.Of(new ClockFacts(TimeSpan.FromSeconds(-61))) }),
         new("log-verified", "has not been verified", f => f with { Log = Asked.Of(GoodFacts.Log with { VerifiedAt = null }) }),
         new("log-verified", "tampered", f => f with { Log = Asked.Of(GoodFacts.Log with { Outcome = "tampered" }) }),
         new("log-verified", "unreadable", f => f with { Log = Asked.Of(GoodFacts.Log with { Outcome = "unreadable" }) }),
         new("log-verified", "(2 days ago)", f => f with { Log = Asked.Of(GoodFacts.Log with { VerifiedAt = GoodFacts.Now.AddDays(-2) }) }),
+        new("log-verified", "a moment ago", f => f with { Log = Asked.Of(GoodFacts.Log with { VerifiedAt = GoodFacts.Now.AddHours(1) }) }),
         new("log-immutable", "immutability", f => f with { Journal = Asked.Of(new JournalFacts(false, false, 2, 9000)) }),
         new("nothing-waits", "3 events wait", f => f with { Waiting = Asked.Of(new WaitingFacts(3, 0)) }),
         new("nothing-waits", "2 blobs with events", f => f with { Waiting = Asked.Of(new WaitingFacts(0, 2)) }),
         new("emergency-access", "the oldest since 2026-11-15", f => f with { Emergencies = Asked.Of(GoodFacts.Emergencies with { OldestWaiting = GoodFacts.Now.AddDays(-3.1) }) }),
+        new("emergency-access", "2 wait for", f => f with { Emergencies = Asked.Of(GoodFacts.Emergencies with { Waiting = 2, OldestWaiting = null }) }),
         new("emergency-access", "1 entry was changed", f => f with { Emergencies = Asked.Of(GoodFacts.Emergencies with { Damaged = 1 }) }),
         new("emergency-access", "lasts 120 minutes", f => f with { Emergencies = Asked.Of(GoodFacts.Emergencies with { Longest = TimeSpan.FromHours(2) }) }),
         new("rows-whole", "1 were changed", f => f with { Rows = Asked.Of(GoodFacts.Rows with { Changed = 1 }) }),
@@ -59,6 +62,7 @@ public class SafeguardTests
                 GoodFacts.Settings with { Agreements = [GoodFacts.Settings.Agreements[0] with { ReviewOn = new DateOnly(2026, 11, 17) }] }, false, true)),
         }),
         new("retention", "kept 5 years", f => f with { Settings = Asked.Of(new SettingsFacts(GoodFacts.Settings with { Retention = new Retention(5) }, false, true)) }),
+        new("retention", "changed outside", f => f with { Settings = Asked.Of(new SettingsFacts(GoodFacts.Settings, true, true)) }),
         new("minimum-necessary", "Your biopsy", f => f with { Texting = Asked.Of(GoodFacts.Texting with { GateMissed = ["Your biopsy"] }) }),
         new("minimum-necessary", "refused 1", f => f with { Texting = Asked.Of(GoodFacts.Texting with { GateStopped = 1 }) }),
         new("minimum-necessary", "knows 7 words", f => f with { Texting = Asked.Of(GoodFacts.Texting with { GateEntries = 7 }) }),
@@ -122,6 +126,17 @@ public class SafeguardTests
             Safeguards.All.Where(one => one.Check is "words-sealed" or "rows-whole"),
             one => Assert.Equal(EvidenceStatus.Clinic, one.Look(empty).Status));
     }
+
+    [Fact]
+    public void Clinic_that_has_sent_no_link_is_told_that_no_lock_was_tried() => Assert.Equal(
+        EvidenceStatus.Clinic,
+        Safeguards.All.Single(one => one.Check == "patient-proof").Look(GoodFacts.All with { Portal = Asked.Of(GoodFacts.Portal with { Links = 0, Locked = 0 }) }).Status);
+
+    [Fact]
+    public void People_who_were_invited_and_have_not_come_are_not_said_to_have_an_account() => Assert.Contains(
+        "2 of them have not signed in yet",
+        Safeguards.All.Single(one => one.Check == "unique-users").Look(GoodFacts.All with { Staff = Asked.Of(GoodFacts.Staff with { Unbound = 2 }) }).Found,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Emergency_that_never_was_is_as_good_as_one_that_was_looked_at() => Assert.Equal(
