@@ -35,10 +35,17 @@ public class DueRecordsTests(AzuriteFixture azurite)
             items[1].EnumerateObject().Select(one => one.Name));
 
         await clinic.AskAsync("ExportRecord", old);
-        await clinic.AskAsync("HoldRecord", old, new { reason = "A letter came" });
         (items, _) = await AllAsync(clinic);
         Assert.True(items[1].GetProperty("exported").GetBoolean());
-        Assert.Equal("A letter came", items[1].GetProperty("hold").GetProperty("reason").GetString());
+
+        // The reason of a hold is kept as long as anything that is written to a record.
+        await clinic.AskAsync("HoldRecord", old, new { reason = "A letter came" });
+        (items, _) = await AllAsync(clinic);
+        Assert.DoesNotContain(items, item => item.GetProperty("conversation").GetString() == old.Value);
+        clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
+        (items, _) = await AllAsync(clinic);
+        var held = items.Single(item => item.GetProperty("conversation").GetString() == old.Value);
+        Assert.Equal("A letter came", held.GetProperty("hold").GetProperty("reason").GetString());
     }
 
     [Fact]
