@@ -129,7 +129,8 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
     {
         var blank = new TableEntity(entity.PartitionKey, entity.RowKey)
         {
-            [EmergencyRow.Reason] = Array.Empty<byte>(), [EmergencyRow.Note] = Array.Empty<byte>(),
+            [EmergencyRow.Reason] = Array.Empty<byte>(),
+            [EmergencyRow.Note] = Array.Empty<byte>(),
         };
         await table.UpdateEntityAsync(blank, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }

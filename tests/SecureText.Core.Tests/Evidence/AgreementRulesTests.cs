@@ -93,8 +93,12 @@ public class AgreementRulesTests
     {
         var row = ClinicDefaults.Agreements[0] with
         {
-            Service = service, Counterpart = with, What = what, Reference = reference,
-            SignedOn = Day(signedOn), ReviewOn = Day(review),
+            Service = service,
+            Counterpart = with,
+            What = what,
+            Reference = reference,
+            SignedOn = Day(signedOn),
+            ReviewOn = Day(review),
         };
         Assert.Equal(field, Assert.Single(Check([row, .. ClinicDefaults.Agreements.Skip(1)])).Field);
 

@@ -28,8 +28,13 @@ internal static class EmergencySamples
         assignedTo = (string?)null,
         consent = new
         {
-            conversation = "granted", appointments = "granted", followUp = "granted", billing = "granted", wellness = "granted",
-            withdrawn = false, pausedForReview = false,
+            conversation = "granted",
+            appointments = "granted",
+            followUp = "granted",
+            billing = "granted",
+            wellness = "granted",
+            withdrawn = false,
+            pausedForReview = false,
         },
         damaged = false,
     };

@@ -347,7 +347,10 @@ public class ShreddingTests(AzuriteFixture azurite)
         var random = clinic.Get<IRandomSource>();
         var grant = new EmergencyGrant
         {
-            Id = EmergencyId.New(clinic.Time.GetUtcNow(), random), Staff = StaffId.New(random), Conversation = id, From = clinic.Time.GetUtcNow(),
+            Id = EmergencyId.New(clinic.Time.GetUtcNow(), random),
+            Staff = StaffId.New(random),
+            Conversation = id,
+            From = clinic.Time.GetUtcNow(),
         };
         Assert.True(await clinic.Get<EmergencyStore>().AddAsync(grant, "Patient called from a hospital", null, CancellationToken.None));
         return id;
