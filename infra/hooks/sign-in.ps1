@@ -27,9 +27,19 @@ function Exit-ByHand([string] $why) {
   exit 0
 }
 
+# The site may have another address than when it was registered: one of its own, or, made anew, one that Azure gave.
+if ($env:STAFF_CLIENT_ID) {
+  az ad app update --id $env:STAFF_CLIENT_ID --web-redirect-uris @callbacks --output none
+  if ($LASTEXITCODE -ne 0) {
+    Write-Host "The redirects of the registration $env:STAFF_CLIENT_ID were not set. It needs: $($callbacks -join ' and ')"
+  }
+}
+
 if (-not $Rotate) {
-  $settings = @(az staticwebapp appsettings list --subscription $env:AZURE_SUBSCRIPTION_ID `
-      --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_SITE_NAME --query 'keys(properties)' --output tsv 2>$null) -split '\s+'
+  # No --query here: on Windows az is a batch file, which takes a bracket for its own.
+  $list = az staticwebapp appsettings list --subscription $env:AZURE_SUBSCRIPTION_ID `
+    --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_SITE_NAME --output json 2>$null | Out-String
+  $settings = if ($list.Trim()) { @(($list | ConvertFrom-Json).properties.PSObject.Properties.Name) } else { @() }
   if ($settings -contains 'STAFF_CLIENT_ID' -and $settings -contains 'STAFF_CLIENT_SECRET') { exit 0 }
 }
 

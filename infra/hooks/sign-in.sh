@@ -32,6 +32,12 @@ site_settings() {
     --name "$AZURE_SITE_NAME" --query "keys(properties)" --output tsv 2>/dev/null || true
 }
 
+# The site may have another address than when it was registered: one of its own, or, made anew, one that Azure gave.
+if [ -n "${STAFF_CLIENT_ID:-}" ]; then
+  az ad app update --id "$STAFF_CLIENT_ID" --web-redirect-uris "$callback" ${own:+"$own"} --output none ||
+    echo "The redirects of the registration $STAFF_CLIENT_ID were not set. It needs: $callback${own:+ and $own}"
+fi
+
 if [ "${1:-}" != --rotate ]; then
   case "$(site_settings | tr '[:space:]' ' ')" in
     *STAFF_CLIENT_ID*STAFF_CLIENT_SECRET* | *STAFF_CLIENT_SECRET*STAFF_CLIENT_ID*) exit 0 ;;

@@ -44,6 +44,8 @@ internal sealed record ExportWords
 
     public required string Staff { get; init; }
 
+    public required string SharedText { get; init; }
+
     public required string ReadmeText { get; init; }
 
     /// <summary>Spanish when everybody of the number is written to in Spanish.</summary>
@@ -52,7 +54,12 @@ internal sealed record ExportWords
 
     /// <summary>What stands beside the record.</summary>
     public string Readme(RecordDocument record, int damaged) => string.Format(
-        CultureInfo.InvariantCulture, ReadmeText, record.Clinic, record.ExportedAt, damaged).ReplaceLineEndings("\r\n");
+        CultureInfo.InvariantCulture, ReadmeText, record.Clinic, record.ExportedAt, damaged, Shared(record)).ReplaceLineEndings("\r\n");
+
+    /// <summary>What whoever hands the copy to one of several people must read first; empty for a number of one.</summary>
+    public string Shared(RecordDocument record) => record.Patients.Count > 1
+        ? string.Format(CultureInfo.InvariantCulture, SharedText, record.Patients.Count)
+        : "";
 
     /// <summary>Who wrote, for people.</summary>
     public string Who(string by) => by switch
@@ -125,9 +132,11 @@ internal sealed record ExportWords
         Patient = "Patient",
         Automatic = "Automatic",
         Staff = "Staff",
+        SharedText = "{0} people share this number, and this copy speaks of all of them. Give it to nobody who may not read of every one.",
         ReadmeText =
             """
             {0}: copy of everything that is kept of this number, made {1:yyyy-MM-dd HH:mm} UTC.
+            {3}
 
             record.html   open it in a browser to read or print it
             record.json   the same for a computer
@@ -162,9 +171,12 @@ internal sealed record ExportWords
         Patient = "Paciente",
         Automatic = "Automático",
         Staff = "Personal",
+        SharedText =
+            "{0} personas comparten este número, y esta copia habla de todas. No se la dé a nadie que no pueda leer sobre cada una.",
         ReadmeText =
             """
             {0}: copia de todo lo que se guarda de este número, hecha {1:yyyy-MM-dd HH:mm} UTC.
+            {3}
 
             record.html   ábralo en un navegador para leerlo o imprimirlo
             record.json   lo mismo para una computadora

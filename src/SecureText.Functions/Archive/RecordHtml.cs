@@ -54,6 +54,7 @@ internal static class RecordHtml
             html.Append(culture, $"<title>{E(words.Title)} · {E(record.Clinic)}</title><style>{Style}</style></head><body><main>");
             html.Append(culture, $"<h1>{E(words.Title)}</h1><p>{E(record.Clinic)} · {E(record.ClinicNumber)} ↔ {E(record.Number)}</p>");
             html.Append(culture, $"<p class=\"meta\">{E(words.Made)} {At(record.ExportedAt)}. {E(words.Times)} {E(zone.Id)}.</p>");
+            if (words.Shared(record) is { Length: > 0 } shared) html.Append(culture, $"<p class=\"bad\">{E(shared)}</p>");
             if (record.Damaged.Count > 0) html.Append(culture, $"<p class=\"bad\">{E(words.Damaged)} ({E(string.Join(", ", record.Damaged))})</p>");
             List(html, words.People, record.Patients, one =>
                 $"<bdi>{E(one.Name)}</bdi>{(one.DateOfBirth is { } born ? $", {E(words.Born)} {born:yyyy-MM-dd}" : "")}{(one.Damaged ? Bad() : "")}");

@@ -13,8 +13,10 @@ namespace SecureText.Inbound;
 public sealed partial class DeadLetters(
     DeadLetterContainer container, AcsEvents events, IJournal journal, TimeProvider time, ILogger<DeadLetters> logger)
 {
-    // Of one run; what is more waits for the next.
-    private const int MostBlobs = 500;
+    // Of one run; what is more waits for the next. They come in the order of their names, so that those which cannot be taken
+    // must not use up the room of those behind them.
+    private const int MostTaken = 500;
+    private const int MostWaiting = 5000;
 
     // An event has a megabyte at most, and few share a blob.
     private const long LongestBlob = 8 * 1024 * 1024;
@@ -25,7 +27,7 @@ public sealed partial class DeadLetters(
         int taken = 0, waiting = 0;
         await foreach (var blob in container.Client.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            if (taken + waiting == MostBlobs) break;
+            if (taken == MostTaken || waiting == MostWaiting) break;
             try
             {
                 if (await TakeAsync(blob, cancellationToken)) taken++;

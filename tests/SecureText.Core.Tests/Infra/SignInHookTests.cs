@@ -43,6 +43,21 @@ public sealed class SignInHookTests
         Assert.DoesNotContain(rotated.Calls, call => call.StartsWith("az ad app create", StringComparison.Ordinal));
     }
 
+    [UnixFact]
+    public async Task Address_of_its_own_that_came_later_is_told_to_the_registration()
+    {
+        var answers = "az staticwebapp appsettings list|0|STAFF_CLIENT_SECRET STAFF_CLIENT_ID\naz ad app update|0|\n" + Entra;
+        var later = HookRun.With("PORTAL_BASE_URL", "https://texts.clinic.example");
+        later["STAFF_CLIENT_ID"] = "22222222";
+        var run = await HookRun.OfAsync("sign-in", answers, later);
+        Assert.Equal(0, run.Code);
+        Assert.Contains(
+            "az ad app update --id 22222222 --web-redirect-uris https://site.example/.auth/login/aad/callback "
+                + "https://texts.clinic.example/.auth/login/aad/callback --output none",
+            run.Calls);
+        Assert.DoesNotContain(run.Calls, call => call.StartsWith("az ad app credential", StringComparison.Ordinal));
+    }
+
     [UnixTheory]
     [InlineData("az account show|0|33333333-3333-4333-8333-333333333333", "in another")]
     [InlineData("az account show|1|", "in another")]

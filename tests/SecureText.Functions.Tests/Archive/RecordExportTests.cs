@@ -6,6 +6,7 @@ using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Hosted;
+using SecureText.Patients;
 using SecureText.Portal;
 using SecureText.Roster;
 using SecureText.Sealing;
@@ -78,6 +79,21 @@ public class RecordExportTests(AzuriteFixture azurite)
         var run = await CampaignRun.StartAsync(clinic, language: Language.Spanish);
         var (zip, _) = await ExportAsync(clinic, run.Conversation);
         Assert.StartsWith("<!doctype html><html lang=\"es\">", await TextOfAsync(zip, "record.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copy_of_a_number_that_two_people_share_says_so_before_anything_else()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var run = await CampaignRun.StartAsync(clinic);
+        var (alone, _) = await ExportAsync(clinic, run.Conversation);
+        Assert.DoesNotContain("share this number", await TextOfAsync(alone, "README.txt"), StringComparison.Ordinal);
+
+        Assert.IsType<PatientChange.Done>(await clinic.Get<PatientRecords>().AddAsync(
+            run.Conversation, new PatientRecord("Ada Sample", new DateOnly(2015, 5, 5), Language.English), "staff:u1", "c", CancellationToken.None));
+        var (shared, _) = await ExportAsync(clinic, run.Conversation);
+        foreach (var file in new[] { "README.txt", "record.html" })
+            Assert.Contains("2 people share this number", await TextOfAsync(shared, file), StringComparison.Ordinal);
     }
 
     [Fact]
