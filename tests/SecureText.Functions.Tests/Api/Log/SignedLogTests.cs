@@ -15,6 +15,9 @@ public class SignedLogTests(AzuriteFixture azurite)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>Each has one form, which the tests below parse: hashes, signatures, and lines of the journal, which are opaque.</summary>
+    internal static IEnumerable<string> Proofs => ["ReadCheckpoint", "ReadLogProof", "ReadLogConsistency"];
+
     [Fact]
     public async Task Checkpoint_on_demand_holds_all_that_was_before_it_and_opens_with_the_keys()
     {
