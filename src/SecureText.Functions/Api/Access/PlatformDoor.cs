@@ -10,7 +10,7 @@ namespace SecureText.Api.Access;
 /// <remarks>
 /// The variables are the platform's: <c>WEBSITE_AUTH_ENABLED</c> tells that authentication is on, and
 /// <c>WEBSITE_AUTH_V2_CONFIG_JSON</c> how (learn.microsoft.com/azure/app-service/reference-app-settings). The second one need
-/// not be there; where it is, it must say what infra/app/site.bicep asks for. Neither proves that the platform does as it says:
+/// not be there; where it is, it must say what infra/app/link.bicep asks for. Neither proves that the platform does as it says:
 /// the postdeploy hook knocks from outside.
 /// </remarks>
 /// <param name="environment">Reads one environment variable; null when it is not set.</param>

@@ -4,12 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace SecureText.Audit.Tree;
 
 /// <summary>Takes new journal lines into the signed log.</summary>
-public sealed partial class IntegrateLog(LogIntegrator integrator, ILogger<IntegrateLog> logger)
+public sealed partial class IntegrateLog(LogIntegrator integrator, FailedRuns failed, ILogger<IntegrateLog> logger)
 {
     // One that fails is tried again in a minute; a log that stands still is told to a person.
     private const int FailuresUntilTold = 3;
-
-    private int failures;
 
     /// <summary>Every minute.</summary>
     [Function(nameof(IntegrateLog))]
@@ -18,7 +16,7 @@ public sealed partial class IntegrateLog(LogIntegrator integrator, ILogger<Integ
         try
         {
             await integrator.RunAsync(always: false, cancellationToken);
-            failures = 0;
+            failed.Reset();
         }
         catch (LogDamagedException damaged)
         {
@@ -28,7 +26,8 @@ public sealed partial class IntegrateLog(LogIntegrator integrator, ILogger<Integ
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailure(failure);
-            if (++failures >= FailuresUntilTold) LogIntegrationFailed(failures);
+            var count = failed.Add();
+            if (count >= FailuresUntilTold) LogIntegrationFailed(count);
         }
     }
 

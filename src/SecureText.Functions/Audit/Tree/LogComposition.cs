@@ -19,6 +19,7 @@ internal static class LogComposition
         services.AddSingleton(s => new LogVerdicts(s.GetRequiredService<StorageClients>().Settings, s.GetRequiredService<IndexKeys>()));
         services.AddSingleton(s => new ContainerLogFiles(Container(s)));
         services.AddSingleton<LogCheck>();
+        services.AddSingleton<FailedRuns>();
         return services;
     }
 
