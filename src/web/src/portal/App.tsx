@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Form, Language } from '../shared/form';
 import { Problem } from '../shared/problem';
-import { type Form, type Opened, type Thread, open, readForm, readThread, setLanguage, signOut } from './api';
+import { type Opened, type Thread, open, readForm, readThread, setLanguage, signOut } from './api';
 import { type End, endOf, sayingOf } from './failure';
 import { EndScreen } from './Ends';
 import { FormView, type Values } from './FormView';
 import { Proof } from './Proof';
 import { ThreadView } from './ThreadView';
 import { takeToken } from './token';
-import { type Language, words as catalogue } from './words';
+import { words as catalogue } from './words';
 
 const idleLimit = 15 * 60_000;
 const stayEvery = 4 * 60_000; // the server forgets a session after 15 minutes without a call

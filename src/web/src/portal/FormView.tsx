@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Form, Language, Question } from '../shared/form';
 import { Problem } from '../shared/problem';
-import { type AnswerValue, type Form, type Question, sendForm } from './api';
+import { type AnswerValue, sendForm } from './api';
 import { DateFields, type DateParts, isoOf, noDate } from './DateFields';
 import { type End, endOf, sayingOf } from './failure';
-import type { Language, Words } from './words';
+import type { Words } from './words';
 
 interface Props {
   words: Words;

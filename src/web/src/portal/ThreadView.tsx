@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Language } from '../shared/form';
 import { type FileItem, type Thread, type ThreadItem, readFile, sendText } from './api';
 import { shown, telOf } from './Ends';
 import { type End, endOf, sayingOf } from './failure';
 import { Files } from './Files';
-import type { Language, Words } from './words';
+import type { Words } from './words';
 
 const most = 2000;
 

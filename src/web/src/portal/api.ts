@@ -1,6 +1,6 @@
 import { call, send } from '../shared/api';
+import type { Form, Language } from '../shared/form';
 import { Problem, Unreachable, problemOf } from '../shared/problem';
-import type { Language } from './words';
 
 export interface Opened {
   clinic: string;
@@ -36,35 +36,18 @@ export interface Thread {
   items: ThreadItem[];
 }
 
-export type Both = Record<Language, string>;
-
-export interface Question {
-  id: string;
-  type: 'text' | 'long' | 'date' | 'choice' | 'many' | 'yesno' | 'number' | 'phone';
-  label: Both;
-  help?: Both | null;
-  required: boolean;
-  options?: ({ id: string } & Both)[] | null;
-}
-
-export interface Form {
-  id: string;
-  title: Both;
-  questions: Question[];
-}
-
 export type AnswerValue = string | string[] | boolean;
 
 // The session's cookie is the whole browser's: each tab says by this header which link it belongs to, so that what is written
 // here never lands in a record that another tab has opened. Opaque; in the history entry too, so that a reload still works.
 let link: string | null = (history.state as { link?: string } | null)?.link ?? null;
 
-export function rememberLink(id: string) {
+function rememberLink(id: string) {
   link = id;
   history.replaceState({ link }, '', location.pathname);
 }
 
-export const portalHeaders = (): Record<string, string> => (link ? { 'X-SecureText-Link': link } : {});
+const portalHeaders = (): Record<string, string> => (link ? { 'X-SecureText-Link': link } : {});
 
 const get = <T>(path: string) => call<T>(`portal/${path}`, { headers: portalHeaders() });
 const post = <T = void>(path: string, json: unknown) =>

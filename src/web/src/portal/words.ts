@@ -1,4 +1,4 @@
-export type Language = 'en' | 'es';
+import type { Language } from '../shared/form';
 
 const english = {
   pageTitle: 'Messages from your clinic',

@@ -1,4 +1,4 @@
-import type { Both } from '../settings/settings';
+import type { Both } from '../../shared/form';
 
 export type CampaignState = 'running' | 'paused' | 'cancelled' | 'done';
 export type OccasionKind = 'appointment' | 'visit' | 'statement' | 'refill' | 'recall' | 'call' | 'patient';

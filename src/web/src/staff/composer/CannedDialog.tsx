@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
+import type { Language } from '../../shared/form';
 import type { Conversation } from '../inbox/conversation';
 import { ask } from '../session/ask';
 import { useMe } from '../session/me';
 import { Dialog } from '../shell/Dialog';
+import { LanguageField } from '../shell/LanguageField';
 import { calledName, fill } from './fill';
 
 interface Canned {
@@ -21,14 +23,14 @@ export function CannedDialog({ conversation, choose, close }: {
   const [items, setItems] = useState<Canned[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [search, setSearch] = useState('');
-  const [language, setLanguage] = useState<'en' | 'es'>('en');
+  const [language, setLanguage] = useState<Language>('en');
   const only = conversation.patients.length === 1 ? conversation.patients[0] : undefined;
 
   useEffect(() => {
     let over = false;
     ask<{ items: Canned[] }>('canned-replies').then((answer) => over || setItems(answer.items), () => over || setFailed(true));
     if (only) {
-      ask<{ items: { id: string; language: 'en' | 'es' }[] }>(`conversations/${conversation.id}/patients`).then(
+      ask<{ items: { id: string; language: Language }[] }>(`conversations/${conversation.id}/patients`).then(
         (answer) => {
           const spoken = answer.items.find((one) => one.id === only.id)?.language;
           if (!over && spoken) setLanguage(spoken);
@@ -56,13 +58,7 @@ export function CannedDialog({ conversation, choose, close }: {
             }}
           />
         </label>
-        <label>
-          <span>Language</span>
-          <select value={language} onChange={(event) => setLanguage(event.target.value as 'en' | 'es')}>
-            <option value="en">English</option>
-            <option value="es">Español</option>
-          </select>
-        </label>
+        <LanguageField value={language} set={setLanguage} />
       </div>
       {failed && <p className="inline wrong" role="alert">The replies could not be loaded.</p>}
       {found?.length === 0 && <p className="empty">Nothing found.</p>}

@@ -1,4 +1,4 @@
-export type Status = 'fail' | 'clinic' | 'pass';
+type Status = 'fail' | 'clinic' | 'pass';
 
 export interface Item {
   /** Several may stand under one paragraph of the law; this names each. */

@@ -1,6 +1,6 @@
 import { phone } from '../../shared/phone';
 
-export type ConsentStatus = 'unknown' | 'granted' | 'withdrawn';
+type ConsentStatus = 'unknown' | 'granted' | 'withdrawn';
 export const messageClasses = ['conversation', 'appointments', 'followUp', 'billing', 'wellness'] as const;
 export type MessageClass = (typeof messageClasses)[number];
 

@@ -1,6 +1,8 @@
 import { useEffect, useState, type FormEvent } from 'react';
+import type { Language } from '../../shared/form';
 import { messageClasses, type MessageClass } from '../inbox/conversation';
 import { post } from '../session/ask';
+import { LanguageField } from '../shell/LanguageField';
 import { notify } from '../shell/notices';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
@@ -16,7 +18,7 @@ export function ConsentForm({ number, recorded, cancel }: {
   const [change, setChange] = useState<'granted' | 'withdrawn'>('granted');
   const [classes, setClasses] = useState<MessageClass[]>(['conversation', 'appointments']);
   const [source, setSource] = useState<'staff' | 'form'>('staff');
-  const [language, setLanguage] = useState<'en' | 'es'>('en');
+  const [language, setLanguage] = useState<Language>('en');
   const [wording, setWording] = useState('');
   const { busy, problem, run } = useAction();
   useEffect(() => {
@@ -67,13 +69,7 @@ export function ConsentForm({ number, recorded, cancel }: {
       </fieldset>
       {change === 'granted' && (
         <>
-          <label>
-            <span>Language of the wording</span>
-            <select value={language} onChange={(event) => setLanguage(event.target.value as 'en' | 'es')}>
-              <option value="en">English</option>
-              <option value="es">Español</option>
-            </select>
-          </label>
+          <LanguageField label="Language of the wording" value={language} set={setLanguage} />
           <label>
             <span>The words they agreed to</span>
             <textarea

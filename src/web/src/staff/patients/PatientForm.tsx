@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { post } from '../session/ask';
+import { LanguageField } from '../shell/LanguageField';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
 import type { Patient } from './PatientsPane';
@@ -34,13 +35,7 @@ export function PatientForm({ path, patient, saved, cancel }: {
           <span>Date of birth</span>
           <input type="date" value={dateOfBirth} min="1900-01-01" onChange={(event) => setBirth(event.target.value)} />
         </label>
-        <label>
-          <span>Language</span>
-          <select value={language} onChange={(event) => setLanguage(event.target.value as 'en' | 'es')}>
-            <option value="en">English</option>
-            <option value="es">Español</option>
-          </select>
-        </label>
+        <LanguageField value={language} set={setLanguage} />
       </div>
       <Wrong problem={problem} />
       <div className="buttons">

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Language } from '../../shared/form';
 import type { ClinicTime } from '../../shared/time';
 import type { Conversation } from '../inbox/conversation';
 import { RecordFold } from '../records/RecordFold';
@@ -14,7 +15,7 @@ export interface Patient {
   id: string;
   displayName: string;
   dateOfBirth: string | null;
-  language: 'en' | 'es';
+  language: Language;
   damaged?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { Both } from './settings';
+import type { Both } from '../../shared/form';
 
 const names = { en: 'English', es: 'Spanish' } as const;
 

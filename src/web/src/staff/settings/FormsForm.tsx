@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import type { Form } from '../../shared/form';
 import { BothFields } from './BothFields';
 import { QuestionFields } from './QuestionFields';
 import { SaveForm } from './SaveForm';
 import type { EditorProps } from './SettingsPage';
-import { newId, type Form } from './settings';
+import { newId } from './settings';
 
 export function FormsForm({ settings, state }: EditorProps) {
   const [forms, setForms] = useState(settings.forms);

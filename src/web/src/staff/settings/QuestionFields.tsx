@@ -1,5 +1,6 @@
+import type { Question } from '../../shared/form';
 import { BothFields } from './BothFields';
-import { newId, questionTypes, type Question } from './settings';
+import { newId, questionTypes } from './settings';
 
 export function QuestionFields({ question, place, set, up, remove }: {
   question: Question;

@@ -1,30 +1,12 @@
-export interface Both {
-  en: string;
-  es: string;
-}
+import type { Both, Form, QuestionType } from '../../shared/form';
 
 export const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Hours = Record<(typeof days)[number], string | null>;
 
-export const questionTypes = {
+export const questionTypes: Record<QuestionType, string> = {
   text: 'One line', long: 'Several lines', date: 'Date', choice: 'One of several', many: 'Any of several',
   yesno: 'Yes or no', number: 'Number', phone: 'Phone number',
-} as const;
-
-export interface Question {
-  id: string;
-  type: keyof typeof questionTypes;
-  label: Both;
-  help?: Both | null;
-  required: boolean;
-  options?: ({ id: string } & Both)[] | null;
-}
-
-export interface Form {
-  id: string;
-  title: Both;
-  questions: Question[];
-}
+};
 
 /** A section's name is the name of its property. */
 export interface Settings {

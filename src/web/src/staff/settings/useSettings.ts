@@ -4,7 +4,7 @@ import { ask } from '../session/ask';
 import { notify } from '../shell/notices';
 import { withoutNewIds, type Section, type Settings } from './settings';
 
-export interface Refusal {
+interface Refusal {
   title: string;
   code: string;
   findings: readonly Finding[];

@@ -4,7 +4,7 @@ export const views = ['open', 'unanswered', 'urgent', 'mine', 'closed'] as const
 export type View = (typeof views)[number];
 export type Place = View | 'mentions';
 
-export type Route =
+type Route =
   | { page: 'inbox'; place: Place; conversation: string | null }
   | { page: 'new' | 'training' }
   | { page: 'campaigns' | 'log'; section: string; item: string | null }

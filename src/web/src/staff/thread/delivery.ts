@@ -50,7 +50,7 @@ export const reasonOf = (code: string | null): string | null =>
 export const waitsForLater = (message: Message): boolean =>
   message.status === 'queued' && message.deferredUntil !== null && Date.parse(message.deferredUntil) > Date.now() + 60_000;
 
-export interface Delivery {
+interface Delivery {
   words: string;
   reason: string | null;
   tone: 'quiet' | 'wait' | 'wrong';

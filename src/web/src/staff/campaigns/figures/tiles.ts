@@ -1,7 +1,7 @@
 import type { Figures } from '../campaign';
 import { count } from '../words';
 
-export interface Tile {
+interface Tile {
   name: string;
   value: string;
   note?: string;

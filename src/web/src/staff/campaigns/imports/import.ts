@@ -46,7 +46,7 @@ export interface ImportLine {
   done: number;
 }
 
-export type ImportState = 'ready' | 'running' | 'done' | 'failed';
+type ImportState = 'ready' | 'running' | 'done' | 'failed';
 
 export const importStates: Record<ImportState, string> = {
   ready: 'Not started', running: 'Running', done: 'Done', failed: 'Failed',

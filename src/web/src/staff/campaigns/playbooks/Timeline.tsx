@@ -1,9 +1,8 @@
 import { useId, useState } from 'react';
+import type { Language } from '../../../shared/form';
 import { outcomeOf } from '../words';
 import type { Playbook, Question } from './playbook';
 import { answerOf, bringsAbout, letterOf, whenOf } from './wording';
-
-type Language = 'en' | 'es';
 
 /** The texts of a playbook in order of time, then its questions. */
 export function Timeline({ playbook }: { playbook: Playbook }) {

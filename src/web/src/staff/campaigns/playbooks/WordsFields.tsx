@@ -1,7 +1,7 @@
+import type { Both } from '../../../shared/form';
 import { Meter } from '../../composer/Meter';
 import { useCheck } from '../../composer/useCheck';
 import { useMe } from '../../session/me';
-import type { Both } from '../../settings/settings';
 import { sampleOf } from './wording';
 
 const names = { en: 'English', es: 'Spanish' } as const;

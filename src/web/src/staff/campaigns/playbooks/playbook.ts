@@ -1,4 +1,4 @@
-import type { Both } from '../../settings/settings';
+import type { Both } from '../../../shared/form';
 import type { OccasionKind } from '../campaign';
 
 /** A playbook as the server keeps it. What this page does not show it sends back as it came. */

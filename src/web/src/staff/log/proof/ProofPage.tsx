@@ -10,7 +10,7 @@ import { useLoad } from '../../shell/useLoad';
 import { Wrong } from '../../shell/Wrong';
 import { HowToVerify } from './HowToVerify';
 
-export interface LogState {
+interface LogState {
   size: number;
   root: string;
   checkpointAt: string | null;
