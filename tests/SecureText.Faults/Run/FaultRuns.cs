@@ -1,0 +1,9 @@
+namespace SecureText.Faults.Run;
+
+/// <summary>Every run by its name.</summary>
+internal static class FaultRuns
+{
+    internal static IReadOnlyDictionary<string, FaultRun> All { get; } = new SortedDictionary<string, FaultRun>(StringComparer.Ordinal)
+    {
+    };
+}
