@@ -1,71 +1,70 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using SecureText.Audit;
 using SecureText.Azurite;
+using SecureText.Benchmarks.Measure;
 using SecureText.Sealing;
 
 namespace SecureText.Benchmarks.Journal;
 
-/// <summary>Entries a second through the journal, beside the same lines in single appends; both against Azurite.</summary>
+/// <summary>
+/// Entries a second through the journal, beside the same lines in single appends; both against Azurite. The size is the
+/// entries of 64 writers in a round.
+/// </summary>
 internal static class JournalBenchmark
 {
     private const int Many = 64;
     private const int WarmUp = 500;
-    private const int Rounds = 5;
+    private const int Times = 5;
+    private const string Unit = "entries/s";
 
-    public static async Task<int> RunAsync(int entries, TextWriter output)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, Action<string> say, CancellationToken token)
     {
-        await using var azurite = await AzuriteServer.StartAsync();
+        var entries = options.SizeOr(usual: 20_000, small: 3_000);
+        await using var azurite = await AzuriteServer.StartAsync(cancellationToken: token);
         var service = new BlobServiceClient(azurite.ConnectionString, JournalClient.Bound(new BlobClientOptions()));
-        await MeasureAsync(service, 1, WarmUp);
-        await AppendAsync(service, 1, WarmUp);
-        // One after the other several times, so that neither has a quieter machine than the other.
-        var rounds = new List<(double Single, double One, double Together, double Many)>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            rounds.Add((
-                await AppendAsync(service, 1, entries / 64),
-                await MeasureAsync(service, 1, entries / 64),
-                await AppendAsync(service, Many, entries / 8),
-                await MeasureAsync(service, Many, entries)));
-        }
-
-        var (single, one) = (Middle(rounds.Select(r => r.Single)), Middle(rounds.Select(r => r.One)));
-        var (together, many) = (Middle(rounds.Select(r => r.Together)), Middle(rounds.Select(r => r.Many)));
-        FormattableString[] lines =
+        await MeasureAsync(service, 1, WarmUp, token);
+        await AppendAsync(service, 1, WarmUp, token);
+        say("journal: warm");
+        var rounds = await Rounds.TakeAsync(
+            Times,
+            () => AppendAsync(service, 1, entries / 64, token),
+            () => MeasureAsync(service, 1, entries / 64, token),
+            () => AppendAsync(service, Many, entries / 8, token),
+            () => MeasureAsync(service, Many, entries, token));
+        return
         [
-            $"single appends, one behind the other   {single:N0} entries/s",
-            $"journal, 1 writer                      {one:N0} entries/s, {one / single:N2} of single appends",
-            $"single appends, {Many} at once              {together:N0} entries/s",
-            $"journal, {Many} writers                    {many:N0} entries/s, {many / together:N1} of single appends at once, {many / single:N1} of one behind the other",
+            Of("journal 1 writer", "Entries one behind the other, each waited for; the floor is single appends one behind the other.", 1, 0, null),
+            Of($"journal {Many} writers", $"Entries of {Many} writers at once; the floor is single appends of as many at once.", 3, 2, new Goal(GoalKind.AtLeast, 20)),
+            Of($"journal {Many} to one", $"Entries of {Many} writers at once; the floor is single appends one behind the other.", 3, 0, new Goal(GoalKind.AtLeast, 20)),
         ];
-        foreach (var line in lines) await output.WriteLineAsync(line.ToString(CultureInfo.InvariantCulture));
-        return 0;
+
+        Figure Of(string name, string means, int value, int floor, Goal? goal) => new(
+            name, means, Unit, rounds.Median(value), rounds.Median(floor), rounds.MedianRatio(value, floor), goal, rounds.Count);
     }
 
-    private static async Task<double> MeasureAsync(BlobServiceClient service, int writers, int entries)
+    private static async Task<double> MeasureAsync(BlobServiceClient service, int writers, int entries, CancellationToken token)
     {
         var options = new JournalOptions { Container = $"journal-{Guid()}", CreateContainer = true };
         await using var journal = new AppendBlobJournal(service, options, TimeProvider.System, new SystemRandomSource());
-        await journal.AppendAsync(Entry(0), CancellationToken.None);
-        return await TogetherAsync(writers, entries, i => journal.AppendAsync(Entry(i), CancellationToken.None));
+        await journal.AppendAsync(Entry(0), token);
+        return await TogetherAsync(writers, entries, i => journal.AppendAsync(Entry(i), token));
     }
 
     /// <summary>The lines that the journal writes, each in an append of its own.</summary>
-    private static async Task<double> AppendAsync(BlobServiceClient service, int writers, int entries)
+    private static async Task<double> AppendAsync(BlobServiceClient service, int writers, int entries, CancellationToken token)
     {
         var container = service.GetBlobContainerClient($"single-{Guid()}");
-        await container.CreateAsync();
+        await container.CreateAsync(cancellationToken: token);
         var blob = container.GetAppendBlobClient("lines.jsonl");
-        await blob.CreateAsync();
+        await blob.CreateAsync(cancellationToken: token);
         return await TogetherAsync(writers, entries, async i =>
         {
             var (line, _) = JournalChain.Start("single").Open("lines.jsonl").Next(Entry(i));
             using var content = new MemoryStream(line, writable: false);
-            await blob.AppendBlockAsync(content);
+            await blob.AppendBlockAsync(content, cancellationToken: token);
         });
     }
 
@@ -82,8 +81,6 @@ internal static class JournalBenchmark
 
     private static AuditEntry Entry(int number) => new(
         TimeProvider.System.GetUtcNow(), "staff:mia0001", "conversation.read", [$"c{number:D20}"], "done", $"request-{number:D12}");
-
-    private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     private static string Guid() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 }

@@ -1,0 +1,15 @@
+using SecureText.Benchmarks.Journal;
+using SecureText.Benchmarks.Measure;
+using SecureText.Benchmarks.Verify;
+
+namespace SecureText.Benchmarks;
+
+/// <summary>What can be measured, each by its name, in the order in which <c>all</c> takes them.</summary>
+internal static class Benchmarks
+{
+    public static IReadOnlyDictionary<string, Benchmark> All { get; } = new OrderedDictionary<string, Benchmark>
+    {
+        ["journal"] = JournalBenchmark.RunAsync,
+        ["verify"] = VerifyBenchmark.RunAsync,
+    };
+}
