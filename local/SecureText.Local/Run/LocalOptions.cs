@@ -73,6 +73,12 @@ internal sealed record LocalOptions
     /// <summary>Storage in memory that counts what it is asked; for measurements. Nothing of it is kept.</summary>
     internal bool Measured { get; init; }
 
+    /// <summary>
+    /// Gives the functions other settings than they would have, as addresses that lead through something that disturbs; asked
+    /// at each of their starts. <c>null</c> leaves them.
+    /// </summary>
+    internal Func<IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<IReadOnlyList<KeyValuePair<string, string>>>>? Settings { get; init; }
+
     /// <summary>The same with a folder of its own and ports that no other run has.</summary>
     internal LocalOptions Apart(string data) => this with
     {

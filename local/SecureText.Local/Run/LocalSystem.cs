@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using SecureText.Azurite;
-using SecureText.Clock;
 using SecureText.EventGridDelivery;
 using SecureText.Handset;
 using SecureText.Keys;
@@ -16,15 +15,15 @@ internal sealed class LocalSystem : IAsyncDisposable
     private readonly ProcessOutput functionsOutput;
     private readonly ProcessOutput siteOutput;
     private readonly LocalPaths paths;
-    private readonly LocalClock? clock;
+    private readonly LocalOptions options;
     private readonly byte[] accessKey = RandomNumberGenerator.GetBytes(64);
     private ServerProcess? functions;
     private string tools = string.Empty;
 
-    private LocalSystem(LocalPaths paths, LocalClinic clinic, LocalClock? clock)
+    private LocalSystem(LocalPaths paths, LocalClinic clinic, LocalOptions options)
     {
         this.paths = paths;
-        this.clock = clock;
+        this.options = options;
         Clinic = clinic;
         functionsOutput = new ProcessOutput(FunctionsLog);
         siteOutput = new ProcessOutput(Path.Combine(paths.Logs, "site.log"));
@@ -53,7 +52,10 @@ internal sealed class LocalSystem : IAsyncDisposable
     });
 
     /// <summary>The most memory that the functions have held at once, in bytes; 0 where the system does not tell.</summary>
-    internal long FunctionsPeak => functions?.PeakMemory() ?? 0;
+    internal long FunctionsPeak => functions?.Memory("VmHWM") ?? 0;
+
+    /// <summary>What the functions hold now, in bytes; 0 where the system does not tell.</summary>
+    internal long FunctionsMemory => functions?.Memory("VmRSS") ?? 0;
 
     /// <summary>File with all that the functions write.</summary>
     internal string FunctionsLog => Path.Combine(paths.Logs, "functions.log");
@@ -83,11 +85,11 @@ internal sealed class LocalSystem : IAsyncDisposable
         var paths = LocalPaths.Of(options);
         var claim = paths.Claim();
         paths.Prepare(options.Fresh);
-        var system = new LocalSystem(paths, clinic, options.Clock);
+        var system = new LocalSystem(paths, clinic, options);
         system.parts.Push(claim);
         try
         {
-            await system.StartAsync(options, progress, cancellationToken);
+            await system.StartAsync(progress, cancellationToken);
             return system;
         }
         catch
@@ -118,7 +120,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         Http.Dispose();
     }
 
-    private async Task StartAsync(LocalOptions options, Action<string> progress, CancellationToken cancellationToken)
+    private async Task StartAsync(Action<string> progress, CancellationToken cancellationToken)
     {
         tools = await NodeTools.EnsureInstalledAsync(progress, cancellationToken);
         var emulator = await FrontDoor.EnsureInstalledAsync(progress, cancellationToken);
@@ -138,7 +140,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         var delivery = new DeliveryOptions { Scale = options.RetryScale };
         Handset = await HandsetServer.StartAsync(
             new HandsetOptions(options.HandsetPort, Functions, accessKey, [Clinic.Line], delivery),
-            clock ?? TimeProvider.System, new SystemRandomSource(), cancellationToken);
+            options.Clock ?? TimeProvider.System, new SystemRandomSource(), cancellationToken);
         parts.Push(Handset);
 
         progress("Starting the functions");
@@ -155,9 +157,9 @@ internal sealed class LocalSystem : IAsyncDisposable
         progress("Ready");
     }
 
-    private Task<ServerProcess> StartFunctionsAsync(CancellationToken cancellationToken)
+    private async Task<ServerProcess> StartFunctionsAsync(CancellationToken cancellationToken)
     {
-        KeyValuePair<string, string>[] settings =
+        IReadOnlyList<KeyValuePair<string, string>> settings =
         [
             new("AzureWebJobsStorage", Azurite.ConnectionString),
             new("Storage__ConnectionString", Azurite.ConnectionString),
@@ -167,10 +169,11 @@ internal sealed class LocalSystem : IAsyncDisposable
             new("Staff__TenantId", DemoPeople.Tenant),
             new("Staff__FirstOwner", DemoPeople.Owner.Email),
             new("Portal__BaseUrl", Site.GetLeftPart(UriPartial.Authority)),
-            .. clock is null ? [] : new[] { KeyValuePair.Create("LOCAL_HOST_CLOCK", clock.Path) },
+            .. options.Clock is { } clock ? new[] { KeyValuePair.Create("LOCAL_HOST_CLOCK", clock.Path) } : [],
             .. Clinic.Settings(),
         ];
-        return ServerProcess.StartAsync(
+        if (options.Settings is { } change) settings = await change(settings, cancellationToken);
+        return await ServerProcess.StartAsync(
             tools, FunctionsProgram.At(Functions, settings), functionsOutput, Http, cancellationToken);
     }
 

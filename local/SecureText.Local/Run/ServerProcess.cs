@@ -65,16 +65,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// The most memory that the program has held at once, in bytes, without the script that started it; 0 where there is
-    /// no <c>/proc</c>.
+    /// Memory of the program in bytes, without the script that started it; 0 where there is no <c>/proc</c>.
     /// </summary>
-    internal long PeakMemory()
+    /// <param name="which"><c>VmHWM</c>, the most that it has held at once, or <c>VmRSS</c>, what it holds now.</param>
+    internal long Memory(string which)
     {
         var children = $"/proc/{process.Id}/task/{process.Id}/children";
         if (!File.Exists(children)) return 0;
         return File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(child => File.ReadLines($"/proc/{child}/status"))
-            .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Where(line => line.StartsWith($"{which}:", StringComparison.Ordinal))
             .Sum(line => 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
     }
 
