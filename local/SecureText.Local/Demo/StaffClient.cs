@@ -72,9 +72,6 @@ internal sealed class StaffClient
         return SendAsync(HttpMethod.Post, path, content, cancellationToken);
     }
 
-    internal Task<Answer> PutAsync(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, path, JsonContent.Create(body), cancellationToken);
-
     /// <summary>The bytes of an attachment with its headers; the caller disposes of the answer.</summary>
     internal async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
     {

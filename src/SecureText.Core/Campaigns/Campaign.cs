@@ -36,9 +36,6 @@ public sealed record Campaign
     /// <summary>All occasions of the selection have been looked at.</summary>
     public bool Finished { get; init; }
 
-    /// <summary>Who its texts are written by.</summary>
-    public string Actor => ActorOf(Id);
-
     /// <summary>Who a campaign's texts are written by.</summary>
     public static string ActorOf(string id) => $"campaign:{id}";
 

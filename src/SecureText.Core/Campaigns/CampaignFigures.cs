@@ -69,13 +69,6 @@ public sealed record CampaignFigures
         return count.Figures();
     }
 
-    /// <summary>The same by the week, named by its Monday at the clinic, in which each began.</summary>
-    public static IReadOnlyList<WeekFigures> ByWeek(IEnumerable<FigureMember> members, TimeZoneInfo zone) =>
-    [
-        .. members.GroupBy(member => WeekOf(member.EnrolledAt, zone)).OrderBy(week => week.Key)
-            .Select(week => new WeekFigures(week.Key, Of(week))),
-    ];
-
     /// <summary>The Monday of the week of an instant.</summary>
     public static DateOnly WeekOf(DateTimeOffset at, TimeZoneInfo zone)
     {

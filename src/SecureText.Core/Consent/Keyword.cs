@@ -14,7 +14,4 @@ public enum Keyword
 
     /// <summary>Takes a withdrawal back.</summary>
     Start,
-
-    /// <summary>Agrees to the open consent question.</summary>
-    Yes,
 }

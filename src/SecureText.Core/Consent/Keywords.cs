@@ -14,27 +14,18 @@ public static class Keywords
             "stop stopall end cancel unsubscribe quit revoke optout optmeout remove removeme unsubscribeme"),
         (Keyword.Help, Language.English, "help info helpme"),
         (Keyword.Start, Language.English, "start unstop restart resume optin subscribe resubscribe"),
-        (Keyword.Yes, Language.English, "yes y iagree agree"),
         (Keyword.Stop, Language.Spanish,
             "alto parar pare paren detener cancelar terminar fin baja dardebaja darmedebaja salir eliminar remover basta nomas"),
         (Keyword.Help, Language.Spanish, "ayuda informacion"),
-        (Keyword.Start, Language.Spanish, "iniciar inicio empezar comenzar reanudar activar suscribir"),
-        (Keyword.Yes, Language.Spanish, "si acepto"));
+        (Keyword.Start, Language.Spanish, "iniciar inicio empezar comenzar reanudar activar suscribir"));
 
     private static readonly int Longest = Known.Keys.Max(word => word.Length);
 
     /// <summary>The keyword that the whole message is.</summary>
-    /// <param name="text">The patient's message.</param>
-    /// <param name="consentQuestionOpen">YES is an opt-in only as the answer to a question that was asked.</param>
-    public static Keyword Classify(MessageText text, bool consentQuestionOpen = false) =>
-        Read(text, consentQuestionOpen).Keyword;
+    public static Keyword Classify(MessageText text) => Read(text).Keyword;
 
     /// <summary>As <see cref="Classify"/>, with the language it was written in, for the answer.</summary>
-    public static KeywordReading Read(MessageText text, bool consentQuestionOpen = false)
-    {
-        var reading = Whole(TextFolding.Words(text.Value));
-        return reading.Keyword == Keyword.Yes && !consentQuestionOpen ? default : reading;
-    }
+    public static KeywordReading Read(MessageText text) => Whole(TextFolding.Words(text.Value));
 
     private static KeywordReading Whole(List<TextFolding.Word> words)
     {

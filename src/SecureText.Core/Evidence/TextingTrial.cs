@@ -67,7 +67,6 @@ public static class TextingTrial
             ClinicTimeZone = zone,
             RecipientState = state,
             Slot = at,
-            StopAlreadyConfirmed = false,
         };
     }
 

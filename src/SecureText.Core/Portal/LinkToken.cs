@@ -10,9 +10,6 @@ namespace SecureText.Portal;
 /// </summary>
 public readonly record struct LinkToken
 {
-    /// <summary>Characters in a token.</summary>
-    public const int Length = 22;
-
     private const int Bytes = 16;
     private readonly string? value;
 
@@ -33,18 +30,6 @@ public readonly record struct LinkToken
         var token = new LinkToken(Base64Url.EncodeToString(bytes));
         CryptographicOperations.ZeroMemory(bytes);
         return token;
-    }
-
-    /// <summary>Reads exactly what <see cref="Create"/> makes: one text for each token, so that none has two hashes.</summary>
-    public static bool TryParse(string? text, out LinkToken token)
-    {
-        token = default;
-        if (text is not { Length: Length } || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) return false;
-
-        // 16 bytes leave four bits of the last character empty.
-        if (text[^1] is not ('A' or 'Q' or 'g' or 'w')) return false;
-        token = new LinkToken(text);
-        return true;
     }
 
     /// <summary>Never shows the token.</summary>

@@ -42,10 +42,6 @@ public sealed record SendReason
     /// <summary>Its slot is still to come.</summary>
     public static SendReason Paced { get; } = new("paced", "The text waits for its turn on the line.");
 
-    /// <summary>One confirmation of a STOP is allowed, and it was sent (or it is not known that it was not).</summary>
-    public static SendReason StopAlreadyConfirmed { get; } =
-        new("stop-already-confirmed", "The withdrawal was confirmed before.");
-
     /// <summary>The toll-free network has answered the STOP with its own words.</summary>
     public static SendReason NetworkAnswersStop { get; } =
         new("network-answers-stop", "The network itself answers STOP on this line.");
@@ -64,7 +60,7 @@ public sealed record SendReason
     public static IReadOnlyList<SendReason> All { get; } =
     [
         ConsentMissing, ConsentWithdrawn, ConsentPaused, QuietHours, SaysTooMuch, GateNotAsked, TooLong, TextEmpty,
-        TextDamaged, NoSlot, Paced, StopAlreadyConfirmed, NetworkAnswersStop, NotStopped, AnswerTooLate, TooLate,
+        TextDamaged, NoSlot, Paced, NetworkAnswersStop, NotStopped, AnswerTooLate, TooLate,
     ];
 
     /// <summary>Lower-case words with hyphens; never changes.</summary>

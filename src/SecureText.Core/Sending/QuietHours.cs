@@ -28,10 +28,6 @@ public static class QuietHours
         }
     }
 
-    /// <summary>Is <paramref name="now"/> inside the hours?</summary>
-    public static bool Allows(DateTimeOffset now, TimeZoneInfo zone, UsState? state = null) =>
-        NextAllowed(now, zone, state) == now;
-
     private static (int From, int To) Hours(UsState? state, DayOfWeek day) => (state?.ToString(), day) switch
     {
         ("FL" or "OK" or "MD", _) => (8, 20),

@@ -56,7 +56,6 @@ public static class SendDecision
     private static SendVerdict.Suppress? Confirmation(SendRequest request) => request switch
     {
         { Line: Texting.LineKind.TollFree } => new(SendReason.NetworkAnswersStop),
-        { StopAlreadyConfirmed: not false } => new(SendReason.StopAlreadyConfirmed),
         { Consent.IsWithdrawn: false } => new(SendReason.NotStopped),
         _ => null,
     };

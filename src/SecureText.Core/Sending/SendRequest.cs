@@ -39,9 +39,6 @@ public sealed record SendRequest
     /// <summary>The patient's state, if known: some have shorter hours.</summary>
     public UsState? RecipientState { get; init; }
 
-    /// <summary>Only for <see cref="SendPurpose.StopConfirmation"/>: was this STOP confirmed before? Null means perhaps.</summary>
-    public bool? StopAlreadyConfirmed { get; init; }
-
     /// <summary>
     /// For <see cref="SendPurpose.FirstContact"/> and <see cref="SendPurpose.AfterHours"/>: when the patient wrote the
     /// text that this answers. At night such an answer goes only while the patient has just written. For

@@ -33,8 +33,5 @@ public sealed record Person
         return !all.Select(person => person.Id == after.Id ? after : person).Any(IsWorkingOwner);
     }
 
-    /// <summary>Whether somebody manages staff already.</summary>
-    public static bool AnyOwner(IEnumerable<Person> all) => all.Any(IsWorkingOwner);
-
     private static bool IsWorkingOwner(Person person) => person is { Active: true, Role: Role.Owner };
 }

@@ -67,7 +67,6 @@ public static class AuditActions
         ["message.sent"] = "A text was handed to the carrier",
         ["message.write"] = "Wrote a text",
         ["note.write"] = "Wrote a note",
-        ["occasion.save"] = "Another system told of a visit",
         ["patient.add"] = "Added a patient to a number",
         ["patient.change"] = "Changed a patient",
         ["patient.read"] = "Opened the patients of a number",

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecureText.Audit;
 using SecureText.Campaigns;
 using SecureText.Import;
 using SecureText.Storage;
@@ -7,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Roster;
 
 /// <summary>Writes occasions, and tells the campaigns about them.</summary>
-public sealed class OccasionChanges(
-    RosterStore roster, JourneyBell journeys, CampaignBell campaigns, IJournal journal, TimeProvider time)
+public sealed class OccasionChanges(RosterStore roster, JourneyBell journeys, CampaignBell campaigns)
 {
     /// <summary>The roster's id of an occasion.</summary>
     public Task<string> IdOfAsync(OccasionKind kind, string source, string id, CancellationToken cancellationToken) =>
@@ -17,31 +15,6 @@ public sealed class OccasionChanges(
     /// <summary>Hash of all that an entry says, of the patient that it is about.</summary>
     public Task<string> ContentOfAsync(OccasionEntry entry, string patient, CancellationToken cancellationToken) =>
         roster.IdOfAsync("occasion-content", $"{patient}|{JsonSerializer.Serialize(entry.IsUndated ? entry with { At = default } : entry)}", cancellationToken);
-
-    /// <summary>Writes one, journals it and tells the campaigns.</summary>
-    /// <param name="occasion">As it is from now on.</param>
-    /// <param name="content">Keyed hash of what it was made from: the same again changes nothing.</param>
-    /// <param name="actor">Who brings it.</param>
-    /// <param name="correlation">What ties the entries of one cause together.</param>
-    /// <param name="cancellationToken">Stops between two steps.</param>
-    public async Task<RowOutcome> SaveAsync(
-        Occasion occasion, string content, string actor, string correlation, CancellationToken cancellationToken)
-    {
-        await JournalAsync("attempted");
-        var outcome = await WriteAsync(
-            occasion.Kind, occasion.Id,
-            before => before?.Occasion is not null && before.Content == content ? null : (occasion, content), cancellationToken);
-        await JournalAsync(outcome == RowOutcome.Same ? "repeated" : "done");
-
-        // Also of one that is as it was: the try before this one may have died between the row and the bell.
-        if (outcome == RowOutcome.Same) await TellAsync(occasion, occasion, cancellationToken);
-        return outcome;
-
-        Task JournalAsync(string word) => journal.AppendAsync(
-            new AuditEntry(
-                time.GetUtcNow(), actor, "occasion.save", [occasion.Conversation.Value], word, correlation, occasion.Id),
-            cancellationToken);
-    }
 
     /// <summary>Writes one and tells the campaigns; the journal is the caller's.</summary>
     /// <param name="kind">What it is.</param>

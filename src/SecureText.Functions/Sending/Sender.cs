@@ -254,7 +254,6 @@ public sealed partial class Sender(
             Holidays = [.. holidays.Select(holiday => holiday.Date)],
             NotAfter = message.NotAfter,
             Slot = message.SlotAt,
-            StopAlreadyConfirmed = false,
             PatientWroteAt = message.Purpose == SendPurpose.CampaignReply ? head.Head.LastReceivedAt
                 : message.Author == "system" || message.Purpose == SendPurpose.OneTimeCode ? message.Id.PlacedAt
                 : null,

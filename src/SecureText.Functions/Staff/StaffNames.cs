@@ -15,9 +15,6 @@ public sealed class StaffNames(StaffStore staff, TimeProvider time) : IStaffName
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Known? known;
 
-    /// <summary>The name; null when nobody has this id or the name does not open.</summary>
-    public ValueTask<string?> OfAsync(string staffId, CancellationToken cancellationToken) => FindAsync(staffId, cancellationToken);
-
     /// <inheritdoc />
     public async ValueTask<string?> FindAsync(string staffId, CancellationToken cancellationToken)
     {

@@ -10,19 +10,11 @@ public sealed class HeadChanges(
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    /// <summary>Applies <paramref name="change"/>; a change that returns the same head writes nothing but the journal.</summary>
-    /// <returns>False when there is no such conversation.</returns>
-    public async Task<bool> ApplyAsync(
-        ConversationId id,
-        string actor,
-        string action,
-        string correlation,
-        Func<ConversationHead, ConversationHead> change,
-        CancellationToken cancellationToken) =>
-        await AskAsync(id, actor, action, correlation, row => change(row.Head), cancellationToken) != HeadOutcome.NotFound;
-
-    /// <summary>The same for a change that may be refused: then it returns null, and the journal says so.</summary>
-    public async Task<HeadOutcome> AskAsync(
+    /// <summary>
+    /// Applies <paramref name="change"/>. One that returns the same head writes nothing but the journal; one that returns null refuses,
+    /// and the journal says so.
+    /// </summary>
+    public async Task<HeadOutcome> ApplyAsync(
         ConversationId id,
         string actor,
         string action,

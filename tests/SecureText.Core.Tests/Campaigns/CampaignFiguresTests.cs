@@ -64,10 +64,9 @@ public class CampaignFiguresTests
     [Fact]
     public void Weeks_are_the_clinics_own()
     {
-        var weeks = CampaignFigures.ByWeek(
-            [Member(State()), Member(State()) with { EnrolledAt = Start.AddDays(7) }, Member(State()) with { EnrolledAt = Start.AddHours(1) }], Chicago);
-        Assert.Equal(
-            [(new DateOnly(2026, 11, 9), 1), (new DateOnly(2026, 11, 16), 2)], weeks.Select(week => (week.Week, week.Figures.People)));
+        Assert.Equal(new DateOnly(2026, 11, 9), CampaignFigures.WeekOf(Start, Chicago));
+        Assert.Equal(new DateOnly(2026, 11, 16), CampaignFigures.WeekOf(Start.AddHours(1), Chicago));
+        Assert.Equal(new DateOnly(2026, 11, 16), CampaignFigures.WeekOf(Start.AddDays(7), Chicago));
     }
 
     private static JourneyState State() => new() { StartedAt = Start, Anchor = Start };

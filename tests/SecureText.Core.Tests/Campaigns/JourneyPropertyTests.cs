@@ -69,7 +69,7 @@ public class JourneyPropertyTests
             foreach (var send in step.Sends.Where(send => !send.IsReply))
             {
                 Assert.IsType<JourneyEvent.Tick>(step.Event);
-                Assert.True(QuietHours.Allows(step.At, story.Context.Zone, story.Context.State));
+                Assert.Equal(step.At.ToUniversalTime(), QuietHours.NextAllowed(step.At, story.Context.Zone, story.Context.State));
                 var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(step.At, story.Context.Zone).DateTime);
                 Assert.DoesNotContain(day, story.Context.Holidays);
                 Assert.True(step.At <= send.NotAfter);

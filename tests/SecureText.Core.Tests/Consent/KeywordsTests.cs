@@ -64,24 +64,11 @@ public class KeywordsTests
     [InlineData("   ")]
     [InlineData("🛑")]
     [InlineData("no")]
+    [InlineData("YES")]
+    [InlineData("Sí!")]
     [InlineData("para mañana")]
     public void Classify_keyword_inside_a_message_is_none(string text) =>
-        Assert.Equal(Keyword.None, Keywords.Classify(new MessageText(text), consentQuestionOpen: true));
-
-    [Theory]
-    [InlineData("YES")]
-    [InlineData("y")]
-    [InlineData("Sí!")]
-    [InlineData("acepto")]
-    public void Classify_yes_counts_only_when_a_consent_question_is_open(string text)
-    {
-        Assert.Equal(Keyword.Yes, Keywords.Classify(new MessageText(text), consentQuestionOpen: true));
         Assert.Equal(Keyword.None, Keywords.Classify(new MessageText(text)));
-    }
-
-    [Fact]
-    public void Classify_stop_wins_whether_a_question_is_open_or_not() =>
-        Assert.Equal(Keyword.Stop, Keywords.Classify(new MessageText("stop"), consentQuestionOpen: true));
 
     [Theory]
     [InlineData("ALTO", Language.Spanish)]

@@ -5,25 +5,14 @@ namespace SecureText.Portal;
 public class SecretsTests
 {
     [Fact]
-    public void Token_is_22_characters_that_only_it_reads_and_never_shows()
+    public void Token_is_22_characters_of_a_url_and_never_shows()
     {
         var token = LinkToken.Create(new CountingRandom());
-        Assert.True(LinkToken.TryParse(token.Value, out var read));
-        Assert.Equal((token, 22), (read, token.Value.Length));
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", token.Value);
         Assert.DoesNotContain(token.Value, $"{token} {token.Id}", StringComparison.Ordinal);
         Assert.True(LinkId.TryParse(token.Id.Value, out var id));
         Assert.Equal(token.Id, id);
     }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAB")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAA+A")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAéA")]
-    public void Token_that_no_link_has_is_refused(string? text) => Assert.False(LinkToken.TryParse(text, out _));
 
     [Fact]
     public void Code_is_six_digits_and_never_shows()

@@ -229,12 +229,10 @@ public class SendDecisionTests
     }
 
     [Fact]
-    public void Decide_stop_is_confirmed_once_and_not_on_toll_free()
+    public void Decide_stop_is_confirmed_to_who_has_stopped_and_not_on_toll_free()
     {
         var good = Good(SendPurpose.StopConfirmation);
         ExpectSuppressed(SendReason.NetworkAnswersStop, good with { Line = LineKind.TollFree });
-        ExpectSuppressed(SendReason.StopAlreadyConfirmed, good with { StopAlreadyConfirmed = true });
-        ExpectSuppressed(SendReason.StopAlreadyConfirmed, good with { StopAlreadyConfirmed = null });
         ExpectSuppressed(SendReason.NotStopped, good with { Consent = Everything });
         ExpectSuppressed(SendReason.NotStopped, good with { Consent = ConsentState.Empty });
     }

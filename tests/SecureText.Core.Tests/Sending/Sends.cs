@@ -36,7 +36,6 @@ internal static class Sends
         Now = at ?? Noon,
         ClinicTimeZone = Seattle,
         Slot = at ?? Noon,
-        StopAlreadyConfirmed = false,
         PatientWroteAt = (at ?? Noon).AddMinutes(-1),
     };
 

@@ -23,9 +23,6 @@ public class PersonTests
     }
 
     [Fact]
-    public void Owner_who_is_shut_out_is_none() => Assert.False(Person.AnyOwner([Otto with { Active = false }, Mia]));
-
-    [Fact]
     public void Training_is_due_until_each_policy_is_attested_in_its_version_of_now()
     {
         StaffPolicy[] policies = [Texting, Privacy];

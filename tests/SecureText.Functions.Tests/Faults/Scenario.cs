@@ -130,8 +130,8 @@ internal sealed class Run(TestClinic clinic, string number)
     }
 
     public async Task ChangeAsync(string name, Func<ConversationHead, ConversationHead> change) =>
-        Assert.True(await clinic.Get<HeadChanges>().ApplyAsync(
-            await clinic.ConversationOf(number), clinic.Staff.Actor, $"conversation.{name}", "request-1", change,
+        Assert.Equal(HeadOutcome.Done, await clinic.Get<HeadChanges>().ApplyAsync(
+            await clinic.ConversationOf(number), clinic.Staff.Actor, $"conversation.{name}", "request-1", row => change(row.Head),
             CancellationToken.None));
 
     public async Task NameAsync(string name) =>

@@ -112,7 +112,7 @@ public class ScheduledTextTests(AzuriteFixture azurite)
         await using var clinic = await ClinicAsync();
         var id = (await ScheduleAsync(clinic, Later)).Id;
         await clinic.Get<HeadChanges>().ApplyAsync(
-            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.close", "c", head => head.Closed(), CancellationToken.None);
+            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.close", "c", row => row.Head.Closed(), CancellationToken.None);
 
         Assert.Equal(CallBack.Done, await CallBackAsync(clinic, id));
 

@@ -21,7 +21,7 @@ public class StaffAdminTests(AzuriteFixture azurite)
 
         var outcomes = await Task.WhenAll(ShutOutAsync(clinic, second.Id), ShutOutAsync(other, first.Id));
         Assert.Equal([StaffOutcome.Done, StaffOutcome.LastOwner], outcomes.Order());
-        Assert.True(Person.AnyOwner((await clinic.Get<StaffStore>().ReadAllAsync(default)).Persons));
+        Assert.Contains((await clinic.Get<StaffStore>().ReadAllAsync(default)).Persons, one => one is { Active: true, Role: Role.Owner });
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class StaffAdminTests(AzuriteFixture azurite)
             written.Where(e => e.Outcome == "done").Select(e => (e.Action, e.Detail)));
         Assert.Equal(["staff.changed", "staff.sign-ins-ended", "staff.changed"], written.Where(e => e.Outcome == "attempted").Select(e => e.Action));
         Assert.All(written, e => Assert.Equal((By.Actor, $"staff:{member.Id}", By.Correlation), (e.Actor, Assert.Single(e.Subjects), e.Correlation)));
-        Assert.Equal("Mia Married", await clinic.Get<StaffNames>().OfAsync(member.Id.Value, default));
+        Assert.Equal("Mia Married", await clinic.Get<StaffNames>().FindAsync(member.Id.Value, default));
     }
 
     [Fact]
@@ -83,12 +83,12 @@ public class StaffAdminTests(AzuriteFixture azurite)
         var member = await clinic.SignInAsync();
         var names = clinic.Get<StaffNames>();
         counter.Clear();
-        for (var n = 0; n < 10; n++) Assert.Equal("Test Member", await names.OfAsync(member.Id.Value, default));
+        for (var n = 0; n < 10; n++) Assert.Equal("Test Member", await names.FindAsync(member.Id.Value, default));
         Assert.Equal(1, Reads());
-        for (var n = 0; n < 10; n++) Assert.Null(await names.OfAsync("00112233445566778899aabb", default));
+        for (var n = 0; n < 10; n++) Assert.Null(await names.FindAsync("00112233445566778899aabb", default));
         Assert.Equal(1, Reads());
         clinic.Time.Advance(TimeSpan.FromSeconds(6));
-        Assert.Null(await names.OfAsync("00112233445566778899aabb", default));
+        Assert.Null(await names.FindAsync("00112233445566778899aabb", default));
         Assert.Equal(2, Reads());
 
         int Reads() => counter.Requests.Count(request => request.EndsWith("/Staff()", StringComparison.Ordinal));

@@ -102,7 +102,7 @@ public sealed class ChangeConversation(HeadChanges changes, Mentions mentions, T
     {
         if (!ConversationId.TryParse(id, out var conversation)) return Problems.NotFound;
         var staff = AccessMiddleware.StaffOf(request);
-        var outcome = await changes.AskAsync(
+        var outcome = await changes.ApplyAsync(
             conversation, staff.Actor, action, RequestId.Of(request),
             row => staff.MayOpen(row) ? change(staff, row.Head) : null, cancellationToken);
         return outcome switch

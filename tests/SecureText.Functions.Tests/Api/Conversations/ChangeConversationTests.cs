@@ -88,7 +88,7 @@ public class ChangeConversationTests(AzuriteFixture azurite)
         await using var clinic = await TestClinic.StartAsync(azurite);
         await clinic.DeliverAsync(AcsJson.Sms("one", "Hello"));
         await clinic.Get<HeadChanges>().ApplyAsync(
-            await clinic.ConversationOf(TestClinic.Patient), "staff:u2", "conversation.assign", "c", head => head.Assigned("u2"),
+            await clinic.ConversationOf(TestClinic.Patient), "staff:u2", "conversation.assign", "c", row => row.Head.Assigned("u2"),
             CancellationToken.None);
         var before = clinic.Journal.Entries.Count;
 

@@ -25,7 +25,7 @@ public class ChangesTests(AzuriteFixture azurite)
         await clinic.DeliverAsync(AcsJson.Sms("Incoming_2", "More", "+12065550124", at: TestClinic.Noon.AddMinutes(1)));
         var second = await InboxTagAsync(clinic);
         await clinic.Get<HeadChanges>().ApplyAsync(
-            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.mark-read", "c", head => head.MarkedRead(),
+            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.mark-read", "c", row => row.Head.MarkedRead(),
             CancellationToken.None);
         var third = await InboxTagAsync(clinic);
 
@@ -98,7 +98,7 @@ public class ChangesTests(AzuriteFixture azurite)
         await using var clinic = await ClinicAsync();
         await clinic.DeliverAsync(AcsJson.Sms("Incoming_2", "More", "+12065550124", at: TestClinic.Noon.AddMinutes(1)));
         await clinic.Get<HeadChanges>().ApplyAsync(
-            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.assign", "c", head => head.Assigned("u1"),
+            await clinic.ConversationOf(TestClinic.Patient), "staff:u1", "conversation.assign", "c", row => row.Head.Assigned("u1"),
             CancellationToken.None);
         await NoteAsync(clinic, "u2");
 

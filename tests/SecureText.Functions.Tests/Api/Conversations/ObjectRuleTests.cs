@@ -165,5 +165,5 @@ public class ObjectRuleTests(AzuriteFixture azurite)
 
     private static async Task AssignAsync(TestClinic clinic, string to) => await clinic.Get<HeadChanges>().ApplyAsync(
         await clinic.ConversationOf(TestClinic.Patient), "staff:" + to, "conversation.assign", "c",
-        head => head.Assigned(to), CancellationToken.None);
+        row => row.Head.Assigned(to), CancellationToken.None);
 }

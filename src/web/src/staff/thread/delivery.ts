@@ -15,7 +15,6 @@ const reasons: Record<string, string> = {
   'no-slot': 'It waits for its turn on the line.',
   paced: 'It waits for its turn on the line.',
   scheduled: 'It was written to go later.',
-  'stop-already-confirmed': 'The withdrawal was confirmed before.',
   'network-answers-stop': 'The network itself answers STOP on this line.',
   'not-stopped': 'The patient is not withdrawn now.',
   'answer-too-late': 'The automatic answer came too late to be one.',
