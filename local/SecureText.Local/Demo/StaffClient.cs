@@ -9,9 +9,14 @@ using SecureText.SignIn;
 
 namespace SecureText.Demo;
 
-/// <summary>A member of staff with a browser: what he asks goes through the front door, with his cookie.</summary>
+/// <summary>
+/// A member of staff with a browser: what he asks goes through the front door, with his cookie; without a front door to the
+/// functions, with what the door would make of the cookie.
+/// </summary>
 internal sealed class StaffClient
 {
+    private const string Principals = "x-ms-client-principal";
+
     private readonly HttpClient http;
     private readonly Uri root;
     private readonly string header;
@@ -21,7 +26,7 @@ internal sealed class StaffClient
         (this.http, this.root, this.header, this.value) = (http, root, header, value);
 
     /// <summary>What the cookie holds; also what the front door would say to the functions.</summary>
-    internal string? Cookie => value is null ? null : Uri.UnescapeDataString(value.Split('=', 2)[1]);
+    internal string? Cookie => value is null ? null : header == Principals ? value : Uri.UnescapeDataString(value.Split('=', 2)[1]);
 
     /// <summary>The role that names the sign-in itself, and that only its owner's cookie holds.</summary>
     internal string Secret => JsonNode.Parse(Convert.FromBase64String(Cookie!))!["userRoles"]!.AsArray()
@@ -38,7 +43,8 @@ internal sealed class StaffClient
         Expect.Equal(HttpStatusCode.Redirect, answer.StatusCode, "the sign-in page's answer");
         Expect.Equal(system.Site, answer.Headers.Location, "where the sign-in page leads");
         var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        return new StaffClient(system.Http, system.Site, "Cookie", cookie);
+        var client = new StaffClient(system.Http, system.Site, "Cookie", cookie);
+        return system.IsDirect ? Around(system, client.Cookie) : client;
     }
 
     /// <summary>Somebody without a cookie at the front door.</summary>
@@ -46,7 +52,7 @@ internal sealed class StaffClient
 
     /// <summary>Somebody who got around the front door and says for himself who he is.</summary>
     internal static StaffClient Around(LocalSystem system, string? principal) =>
-        new(system.Http, system.Functions, "x-ms-client-principal", principal);
+        new(system.Http, system.Functions, Principals, principal);
 
     /// <summary>A header as the front door would make it.</summary>
     internal static string Principal(string userId, params string[] roles) =>

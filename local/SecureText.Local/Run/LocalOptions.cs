@@ -79,6 +79,12 @@ internal sealed record LocalOptions
     /// </summary>
     internal Func<IReadOnlyList<KeyValuePair<string, string>>, CancellationToken, Task<IReadOnlyList<KeyValuePair<string, string>>>>? Settings { get; init; }
 
+    /// <summary>
+    /// Without pages and without the emulator of the Static Web App: requests go to the functions with the header by which it
+    /// says who is signed in.
+    /// </summary>
+    internal bool Direct { get; init; }
+
     /// <summary>The same with a folder of its own and ports that no other run has.</summary>
     internal LocalOptions Apart(string data) => this with
     {

@@ -40,8 +40,11 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>Root of the functions' HTTP interface.</summary>
     internal Uri Functions { get; private set; } = null!;
 
-    /// <summary>Root of the pages and of <c>/api</c> behind the rules of the Static Web App.</summary>
+    /// <summary>Root of the pages and of <c>/api</c> behind the rules of the Static Web App; the functions' own when they are left out.</summary>
     internal Uri Site { get; private set; } = null!;
+
+    /// <summary>Whether there is no front door.</summary>
+    internal bool IsDirect { get; private set; }
 
     internal HttpClient Http { get; } = new(new SocketsHttpHandler
     {
@@ -99,13 +102,16 @@ internal sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the functions, as a crash does with <paramref name="kill"/>, and starts them again.</summary>
+    /// <summary>
+    /// Ends the functions, as a crash does with <paramref name="kill"/>, and starts them again. Who cancels that kills them while
+    /// they start; then nothing runs until the next call.
+    /// </summary>
     internal async Task RestartFunctionsAsync(LocalClinic clinic, bool kill, CancellationToken cancellationToken)
     {
-        var old = functions!;
+        var old = functions;
         functions = null;
-        if (kill) await old.KillAsync();
-        else await old.DisposeAsync();
+        if (old is not null && kill) await old.KillAsync();
+        else if (old is not null) await old.DisposeAsync();
         Clinic = clinic;
         functions = await StartFunctionsAsync(cancellationToken);
     }
@@ -123,8 +129,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     private async Task StartAsync(Action<string> progress, CancellationToken cancellationToken)
     {
         tools = await NodeTools.EnsureInstalledAsync(progress, cancellationToken);
-        var emulator = await FrontDoor.EnsureInstalledAsync(progress, cancellationToken);
-        var pages = await WebBuild.EnsureBuiltAsync(progress, cancellationToken);
+        IsDirect = options.Direct;
+        var emulator = IsDirect ? null : await FrontDoor.EnsureInstalledAsync(progress, cancellationToken);
+        var pages = IsDirect ? null : await WebBuild.EnsureBuiltAsync(progress, cancellationToken);
         progress("Starting storage");
         Azurite = await AzuriteServer.StartAsync(
             new AzuriteOptions(options.Measured ? null : paths.Azurite, options.BlobPort, options.QueuePort, options.TablePort)
@@ -136,7 +143,7 @@ internal sealed class LocalSystem : IAsyncDisposable
 
         progress("Starting the network and the handset");
         Functions = new Uri($"http://127.0.0.1:{PortOf(options.FunctionsPort)}/");
-        Site = new Uri($"http://localhost:{PortOf(options.SitePort)}/");
+        Site = new Uri($"http://localhost:{(IsDirect ? Functions.Port : PortOf(options.SitePort))}/");
         var delivery = new DeliveryOptions { Scale = options.RetryScale };
         Handset = await HandsetServer.StartAsync(
             new HandsetOptions(options.HandsetPort, Functions, accessKey, [Clinic.Line], delivery),
@@ -152,8 +159,12 @@ internal sealed class LocalSystem : IAsyncDisposable
         SignIn = await SignInServer.StartAsync(
             new SignInOptions(options.SignInPort, Functions, Site), Http, cancellationToken);
         parts.Push(SignIn);
-        var door = FrontDoor.At(emulator, pages, paths.Site, Site, Functions, SignIn.Address);
-        parts.Push(await ServerProcess.StartAsync(tools, door, siteOutput, Http, cancellationToken));
+        if (emulator is not null && pages is not null)
+        {
+            var door = FrontDoor.At(emulator, pages, paths.Site, Site, Functions, SignIn.Address);
+            parts.Push(await ServerProcess.StartAsync(tools, door, siteOutput, Http, cancellationToken));
+        }
+
         progress("Ready");
     }
 

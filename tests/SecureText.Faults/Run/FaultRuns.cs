@@ -1,3 +1,5 @@
+using SecureText.Faults.Kill;
+
 namespace SecureText.Faults.Run;
 
 /// <summary>Every run by its name.</summary>
@@ -5,5 +7,6 @@ internal static class FaultRuns
 {
     internal static IReadOnlyDictionary<string, FaultRun> All { get; } = new SortedDictionary<string, FaultRun>(StringComparer.Ordinal)
     {
+        ["kill"] = KillRun.RunAsync,
     };
 }
