@@ -10,8 +10,7 @@ using SecureText.Storage;
 namespace SecureText.Api;
 
 /// <summary>P7: every function with everybody who might come, as the permission table says.</summary>
-[Collection(OnAzurite.Name)]
-public class DoorTests(AzuriteFixture azurite)
+public class DoorTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly StaffActor Test = new("system", "test");
 

@@ -6,8 +6,7 @@ using SecureText.Staff;
 namespace SecureText.Api;
 
 /// <summary>In Azure nobody is believed unless the platform stands in front.</summary>
-[Collection(OnAzurite.Name)]
-public class PlatformDoorTests(AzuriteFixture azurite)
+public class PlatformDoorTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string AsDeployed =
         """

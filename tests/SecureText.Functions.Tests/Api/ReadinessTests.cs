@@ -7,8 +7,7 @@ using SecureText.Storage;
 
 namespace SecureText.Api;
 
-[Collection(OnAzurite.Name)]
-public class ReadinessTests(AzuriteFixture azurite)
+public class ReadinessTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(31);
 

@@ -10,8 +10,7 @@ using SecureText.Texting;
 namespace SecureText.Api;
 
 /// <summary>P2: what shows something of a patient is in the journal before it is shown.</summary>
-[Collection(OnAzurite.Name)]
-public class SeenMeansLoggedTests(AzuriteFixture azurite)
+public class SeenMeansLoggedTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "Zanzibarquartz";
     private const string Name = "Velvetmoonfish";

@@ -6,8 +6,7 @@ using SecureText.Inbound;
 namespace SecureText.Archive;
 
 /// <summary>What no shredding can find does not stay for ever.</summary>
-[Collection(OnAzurite.Name)]
-public class ArchiveCleaningTests(AzuriteFixture azurite)
+public class ArchiveCleaningTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Event_that_nobody_dealt_with_goes_when_records_of_its_age_may_go()

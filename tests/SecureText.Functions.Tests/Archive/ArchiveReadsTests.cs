@@ -6,8 +6,7 @@ using SecureText.Staff;
 namespace SecureText.Archive;
 
 /// <summary>P2 for what only owners and managers read of the archive.</summary>
-[Collection(OnAzurite.Name)]
-public class ArchiveReadsTests(AzuriteFixture azurite)
+public class ArchiveReadsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Why = "Letter of Vermilionwalrus";
 

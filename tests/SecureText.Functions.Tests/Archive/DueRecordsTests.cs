@@ -8,8 +8,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>What may go, as the owner sees it.</summary>
-[Collection(OnAzurite.Name)]
-public class DueRecordsTests(AzuriteFixture azurite)
+public class DueRecordsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task List_holds_what_is_over_and_nothing_that_must_be_kept()

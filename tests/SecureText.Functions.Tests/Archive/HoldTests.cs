@@ -5,8 +5,7 @@ using SecureText.Harness;
 namespace SecureText.Archive;
 
 /// <summary>How a record is kept, and its legal hold.</summary>
-[Collection(OnAzurite.Name)]
-public class HoldTests(AzuriteFixture azurite)
+public class HoldTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Why = "Letter of Vermilionwalrus";
 

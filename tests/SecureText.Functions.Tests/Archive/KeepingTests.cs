@@ -6,8 +6,7 @@ using SecureText.Portal;
 namespace SecureText.Archive;
 
 /// <summary>What is kept because somebody may yet come, or because it was written not long ago.</summary>
-[Collection(OnAzurite.Name)]
-public class KeepingTests(AzuriteFixture azurite)
+public class KeepingTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Patient_of_a_file_who_was_never_texted_is_kept_from_the_day_of_the_import()

@@ -8,8 +8,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>P3: a process that has stored its key of the day writes nothing that can never be opened, though the row was deleted.</summary>
-[Collection(OnAzurite.Name)]
-public class LostKeyTests(AzuriteFixture azurite)
+public class LostKeyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Conversation_that_begins_anew_on_the_day_it_was_deleted_opens()

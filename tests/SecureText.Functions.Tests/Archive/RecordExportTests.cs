@@ -16,8 +16,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>The patient's own copy: whole, readable, harmless, and in the journal before it leaves.</summary>
-[Collection(OnAzurite.Name)]
-public class RecordExportTests(AzuriteFixture azurite)
+public class RecordExportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Script = "<script>alert('x')</script>";
 

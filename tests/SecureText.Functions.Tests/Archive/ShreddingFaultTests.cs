@@ -10,8 +10,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>P3: a shredding that goes wrong or dies at any call is finished by its promise, and begins nothing by halves.</summary>
-[Collection(OnAzurite.Name)]
-public class ShreddingFaultTests(AzuriteFixture azurite)
+public class ShreddingFaultTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int FewestCalls = 60;
     private const int MostCalls = 110;

@@ -14,8 +14,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>What is shredded is gone from every place; what must stay stays; and nothing else is touched.</summary>
-[Collection(OnAzurite.Name)]
-public class ShreddingTests(AzuriteFixture azurite)
+public class ShreddingTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Old = "+12065550177";
     private const string Bystander = "+12065550199";

@@ -9,8 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Audit;
 
 /// <summary>S15: from the log, who looked at whose record. Each look is in the log itself.</summary>
-[Collection(OnAzurite.Name)]
-public class LookingUpTests(AzuriteFixture azurite)
+public class LookingUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Other = "+12065550124";
     private const string Name = "Velvetmoonfish";

@@ -9,8 +9,7 @@ using SecureText.Storage;
 namespace SecureText.Audit;
 
 /// <summary>Each entry says where it came from, in a hash, and nobody can say it for another.</summary>
-[Collection(OnAzurite.Name)]
-public class RequestJournalTests(AzuriteFixture azurite)
+public class RequestJournalTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly AuditEntry Entry = new(TestClinic.Noon, "system", "message.received", [], "done", "c");
 

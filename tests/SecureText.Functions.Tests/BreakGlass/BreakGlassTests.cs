@@ -7,8 +7,7 @@ using SecureText.Staff;
 namespace SecureText.BreakGlass;
 
 /// <summary>S6: emergency access opens one conversation to one person for an hour, loudly, and nothing else.</summary>
-[Collection(OnAzurite.Name)]
-public class BreakGlassTests(AzuriteFixture azurite)
+public class BreakGlassTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     /// <summary>Reads that owners alone may do, tried here (P2).</summary>
     public static readonly string[] Tried = ["ListEmergencies"];

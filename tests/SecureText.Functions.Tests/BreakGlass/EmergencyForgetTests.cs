@@ -7,8 +7,7 @@ using SecureText.Storage;
 namespace SecureText.BreakGlass;
 
 /// <summary>What tells of a patient goes with the record, whatever somebody has done to the row.</summary>
-[Collection(OnAzurite.Name)]
-public class EmergencyForgetTests(AzuriteFixture azurite)
+public class EmergencyForgetTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Words_of_a_row_that_somebody_has_changed_go_too()

@@ -11,8 +11,7 @@ using SecureText.Texting;
 namespace SecureText.Campaigns;
 
 /// <summary>Whose a patient's answer is, and that none is lost between the playbook and staff.</summary>
-[Collection(OnAzurite.Name)]
-public class AnswerTests(AzuriteFixture azurite)
+public class AnswerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Yes_to_a_question_that_did_not_arrive_waits_for_staff()

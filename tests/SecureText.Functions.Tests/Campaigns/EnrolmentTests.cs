@@ -6,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Campaigns;
 
 /// <summary>Who is taken into a campaign, and what becomes of texts that their journey has left behind.</summary>
-[Collection(OnAzurite.Name)]
-public class EnrolmentTests(AzuriteFixture azurite)
+public class EnrolmentTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Other = "+12065550124";
 

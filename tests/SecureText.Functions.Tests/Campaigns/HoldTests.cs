@@ -6,8 +6,7 @@ using SecureText.Roster;
 namespace SecureText.Campaigns;
 
 /// <summary>What stops a journey, or moves it.</summary>
-[Collection(OnAzurite.Name)]
-public class HoldTests(AzuriteFixture azurite)
+public class HoldTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData("STOP", 1)]

@@ -3,8 +3,7 @@ using SecureText.Harness;
 
 namespace SecureText.Campaigns;
 
-[Collection(OnAzurite.Name)]
-public class JourneyTests(AzuriteFixture azurite)
+public class JourneyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Reminder_goes_out_and_yes_confirms_it()

@@ -6,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Clinic;
 
 /// <summary>What the owner changes decides what patients are sent, and never more than the rules let it.</summary>
-[Collection(OnAzurite.Name)]
-public class ClinicSettingsTests(AzuriteFixture azurite)
+public class ClinicSettingsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string OwnStop = "{clinic} stops texting you now. START brings us back.";
 

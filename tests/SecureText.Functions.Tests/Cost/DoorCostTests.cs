@@ -4,8 +4,7 @@ using SecureText.Harness;
 namespace SecureText.Cost;
 
 /// <summary>P8: what letting staff in costs each request, beside what the request itself costs.</summary>
-[Collection(OnAzurite.Name)]
-public class DoorCostTests(AzuriteFixture azurite)
+public class DoorCostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Request_of_staff_takes_two_point_reads_and_once_a_minute_a_write()

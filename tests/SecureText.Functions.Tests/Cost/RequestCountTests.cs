@@ -10,8 +10,7 @@ using SecureText.Tampering;
 namespace SecureText.Cost;
 
 /// <summary>P8: what one thing costs, in requests to storage and to the key service.</summary>
-[Collection(OnAzurite.Name)]
-public class RequestCountTests(AzuriteFixture azurite)
+public class RequestCountTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Text_of_a_known_patient_takes_four_storage_requests_and_no_key()

@@ -5,8 +5,7 @@ using SecureText.Sending;
 namespace SecureText.Cost;
 
 /// <summary>What one text of a campaign costs from its outbox row until it is sent, in requests to storage and to the key service.</summary>
-[Collection(OnAzurite.Name)]
-public class SendingCostTests(AzuriteFixture azurite)
+public class SendingCostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Text_on_a_free_line_takes_ten_requests()

@@ -16,8 +16,7 @@ using SecureText.Storage;
 namespace SecureText.Evidence;
 
 /// <summary>The report of a whole clinic in this process: what is changed around the program shows in it.</summary>
-[Collection(OnAzurite.Name)]
-public class EvidenceReportTests(AzuriteFixture azurite)
+public class EvidenceReportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly HttpFunction Read = HttpFunction.All.Single(function => function.Name == "ReadEvidence");
     private static readonly HttpFunction Print = HttpFunction.All.Single(function => function.Name == "ReadEvidenceReport");

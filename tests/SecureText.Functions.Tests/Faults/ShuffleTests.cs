@@ -4,8 +4,7 @@ using SecureText.Harness;
 namespace SecureText.Faults;
 
 /// <summary>P3: each event three times in any order leaves what each once in order leaves.</summary>
-[Collection(OnAzurite.Name)]
-public class ShuffleTests(AzuriteFixture azurite)
+public class ShuffleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int Count = 4;
 

@@ -2,17 +2,22 @@ using SecureText.Azurite;
 
 namespace SecureText.Harness;
 
-/// <summary>One Azurite for the whole suite; each test takes an account of its own, as empty as a new deployment.</summary>
+/// <summary>
+/// One Azurite for the whole suite, however many classes run beside each other; each test takes an account of its own, as
+/// empty as a new deployment. It ends with the test process.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int Accounts = 900;
+    private const int Accounts = 1200;
+    private static readonly Lazy<Task<AzuriteServer>> Shared =
+        new(() => AzuriteServer.StartAsync(new AzuriteOptions { SpareAccounts = Accounts }));
+
+    private static int taken = -1;
     private AzuriteServer server = null!;
-    private int taken = -1;
 
-    public async Task InitializeAsync() =>
-        server = await AzuriteServer.StartAsync(new AzuriteOptions { SpareAccounts = Accounts });
+    public async Task InitializeAsync() => server = await Shared.Value;
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public string NewAccount()
     {

@@ -1,12 +1,10 @@
 using SecureText.Api;
 using SecureText.Api.Access;
-using SecureText.Harness;
 using SecureText.Staff;
 
 namespace SecureText.Hosted;
 
 /// <summary>P7: every function with every identity and none, as the permission table says.</summary>
-[Collection(OnAzurite.Name)]
 public class AccessTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private const string NoConversation = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

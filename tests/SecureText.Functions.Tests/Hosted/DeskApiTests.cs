@@ -1,10 +1,8 @@
 using System.Text.Json;
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
 /// <summary>What the desk does beyond reading and answering, by HTTP.</summary>
-[Collection(OnAzurite.Name)]
 public class DeskApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     [Fact]

@@ -4,7 +4,6 @@ using SecureText.Harness;
 namespace SecureText.Hosted;
 
 /// <summary>What Event Grid sends to the program, as <c>curl</c> would, and what it answers.</summary>
-[Collection(OnAzurite.Name)]
 public class EventGridTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     [Theory]

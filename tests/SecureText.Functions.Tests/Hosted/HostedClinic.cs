@@ -8,14 +8,14 @@ using SecureText.Keys;
 namespace SecureText.Hosted;
 
 /// <summary>The program in a process of its own over an account of Azurite, spoken to by HTTP alone.</summary>
-public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisposable
+public sealed class HostedClinic : IAsyncLifetime, IDisposable
 {
     /// <summary>Says that our own page sends a request; sent unless a test sends another value.</summary>
     public const string OwnPage = "X-SecureText";
 
-    private readonly string account = azurite.NewAccount();
     private readonly string keyFile = Path.Combine(Directory.CreateTempSubdirectory("securetext-").FullName, "kek.json");
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private string account = "";
     private FakeAcs acs = null!;
     private HostedProgram program = null!;
     private string earlier = "";
@@ -46,6 +46,9 @@ public sealed class HostedClinic(AzuriteFixture azurite) : IAsyncLifetime, IDisp
 
     public async Task InitializeAsync()
     {
+        var azurite = new AzuriteFixture();
+        await azurite.InitializeAsync();
+        account = azurite.NewAccount();
         acs = await FakeAcs.StartAsync();
         LocalKeyFile.EnsureExists(keyFile);
         LocalKeyFile.EnsureSigningKeyExists($"{keyFile}.log");

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using SecureText.Harness;
 using SecureText.Import;
 using SecureText.Webhooks;
 
 namespace SecureText.Hosted;
 
 /// <summary>Files and webhooks by HTTP alone, with the orchestration that works through them.</summary>
-[Collection(OnAzurite.Name)]
 public class ImportApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using SecureText.Api;
 using SecureText.Api.Access;
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
 /// <summary>The document that describes the API, against the functions there are and against real answers.</summary>
-[Collection(OnAzurite.Name)]
 public class OpenApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     [Fact]

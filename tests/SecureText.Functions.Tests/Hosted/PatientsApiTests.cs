@@ -1,10 +1,8 @@
 using System.Text.Json;
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
 /// <summary>The patients of a number by HTTP, as the page uses them.</summary>
-[Collection(OnAzurite.Name)]
 public class PatientsApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private const string Nobody = "000000000000000000000000";

@@ -4,7 +4,6 @@ using SecureText.Harness;
 namespace SecureText.Hosted;
 
 /// <summary>The portal by HTTP, from the secure message to the patient's answer. Each test has a patient of its own.</summary>
-[Collection(OnAzurite.Name)]
 public class PortalApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private const string Words = "Gingerpelican: your result is fine.";

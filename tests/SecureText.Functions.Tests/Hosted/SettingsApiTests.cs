@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using SecureText.Clinic;
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
 /// <summary>The settings by HTTP, as the owner's page uses them.</summary>
-[Collection(OnAzurite.Name)]
 public class SettingsApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private static readonly string Owner = Principal.Owner;

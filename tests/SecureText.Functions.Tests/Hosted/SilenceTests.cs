@@ -5,7 +5,6 @@ using SecureText.Harness;
 namespace SecureText.Hosted;
 
 /// <summary>Nothing that a patient or a member of staff wrote comes back in a refusal or stands in what the program writes.</summary>
-[Collection(OnAzurite.Name)]
 public class SilenceTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private const string Words = "Zanzibar quartz";

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
 /// <summary>The staff API by HTTP, as a browser would use it. Each test has a patient of its own.</summary>
-[Collection(OnAzurite.Name)]
 public class StaffApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     private const string NoConversation = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

@@ -1,8 +1,6 @@
-using SecureText.Harness;
 
 namespace SecureText.Hosted;
 
-[Collection(OnAzurite.Name)]
 public class StartTests(HostedClinic clinic) : IClassFixture<HostedClinic>
 {
     [Theory]

@@ -6,8 +6,7 @@ using SecureText.Webhooks;
 namespace SecureText.Import;
 
 /// <summary>Whoever waits for an occasion hears of its change.</summary>
-[Collection(OnAzurite.Name)]
-public class ImportBellTests(AzuriteFixture azurite)
+public class ImportBellTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Payment_ends_the_reminders_that_run_for_its_statement()

@@ -8,8 +8,7 @@ using SecureText.Storage;
 namespace SecureText.Import;
 
 /// <summary>What a file must not do: text a number that is no longer the patient's, or somebody who said no, left or is another.</summary>
-[Collection(OnAzurite.Name)]
-public class ImportGuardTests(AzuriteFixture azurite)
+public class ImportGuardTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Statement = "statement id,patient id,date,amount\nS-1,A-1,2026-11-17,120\n";
 

@@ -10,8 +10,7 @@ namespace SecureText.Import;
 /// A measurement, not a test: <c>SECURETEXT_MEASURE_ROWS=50000 dotnet test --filter FullyQualifiedName~ImportMeasure</c> says how many
 /// rows a second, storage requests a row and bytes it takes. Without the variable it is skipped.
 /// </summary>
-[Collection(OnAzurite.Name)]
-public class ImportMeasure(AzuriteFixture azurite, ITestOutputHelper output)
+public class ImportMeasure(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     private const string Variable = "SECURETEXT_MEASURE_ROWS";
 

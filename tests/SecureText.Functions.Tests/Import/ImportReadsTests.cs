@@ -6,8 +6,7 @@ using SecureText.Staff;
 namespace SecureText.Import;
 
 /// <summary>P2 for files: what shows a name or a number is in the journal before it is shown.</summary>
-[Collection(OnAzurite.Name)]
-public class ImportReadsTests(AzuriteFixture azurite)
+public class ImportReadsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly string[] Planted = ["Ana", "555-0123", "555) 0123", "people.csv"];
 

@@ -9,8 +9,7 @@ using SecureText.Texting;
 
 namespace SecureText.Import;
 
-[Collection(OnAzurite.Name)]
-public class ImportTests(AzuriteFixture azurite)
+public class ImportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Patients_get_number_record_and_only_the_consent_that_the_file_names()

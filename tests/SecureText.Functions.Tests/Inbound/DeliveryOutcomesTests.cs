@@ -3,8 +3,7 @@ using SecureText.Harness;
 
 namespace SecureText.Inbound;
 
-[Collection(OnAzurite.Name)]
-public class DeliveryOutcomesTests(AzuriteFixture azurite)
+public class DeliveryOutcomesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Report_that_no_report_will_come_leaves_the_text_sent_and_is_not_journalled_as_failed()

@@ -3,8 +3,7 @@ using SecureText.Harness;
 
 namespace SecureText.Inbound;
 
-[Collection(OnAzurite.Name)]
-public class InboundTests(AzuriteFixture azurite)
+public class InboundTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Text_from_a_stranger_is_stored_greeted_and_shown()

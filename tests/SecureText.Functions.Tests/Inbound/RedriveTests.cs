@@ -7,8 +7,7 @@ using SecureText.Hosted;
 namespace SecureText.Inbound;
 
 /// <summary>P1 and P3 of what Event Grid gave up on: taken in once, and then no longer there in clear.</summary>
-[Collection(OnAzurite.Name)]
-public class RedriveTests(AzuriteFixture azurite)
+public class RedriveTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Blob = "INBOUNDSMS/2026/11/18/20/0b0c6a4e.json";
 

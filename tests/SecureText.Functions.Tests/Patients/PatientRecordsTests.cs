@@ -8,8 +8,7 @@ using SecureText.Texting;
 namespace SecureText.Patients;
 
 /// <summary>W18: a number may be of several, and nobody is named by guess. S9: what was changed in storage is not believed.</summary>
-[Collection(OnAzurite.Name)]
-public class PatientRecordsTests(AzuriteFixture azurite)
+public class PatientRecordsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly PatientRecord Ada = new("Ada Velvetmoonfish", new DateOnly(1980, 2, 29), Language.Spanish);
     private static readonly PatientRecord Ben = new("Ben Velvetmoonfish", null, Language.English);

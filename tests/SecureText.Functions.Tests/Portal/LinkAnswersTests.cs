@@ -7,8 +7,7 @@ using SecureText.Storage;
 namespace SecureText.Portal;
 
 /// <summary>What a secure message means for who waits, and what stays of one that is called back.</summary>
-[Collection(OnAzurite.Name)]
-public class LinkAnswersTests(AzuriteFixture azurite)
+public class LinkAnswersTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "For Jane only.";
 

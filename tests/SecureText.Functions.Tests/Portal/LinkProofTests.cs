@@ -6,8 +6,7 @@ using SecureText.Sending;
 namespace SecureText.Portal;
 
 /// <summary>How a patient proves who he is, and how somebody else does not.</summary>
-[Collection(OnAzurite.Name)]
-public class LinkProofTests(AzuriteFixture azurite)
+public class LinkProofTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Right_date_and_code_begin_a_session()

@@ -7,8 +7,7 @@ using SecureText.Storage;
 namespace SecureText.Portal;
 
 /// <summary>Whom the cookie lets in, and on which page.</summary>
-[Collection(OnAzurite.Name)]
-public class PatientDoorTests(AzuriteFixture azurite)
+public class PatientDoorTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Page_of_another_link_or_of_none_stays_outside()

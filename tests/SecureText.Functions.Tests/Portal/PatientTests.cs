@@ -9,8 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Portal;
 
 /// <summary>What a patient who has proven who he is sees and does, and what stays shut to him.</summary>
-[Collection(OnAzurite.Name)]
-public class PatientTests(AzuriteFixture azurite)
+public class PatientTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly byte[] Photo = [0xff, 0xd8, 0xff, 0xe0, .. new byte[600_000]];
 

@@ -7,8 +7,7 @@ using SecureText.Texting;
 
 namespace SecureText.Sending;
 
-[Collection(OnAzurite.Name)]
-public class AttentionTests(AzuriteFixture azurite)
+public class AttentionTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Answer_that_the_carrier_refuses_brings_the_conversation_back_to_the_top()

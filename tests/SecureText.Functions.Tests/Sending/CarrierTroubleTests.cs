@@ -5,8 +5,7 @@ using SecureText.Harness;
 namespace SecureText.Sending;
 
 /// <summary>A carrier that does not take a text, or does not say whether it did.</summary>
-[Collection(OnAzurite.Name)]
-public class CarrierTroubleTests(AzuriteFixture azurite)
+public class CarrierTroubleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Answer = "Four is fine.";
 

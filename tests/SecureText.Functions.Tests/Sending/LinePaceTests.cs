@@ -7,8 +7,7 @@ using SecureText.Texting;
 namespace SecureText.Sending;
 
 /// <summary>Campaigns and people on one line.</summary>
-[Collection(OnAzurite.Name)]
-public class LinePaceTests(AzuriteFixture azurite)
+public class LinePaceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Answer_of_staff_goes_at_once_though_forty_reminders_are_due()

@@ -4,8 +4,7 @@ using SecureText.Harness;
 namespace SecureText.Sending;
 
 /// <summary>Delivery reports: twice, too early, too late, for nobody.</summary>
-[Collection(OnAzurite.Name)]
-public class ReportTests(AzuriteFixture azurite)
+public class ReportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Report_of_an_opted_out_number_withdraws()

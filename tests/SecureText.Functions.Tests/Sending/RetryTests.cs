@@ -7,8 +7,7 @@ using SecureText.Storage;
 namespace SecureText.Sending;
 
 /// <summary>Texts of campaigns that the carriers could not deliver go again; those of people are shown to them.</summary>
-[Collection(OnAzurite.Name)]
-public class RetryTests(AzuriteFixture azurite)
+public class RetryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "Your visit is tomorrow.";
 

@@ -9,8 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Sending;
 
 /// <summary>A text that staff write now for later, and call back.</summary>
-[Collection(OnAzurite.Name)]
-public class ScheduledTextTests(AzuriteFixture azurite)
+public class ScheduledTextTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Question = "May I come at four?";
     private const string Answer = "Four is fine.";

@@ -7,8 +7,7 @@ using SecureText.Texting;
 namespace SecureText.Sending;
 
 /// <summary>P4: whatever has been written, the last word of the patient before the hand-over counts.</summary>
-[Collection(OnAzurite.Name)]
-public class StopTests(AzuriteFixture azurite)
+public class StopTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Answer = "Four is fine.";
 

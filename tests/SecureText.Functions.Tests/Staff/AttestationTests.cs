@@ -6,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Staff;
 
 /// <summary>Policies are read and attested in their version of now, and the record stays.</summary>
-[Collection(OnAzurite.Name)]
-public class AttestationTests(AzuriteFixture azurite)
+public class AttestationTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly StaffActor By = new("staff:00112233445566778899aabb", "request-1");
 

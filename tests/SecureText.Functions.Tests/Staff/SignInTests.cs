@@ -6,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Staff;
 
 /// <summary>Who comes in at a sign-in, and what the journal says of it.</summary>
-[Collection(OnAzurite.Name)]
-public class SignInTests(AzuriteFixture azurite)
+public class SignInTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly StaffActor Test = new("system", "test");
 

@@ -4,8 +4,7 @@ using SecureText.Storage;
 
 namespace SecureText.Staff;
 
-[Collection(OnAzurite.Name)]
-public class StaffAdminTests(AzuriteFixture azurite)
+public class StaffAdminTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly StaffActor By = new("staff:00112233445566778899aabb", "request-1");
 

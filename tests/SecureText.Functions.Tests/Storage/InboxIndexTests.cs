@@ -3,8 +3,7 @@ using SecureText.Harness;
 
 namespace SecureText.Storage;
 
-[Collection(OnAzurite.Name)]
-public class InboxIndexTests(AzuriteFixture azurite)
+public class InboxIndexTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly ConversationHead First =
         HeadTransitions.Begin("main").Received(TestClinic.Noon, needsAnswer: true, urgent: false);

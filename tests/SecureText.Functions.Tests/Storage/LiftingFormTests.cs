@@ -4,8 +4,7 @@ using SecureText.Texting;
 
 namespace SecureText.Storage;
 
-[Collection(OnAzurite.Name)]
-public class LiftingFormTests(AzuriteFixture azurite)
+public class LiftingFormTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Form_signed_after_a_STOP_counts_for_the_classes_it_names_and_no_others()

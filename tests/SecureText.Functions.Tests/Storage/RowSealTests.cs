@@ -9,8 +9,7 @@ using SecureText.Texting;
 
 namespace SecureText.Storage;
 
-[Collection(OnAzurite.Name)]
-public class RowSealTests(AzuriteFixture azurite)
+public class RowSealTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Consent_written_into_the_table_by_a_stranger_does_not_count()

@@ -6,8 +6,7 @@ using SecureText.Texting;
 
 namespace SecureText.Storage;
 
-[Collection(OnAzurite.Name)]
-public class StaffNotesTests(AzuriteFixture azurite)
+public class StaffNotesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Note_stands_in_the_thread_goes_nowhere_and_changes_nothing_of_the_conversation()

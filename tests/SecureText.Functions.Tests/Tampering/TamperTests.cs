@@ -12,8 +12,7 @@ namespace SecureText.Tampering;
 /// <summary>
 /// S9: what somebody with the storage account but without the key has changed or moved never opens; the rest is shown.
 /// </summary>
-[Collection(OnAzurite.Name)]
-public class TamperTests(AzuriteFixture azurite)
+public class TamperTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string First = "wound looks red";
     private const string Second = "pharmacy on Main Street";

@@ -10,8 +10,7 @@ using SecureText.Storage;
 
 namespace SecureText.Webhooks;
 
-[Collection(OnAzurite.Name)]
-public class WebhookTests(AzuriteFixture azurite)
+public class WebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Payment_settles_the_statement_and_the_file_of_yesterday_does_not_open_it_again()

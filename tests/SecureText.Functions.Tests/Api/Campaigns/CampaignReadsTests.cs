@@ -9,8 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Api.Campaigns;
 
 /// <summary>What staff see of campaigns, and that the journal has it first (P2).</summary>
-[Collection(OnAzurite.Name)]
-public class CampaignReadsTests(AzuriteFixture azurite)
+public class CampaignReadsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Second = "+12065550178";
 

@@ -6,8 +6,7 @@ using SecureText.Storage;
 namespace SecureText.Api.Conversations;
 
 /// <summary>What is marked read and put away is what somebody has had before them.</summary>
-[Collection(OnAzurite.Name)]
-public class ChangeConversationTests(AzuriteFixture azurite)
+public class ChangeConversationTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Text_that_came_after_what_was_seen_stays_unread_and_open()

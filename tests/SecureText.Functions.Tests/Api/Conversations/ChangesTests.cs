@@ -8,8 +8,7 @@ using SecureText.Texting;
 namespace SecureText.Api.Conversations;
 
 /// <summary>What a page polls: it changes when something changed, and says nothing of a patient.</summary>
-[Collection(OnAzurite.Name)]
-public class ChangesTests(AzuriteFixture azurite)
+public class ChangesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "Zanzibarquartz";
 

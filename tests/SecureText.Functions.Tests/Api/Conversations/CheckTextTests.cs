@@ -5,8 +5,7 @@ using SecureText.Sending;
 
 namespace SecureText.Api.Conversations;
 
-[Collection(OnAzurite.Name)]
-public class CheckTextTests(AzuriteFixture azurite)
+public class CheckTextTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData("Four is fine.", "gsm7", 13, 1, 307, true)]

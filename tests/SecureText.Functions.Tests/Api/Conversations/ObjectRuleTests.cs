@@ -10,8 +10,7 @@ using SecureText.Storage;
 namespace SecureText.Api.Conversations;
 
 /// <summary>P7 inside the role: what is assigned to a colleague is shut to who is only a member, whichever way he asks.</summary>
-[Collection(OnAzurite.Name)]
-public class ObjectRuleTests(AzuriteFixture azurite)
+public class ObjectRuleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "Zanzibarquartz";
 

@@ -10,8 +10,7 @@ using SecureText.Texting;
 namespace SecureText.Api.Conversations;
 
 /// <summary>How staff see messages that are more than words by SMS.</summary>
-[Collection(OnAzurite.Name)]
-public class ShownMessageTests(AzuriteFixture azurite)
+public class ShownMessageTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Token = "AbCdEfGhIjKlMnOpQrStUv";
 

@@ -10,8 +10,7 @@ using SecureText.Hosted;
 namespace SecureText.Api.Log;
 
 /// <summary>The signed log of a whole clinic: what the pages show of it and what an auditor takes along.</summary>
-[Collection(OnAzurite.Name)]
-public class SignedLogTests(AzuriteFixture azurite)
+public class SignedLogTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
