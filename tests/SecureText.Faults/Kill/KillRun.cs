@@ -50,6 +50,7 @@ internal sealed class KillRun
 
         await Task.Delay(dice.Wait(500, 1500), token);
         await closing.CancelAsync();
+        day.Hurry();
         await play;
         say("The day is over");
         await day.SettleAsync(token);

@@ -17,6 +17,9 @@ internal sealed class BusyDay
     /// <summary>How much faster than the machine's the clock runs while the day is busy.</summary>
     internal const double Factor = 4;
 
+    // Work that does not end by then never will.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
+
     private const int Others = 2000;
 
     private readonly LoadPlan plan;
@@ -79,10 +82,15 @@ internal sealed class BusyDay
     /// <summary>Waits until all work is done, then lets the next week pass, in which nothing more may happen.</summary>
     internal async Task SettleAsync(CancellationToken token)
     {
-        Clock.Run(TimeDriver.Factor);
-        await Driver.SettleAsync(token);
-        await Driver.UntilAsync(Clock.GetUtcNow().AddDays(8), token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(LongestRest);
+        Hurry();
+        await Driver.SettleAsync(limit.Token);
+        await Driver.UntilAsync(Clock.GetUtcNow().AddDays(8), limit.Token);
     }
+
+    /// <summary>Lets the clock run faster: when nobody does anything new, all that is left is waiting.</summary>
+    internal void Hurry() => Clock.Run(TimeDriver.Factor);
 
     /// <summary>A patient's text; the network has it from now on.</summary>
     internal Bubble Text(string number, string words) =>

@@ -10,6 +10,9 @@ namespace SecureText.Faults.Load;
 /// </summary>
 internal sealed class Calls
 {
+    // A link sends three codes an hour, and those count whose answer was lost: that is no "come again".
+    private const string TooManyCodes = "too-many-codes";
+
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -39,7 +42,7 @@ internal sealed class Calls
         try
         {
             var answer = await ask();
-            if ((int)answer.Status is not (>= 500 or 429))
+            if ((int)answer.Status < 500 && ((int)answer.Status != 429 || answer.Problem == TooManyCodes))
             {
                 Interlocked.Increment(ref answered);
                 if (what.StartsWith("read ", StringComparison.Ordinal) && (int)answer.Status == 200) shown[trace.TraceId.ToHexString()] = what;
