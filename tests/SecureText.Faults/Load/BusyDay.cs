@@ -35,7 +35,7 @@ internal sealed class BusyDay
         (System, Clock) = system;
         Staff = new Staff(System, Clock, new Calls());
         Phones = new PhoneWatch(System.Handset.Network, Clock);
-        Driver = new TimeDriver(System, Clock);
+        Driver = new TimeDriver(System, Clock) { AtRest = LookAsync };
         var dice = new Dice(plan.Seed);
         var number = Others;
         talkers = [.. Enumerable.Range(0, plan.Talkers).Select(i => new Talk(this, MadeUp.Number(number++), i, dice.For($"talker {i}")))];
@@ -55,6 +55,9 @@ internal sealed class BusyDay
     internal TimeDriver Driver { get; }
 
     internal Promises Promises { get; } = new();
+
+    /// <summary>Orchestrators that were seen to fail.</summary>
+    internal HashSet<string> Failed { get; } = [];
 
     /// <summary>Told of each request to write before it is made.</summary>
     internal Action<Kind>? Writes { get; set; }
@@ -127,6 +130,9 @@ internal sealed class BusyDay
 
     /// <summary>Time of the clock in the machine's.</summary>
     internal static TimeSpan Real(TimeSpan ofClock) => ofClock / Factor;
+
+    // Each night what has ended is purged, also what has failed.
+    private async Task LookAsync(CancellationToken token) => Failed.UnionWith(await Driver.Hub.FailedAsync(token));
 
     /// <summary>Under which id the clinic knows the member of staff.</summary>
     internal async Task<string> MemberAsync(CancellationToken token) =>

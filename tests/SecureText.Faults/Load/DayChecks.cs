@@ -28,7 +28,7 @@ internal sealed partial class DayChecks(BusyDay day)
             Assigned(), await IndexAsync(views, token),
             Verdict.None("what is promised in the outbox comes to an end", await DueAsync(token)),
             Verdict.Equal("the task hub is drained", "0 messages, 0 activities, 0 alive", $"{work.Messages} messages, {work.Activities} activities, {work.Alive} alive"),
-            Verdict.None("no orchestration failed", await day.Driver.Hub.FailedAsync(token)),
+            Verdict.None("no orchestration failed", day.Failed),
             Verdict.None("no answer but those that the interface names", [.. day.Promises.Wrong, .. Oddities()]),
             await SeenAsync(token), await LogAsync(token), await ScanAsync(token),
         ];
@@ -75,13 +75,13 @@ internal sealed partial class DayChecks(BusyDay day)
     private Verdict Replies()
     {
         var wrong = new List<string>();
-        var (all, unknown) = (Of(Kind.Reply), 0);
+        var (all, unknown) = (Of(Kind.Reply), new List<string>());
         foreach (var one in all)
         {
             var rows = Rows(one, "out");
             var phone = bubbles.Count(bubble => bubble.Phone == one.Number && bubble.From == Sender.Clinic && bubble.Text == one.Words);
             var status = rows.Count == 1 ? (string)rows[0]["status"]! : "none";
-            if (status == "unknown") unknown++;
+            if (status == "unknown") unknown.Add($"{rows[0]["reason"]}");
             var sent = status switch
             {
                 "delivered" => phone == 1,
@@ -93,7 +93,8 @@ internal sealed partial class DayChecks(BusyDay day)
             if (!sent || one.Ids.Count > 1 || (one.Status is >= 400 && rows.Count > 0)) wrong.Add($"{one.Key}: answered {one.Status} with {one.Ids.Count} ids, {rows.Count} in the thread ({status}), {phone} on the phone");
         }
 
-        return Counted($"every reply with its key is there and on the phone once (unknown: {unknown})", all.Count, wrong);
+        var verdict = Counted("every reply with its key is there and on the phone once", all.Count, wrong);
+        return unknown.Count == 0 ? verdict : verdict with { Found = $"{verdict.Found}; shown as unknown: {string.Join(", ", unknown)}" };
     }
 
     private Verdict Notes() => Kept("every note with its key is there once", Kind.Note, "note");
@@ -124,7 +125,8 @@ internal sealed partial class DayChecks(BusyDay day)
             wrong.AddRange(after.Where(one => one.At - taken.At > OnItsWay).Select(one => $"{Name(one.Text)} after {(one.At - taken.At).TotalSeconds:0} s"));
         }
 
-        return Counted($"nobody who said STOP got anything afterwards (on their way at that moment: {onTheirWay})", stops.Count, wrong);
+        var verdict = Counted("nobody who said STOP got anything afterwards", stops.Count, wrong);
+        return onTheirWay == 0 ? verdict : verdict with { Found = $"{verdict.Found}; on their way at that moment: {onTheirWay}" };
     }
 
     private Verdict Recipients()

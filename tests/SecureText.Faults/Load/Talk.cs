@@ -22,6 +22,13 @@ internal sealed class Talk(BusyDay day, string number, int index, Dice dice)
             await day.PauseAsync(dice, closing);
         }
 
+        // Every other one ends the day with an answer to all that was written.
+        if (index % 2 == 0)
+        {
+            foreach (var one in waiting) await day.Phones.TakenAsync(one, token);
+            await ReplyAsync(token);
+        }
+
         day.Promises.Standings[number] = standing;
     }
 
