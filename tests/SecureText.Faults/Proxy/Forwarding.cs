@@ -16,7 +16,10 @@ internal sealed class Forwarding(Uri target) : IDisposable
 
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
     {
-        UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None,
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
     });
 
