@@ -26,6 +26,9 @@ public sealed class WebhookStore(TableClient table, ScopeBoxes boxes, IndexKeys 
     public async Task<IReadOnlyList<WebhookSecret>> ReadAsync(CancellationToken cancellationToken) =>
         [.. (await RowsAsync(cancellationToken)).Select(row => new WebhookSecret(row.RowKey, row.Time("CreatedAt") ?? default)).OrderBy(one => one.CreatedAt)];
 
+    /// <summary>What <see cref="OpenAsync"/> gave last in this process; may be out of date.</summary>
+    public IReadOnlyList<string> LastOpened { get; private set; } = [];
+
     /// <summary>The secrets themselves; none of a changed row.</summary>
     public async Task<IReadOnlyList<string>> OpenAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +45,7 @@ public sealed class WebhookStore(TableClient table, ScopeBoxes boxes, IndexKeys 
             }
         }
 
+        LastOpened = secrets;
         return secrets;
     }
 

@@ -7,14 +7,18 @@ namespace SecureText.Audit;
 public sealed record ClientAddress
 {
     private const int NetworkBytes = 8;
+    private const int SiteBytes = 6;
 
-    private ClientAddress(string text) => Text = text;
+    private ClientAddress(string text, string? network = null) => (Text, Network) = (text, network);
 
     /// <summary>
     /// As <c>203.0.113.7</c>. Of an IPv6 address its /64, as <c>2001:db8:0:7::/64</c>: a device changes the rest by itself
     /// every day (RFC 8981), so the rest would only make one caller look like many.
     /// </summary>
     public string Text { get; }
+
+    /// <summary>Of an IPv6 address the /48 around it, of which one customer may have all (RFC 6177); null of IPv4.</summary>
+    public string? Network { get; }
 
     /// <summary>Reads an address; a port behind it, as proxies write it, is left off.</summary>
     public static ClientAddress? Parse(string? text)
@@ -36,7 +40,9 @@ public sealed record ClientAddress
         if (address.AddressFamily == AddressFamily.InterNetwork) return new ClientAddress(address.ToString());
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(NetworkBytes).Clear();
-        return new ClientAddress($"{new IPAddress(bytes)}/64");
+        var text = $"{new IPAddress(bytes)}/64";
+        bytes.AsSpan(SiteBytes).Clear();
+        return new ClientAddress(text, $"{new IPAddress(bytes)}/48");
     }
 
     /// <summary>

@@ -62,6 +62,10 @@ public static class Problems
     public static IResult Closed =>
         Of(503, "closed", "SecureText is closed: it is not set up safely. Tell whoever looks after it.");
 
+    /// <summary>A stranger, or somebody at the same address, asked too often; when to try again stands in Retry-After.</summary>
+    public static IResult TooManyRequests => Of(
+        429, "too-many-requests", "Too many requests came from your network just now. Wait a minute, then try again.");
+
     /// <summary>The journal does not take entries: nothing is shown (P2).</summary>
     public static IResult JournalUnavailable =>
         Of(503, "journal-unavailable", "The audit log cannot be written, so nothing is shown. Try again in a minute.");

@@ -15,6 +15,7 @@ public static class AuditActions
     /// <summary>By action.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["access.limited"] = "Too many requests of strangers were turned away",
         ["access.refused"] = "Turned away at the door: no role, or training due",
         ["attachment.read"] = "Opened a file",
         [Find] = "Looked up the conversation of a phone number",

@@ -14,7 +14,8 @@ internal static class AuditComposition
         // By itself, so that it ends with the process whether or not somebody asked for the other.
         services.AddSingleton(stored);
         return services.AddSingleton<IJournal>(s => new RequestJournal(
-            s.GetRequiredService<TJournal>(), s.GetRequiredService<CurrentRequest>(), s.GetRequiredService<IndexKeys>()));
+            new RefusalJournal(s.GetRequiredService<TJournal>(), s.GetRequiredService<TimeProvider>()),
+            s.GetRequiredService<CurrentRequest>(), s.GetRequiredService<IndexKeys>()));
     }
 
     /// <summary>Adds what knows of the request that runs, and what looks entries up.</summary>

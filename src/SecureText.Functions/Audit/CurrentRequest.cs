@@ -29,6 +29,9 @@ public sealed class RequestMarks(Rule? rule, ClientAddress? address)
     /// <inheritdoc cref="RequestMarks(Rule?, ClientAddress?)" />
     public ClientAddress? Address => address;
 
+    /// <summary>Who called the front end, of a request whose address is not known by rule; nothing that is journaled.</summary>
+    public ClientAddress? Peer { get; init; }
+
     /// <summary>The grant without which the request would have been refused; null when its caller needed none.</summary>
     public EmergencyGrant? Emergency { get; set; }
 

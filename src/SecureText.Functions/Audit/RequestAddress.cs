@@ -28,15 +28,27 @@ public sealed class RequestAddress(PlatformDoor door, Func<string, string?> envi
         return isAzure ? FromFrontEnd(context) : ClientAddress.Of(http.Connection.RemoteIpAddress);
     }
 
+    /// <summary>
+    /// Who called the front end, of another system's call, which comes past the Static Web App or through it: then it is the Static
+    /// Web App, and all who come that way are one. Nothing that a caller wrote is in it. Null for all others.
+    /// </summary>
+    public ClientAddress? PeerOf(FunctionContext context, HttpContext http, Rule? rule) =>
+        rule is not { Kind: RuleKind.Signature } ? null
+        : isAzure ? ClientAddress.Parse(HeadersOf(context)?.GetValueOrDefault(FrontPeer))
+        : ClientAddress.Of(http.Connection.RemoteIpAddress);
+
+    private static ClientAddress? FromFrontEnd(FunctionContext context) => HeadersOf(context) is { } headers
+        ? ClientAddress.Behind(headers.GetValueOrDefault(ForwardedFor), headers.GetValueOrDefault(FrontPeer))
+        : null;
+
     // The worker's own proxy takes entries off the header of the request; the host hands on what it received.
-    private static ClientAddress? FromFrontEnd(FunctionContext context)
+    private static Dictionary<string, string>? HeadersOf(FunctionContext context)
     {
         if (!context.BindingContext.BindingData.TryGetValue("Headers", out var sent) || sent is not string json) return null;
         try
         {
-            var headers = new Dictionary<string, string>(
+            return new Dictionary<string, string>(
                 JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [], StringComparer.OrdinalIgnoreCase);
-            return ClientAddress.Behind(headers.GetValueOrDefault(ForwardedFor), headers.GetValueOrDefault(FrontPeer));
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

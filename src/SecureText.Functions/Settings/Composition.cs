@@ -6,6 +6,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Campaigns;
 using SecureText.Api.Conversations;
 using SecureText.Api.Health;
+using SecureText.Api.Limits;
 using SecureText.Archive;
 using SecureText.Audit;
 using SecureText.Audit.Tree;
@@ -92,6 +93,7 @@ public static class Composition
         services.AddAudit();
         services.AddBreakGlass();
         services.AddAccess();
+        services.AddLimits();
         services.AddEvidence();
         return services;
 

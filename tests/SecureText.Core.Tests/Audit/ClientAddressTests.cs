@@ -14,6 +14,12 @@ public class ClientAddressTests
     public void Address_is_written_in_one_way(string sent, string text) => Assert.Equal(text, ClientAddress.Parse(sent)?.Text);
 
     [Theory]
+    [InlineData("2001:db8:7:1234::1", "2001:db8:7::/48")]
+    [InlineData("203.0.113.7", null)]
+    public void Network_is_the_48_around_an_IPv6_address(string sent, string? network) =>
+        Assert.Equal(network, ClientAddress.Parse(sent)?.Network);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("unknown")]

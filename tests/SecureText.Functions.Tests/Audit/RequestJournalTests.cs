@@ -96,6 +96,18 @@ public class RequestJournalTests(AzuriteFixture azurite) : IClassFixture<Azurite
         static string? Variable(string name) => name is "WEBSITE_SITE_NAME" or "WEBSITE_AUTH_ENABLED" ? "True" : null;
     }
 
+    [Theory]
+    [InlineData("TakeWebhook", "192.0.2.9")] // the front end's word, never what the caller wrote before it
+    [InlineData("ReadMe", null)]
+    public void Peer_is_who_called_the_front_end_and_of_other_systems_only(string function, string? expected)
+    {
+        var addresses = new RequestAddress(new PlatformDoor(Variable), Variable);
+        var context = new HostContext("""{"x-forwarded-for":"198.51.100.66, 203.0.113.7:50000, 192.0.2.9:443","client-ip":"192.0.2.9:443"}""");
+        Assert.Equal(expected, addresses.PeerOf(context, new DefaultHttpContext(), Permissions.All[function])?.Text);
+
+        static string? Variable(string name) => name is "WEBSITE_SITE_NAME" or "WEBSITE_AUTH_ENABLED" ? "True" : null;
+    }
+
     private static async Task InRequestAsync(TestClinic clinic, ClientAddress? address, Func<Task> act)
     {
         clinic.Get<CurrentRequest>().Begin(new RequestMarks(null, address));

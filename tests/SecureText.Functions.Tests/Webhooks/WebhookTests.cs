@@ -162,6 +162,24 @@ public class WebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
             Assert.Equal("200 false", await PostAsync(clinic, "call-missed", $$"""{"id":"{{id}}","number":"206-555-0125"}""", secret));
     }
 
+    [Fact]
+    public async Task Flood_of_wrong_signatures_is_refused_without_storage_and_the_real_sender_goes_on()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter);
+        var secret = await SecretAsync(clinic);
+        const string Body = """{"id":"e1","statement":"S-1"}""";
+        var forged = WebhookSignature.Of("whsec_none", clinic.Time.GetUtcNow(), "payment-posted", Body);
+        Assert.Equal("409 unknown-subject", await PostAsync(clinic, "payment-posted", Body, secret));
+        var answers = new List<string>();
+        while (answers is not [.., "429 too-many-requests"]) answers.Add(await SendAsync(clinic, "payment-posted", Body, forged));
+        Assert.True(answers.Count > 600 && answers[..^1].All(answer => answer == "401 signature-wrong"), $"{answers.Count}");
+        counter.Clear();
+        Assert.Equal("429 too-many-requests", await SendAsync(clinic, "payment-posted", Body, forged));
+        Assert.Empty(counter.Requests);
+        Assert.Equal("409 unknown-subject", await PostAsync(clinic, "payment-posted", Body, secret));
+    }
+
     private async Task<TestClinic> ClinicAsync()
     {
         var clinic = await TestClinic.StartAsync(azurite);
@@ -182,9 +200,7 @@ public class WebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
         http.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
         http.Response.Body = answer;
         if (header is not null) http.Request.Headers[WebhookSignature.Header] = header;
-        var function = new TakeWebhook(
-            clinic.Get<WebhookStore>(), clinic.Get<WebhookEvents>(), clinic.Get<Clinic.ClinicProfile>(),
-            clinic.Get<IServiceProvider>().GetRequiredKeyedService<Portal.StrangerCount>(WebhookComposition.Unsigned), clinic.Get<Audit.IJournal>(), clinic.Time);
+        var function = ActivatorUtilities.CreateInstance<TakeWebhook>(clinic.Get<IServiceProvider>());
         await (await function.RunAsync(http.Request, kind, default)).ExecuteAsync(http);
         var json = System.Text.Json.JsonDocument.Parse(answer.ToArray()).RootElement;
         return http.Response.StatusCode == 200

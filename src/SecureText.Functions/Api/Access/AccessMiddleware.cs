@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using SecureText.Api.Limits;
 using SecureText.Audit;
+using SecureText.Portal;
 
 namespace SecureText.Api.Access;
 
@@ -10,7 +12,7 @@ namespace SecureText.Api.Access;
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
 public sealed class AccessMiddleware(
-    PlatformDoor platform, StaffDoor staff, IPatientDoor patients, CurrentRequest current, RequestAddress addresses)
+    PlatformDoor platform, StaffDoor staff, IPatientDoor patients, StrangerLimits limits, CurrentRequest current, RequestAddress addresses)
     : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
@@ -40,8 +42,9 @@ public sealed class AccessMiddleware(
         }
 
         // Before the door, so that its own entries say where the refused call came from.
-        current.Begin(new RequestMarks(rule, addresses.Of(context, http, rule)));
-        if (await RefusalAsync(rule, context.FunctionDefinition.Name, http) is { } refusal)
+        var marks = new RequestMarks(rule, addresses.Of(context, http, rule)) { Peer = addresses.PeerOf(context, http, rule) };
+        current.Begin(marks);
+        if (await RefusalAsync(marks, rule, context.FunctionDefinition.Name, http) is { } refusal)
         {
             await refusal.ExecuteAsync(http);
             return;
@@ -53,18 +56,35 @@ public sealed class AccessMiddleware(
     /// <summary>Who is calling a function that needs somebody on the staff.</summary>
     public static StaffMember StaffOf(HttpRequest request) => (StaffMember)request.HttpContext.Items[StaffKey]!;
 
-    private async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http)
+    private async Task<IResult?> RefusalAsync(RequestMarks marks, Rule rule, string function, HttpContext http)
     {
         // Before anything that the caller says is believed: where the platform lets everybody in, he may say what he likes.
         if (rule.Kind is not (RuleKind.Anybody or RuleKind.Signature) && platform.Fault is not null) return Problems.Closed;
+
+        // Before the limits, or a page of another site could use up the permits of whoever looks at it.
         if (rule.Kind is not (RuleKind.Platform or RuleKind.Signature) && !OwnPage.Sent(http.Request)) return Problems.MissingHeader;
-        return rule.Kind switch
+
+        // Who signs is known only when all of the body is there: the function asks the limits itself.
+        if (rule.Kind == RuleKind.Signature) return null;
+        var visit = limits.Enter(rule, marks.Address, CredentialOf(rule, http.Request));
+        if (visit.Wait is { } wait) return await limits.RefusalAsync(http, wait, http.RequestAborted);
+        if (rule.Kind is RuleKind.Anybody or RuleKind.Platform) return null;
+        var refusal = rule.Kind switch
         {
-            RuleKind.Anybody or RuleKind.Platform or RuleKind.Signature => null,
             RuleKind.SignedIn or RuleKind.Staff =>
                 await staff.RefusalAsync(rule, function, http, http.RequestAborted),
             RuleKind.Patient => await patients.LetsInAsync(http, http.RequestAborted) ? null : Problems.PortalClosed,
             _ => Problems.NotFound,
         };
+        if (refusal is null || http.Items.ContainsKey(StaffDoor.SignInKey)) limits.LetIn(visit);
+        else limits.TurnAway(visit);
+        return refusal;
     }
+
+    private static string? CredentialOf(Rule rule, HttpRequest request) => rule.Kind switch
+    {
+        RuleKind.SignedIn or RuleKind.Staff => request.Headers[PlatformPrincipal.Header],
+        RuleKind.Patient => request.Cookies[PatientSession.Cookie],
+        _ => null,
+    };
 }

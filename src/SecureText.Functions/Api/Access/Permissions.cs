@@ -146,9 +146,9 @@ public static class Permissions
         ["FindConversation"] = Rule.Staff(Role.Owner | Role.Manager, opensPhi: true),
 
         // The program itself
-        ["HealthLive"] = Rule.Anybody,
-        ["HealthReady"] = Rule.Anybody,
-        ["OpenApi"] = Rule.Anybody,
+        ["HealthLive"] = Rule.Probe,
+        ["HealthReady"] = Rule.Probe,
+        ["OpenApi"] = Rule.Probe,
     };
 
     /// <summary>Every function that has a rule.</summary>

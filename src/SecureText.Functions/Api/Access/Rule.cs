@@ -37,6 +37,9 @@ public sealed record Rule
     /// <inheritdoc cref="RuleKind.Anybody" />
     public static Rule Anybody { get; } = new(RuleKind.Anybody);
 
+    /// <summary>Anybody, and it asks nothing of storage as fast as somebody calls: whether the program lives, what it is like.</summary>
+    public static Rule Probe { get; } = new(RuleKind.Anybody) { IsProbe = true };
+
     /// <inheritdoc cref="RuleKind.Platform" />
     public static Rule Platform { get; } = new(RuleKind.Platform);
 
@@ -66,6 +69,9 @@ public sealed record Rule
     /// and nothing that takes it over, tidies it away or changes who the patient is (docs/emergency-access.md).
     /// </summary>
     public bool InEmergency { get; }
+
+    /// <inheritdoc cref="Probe" />
+    public bool IsProbe { get; private init; }
 
     /// <summary>Whether somebody on the staff must be signed in.</summary>
     public bool AsksForStaff => Kind is RuleKind.SignedIn or RuleKind.Staff;

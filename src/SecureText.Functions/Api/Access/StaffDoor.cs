@@ -42,6 +42,9 @@ public sealed class StaffDoor(
         var person = row.Person;
         if (!row.IsWhole) return await RefuseAsync("damaged", Problems.NoRole);
         if (!signIn.SignIn.IsLive(person, now)) return Problems.SignedOut;
+
+        // From here on he is no stranger, whatever he may do.
+        http.Items[SignInKey] = signIn;
         if (!person.Active) return await RefuseAsync("no-role", Problems.NoRole);
         if (rule.Kind == RuleKind.Staff && (person.Role & rule.Roles) == Role.None)
             return await RefuseAsync("no-role", Problems.NoRole);
@@ -56,7 +59,6 @@ public sealed class StaffDoor(
             await signIns.SeenAsync(signIn, now, cancellationToken);
         http.Items[AccessMiddleware.StaffKey] = new StaffMember(person.Id.Value, person.Role);
         http.Items[RowKey] = row;
-        http.Items[SignInKey] = signIn;
         return null;
 
         async Task<IResult> RefuseAsync(string why, IResult problem)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using SecureText.Api.Limits;
 using SecureText.Clinic;
 using SecureText.Portal;
 using SecureText.Texting;
@@ -11,7 +12,7 @@ namespace SecureText.Api.Portal;
 /// How a patient comes in: link, date of birth, code. Anybody may call these; each asks for its secret by itself. The token
 /// comes in the body, never in the address, so that it stands in no log on the way.
 /// </summary>
-public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSettingsSource settings)
+public sealed class PortalEntry(LinkProof proof, StrangerLimits limits, ClinicProfile clinic, ClinicSettingsSource settings)
 {
     // Whatever is longer is no token, and need not be hashed whole.
     private const int LongestToken = 100;
@@ -24,6 +25,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
     {
         if (await ApiJson.ReadAsync<OpenBody>(request, cancellationToken) is not { Token: { } token })
             return Problems.BadRequest("Send {token}.");
+        if (limits.EnterLink(token) is { } wait) return await limits.RefusalAsync(request.HttpContext, wait, cancellationToken);
         var answer = await proof.OpenAsync(Short(token), RequestId.Of(request), cancellationToken);
         return answer is ProofAnswer.AskDate(var language)
             ? ApiJson.Ok(new Opened(clinic.Name.Value, await CallNumberAsync(cancellationToken), Languages.Code(language), "birth-date"))
@@ -40,6 +42,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         if (body is not { Token: { } token }
             || !DateOnly.TryParseExact(body.DateOfBirth, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Problems.BadRequest("Send {token, dateOfBirth} with a date as 1980-12-31.");
+        if (limits.EnterLink(token) is { } wait) return await limits.RefusalAsync(request.HttpContext, wait, cancellationToken);
         var answer = await proof.GiveDateAsync(Short(token), date, RequestId.Of(request), cancellationToken);
         return answer is ProofAnswer.AskCode(var ends) ? ApiJson.Ok(new CodeSent("code", ends)) : PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
     }
@@ -53,6 +56,7 @@ public sealed class PortalEntry(LinkProof proof, ClinicProfile clinic, ClinicSet
         var body = await ApiJson.ReadAsync<CodeBody>(request, cancellationToken);
         if (body is not { Token: { } token } || !OneTimeCode.TryParse(body.Code, out var code))
             return Problems.BadRequest("Send {token, code} with the six digits of the text.");
+        if (limits.EnterLink(token) is { } wait) return await limits.RefusalAsync(request.HttpContext, wait, cancellationToken);
         var answer = await proof.GiveCodeAsync(Short(token), code, RequestId.Of(request), cancellationToken);
         if (answer is not ProofAnswer.Open(var session)) return PortalProblems.Of(answer, await CallNumberAsync(cancellationToken));
         request.HttpContext.Response.Headers.SetCookie =

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using SecureText.Api.Access;
+using SecureText.Api.Limits;
 using SecureText.Audit;
 using SecureText.Clinic;
 using SecureText.Portal;
@@ -19,10 +21,12 @@ public sealed class TakeWebhook(
     WebhookEvents events,
     ClinicProfile clinic,
     [FromKeyedServices(WebhookComposition.Unsigned)] StrangerCount strangers,
+    StrangerLimits limits,
+    CurrentRequest current,
     IJournal journal,
     TimeProvider time)
 {
-    /// <summary>200 when it is taken, also when it was taken before; 401 without a good signature; 409 when its subject is not known.</summary>
+    /// <summary>200 when it is taken, also when it was taken before; 401 without a good signature; 429 when too many came without one; 409 when its subject is not known.</summary>
     [Function(nameof(TakeWebhook))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "hooks/{kind}")] HttpRequest request,
@@ -43,10 +47,17 @@ public sealed class TakeWebhook(
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (WebhookSignature.Parse(request.Headers[WebhookSignature.Header]) is not { } signature)
             return await RefuseUnsignedAsync(Unsigned("signature-missing", $"Send {WebhookSignature.Header}: t=<unix seconds>,v1=<hex>."));
+
+        // Where strangers have used the permits up, a sender whose signature is good under the secrets as they were read last goes
+        // on to be asked as always; nobody else costs a request of storage.
+        var visit = limits.Enter(Rule.Signature, current.Marks?.Peer);
+        if (visit.Wait is { } wait && !signature.IsOf(store.LastOpened, kind, bytes.Span))
+            return await limits.RefusalAsync(request.HttpContext, wait, cancellationToken);
         if (!signature.IsOf(await store.OpenAsync(cancellationToken), kind, bytes.Span))
             return await RefuseUnsignedAsync(Unsigned("signature-wrong", "The signature is not of this kind and body under a secret that is in force."));
         if (!signature.IsFresh(time.GetUtcNow()))
             return await RefuseAsync("signature-old", Unsigned("signature-old", "The signature's time is more than five minutes away. Set the clock; sign again."));
+        limits.LetIn(visit);
         if (WebhookEvent.Read(kind, bytes, clinic.TimeZone, out var refusal) is not { } happened)
             return await RefuseAsync("body", Problems.BadRequest(refusal));
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Form, Language } from '../shared/form';
-import { Problem } from '../shared/problem';
+import { Problem, isTooMany } from '../shared/problem';
 import { type Opened, type Thread, open, readForm, readThread, setLanguage, signOut } from './api';
 import { type End, endOf, sayingOf } from './failure';
 import { EndScreen } from './Ends';
@@ -72,7 +72,7 @@ export function App({ token: first }: { token: string | null }) {
       setScreen({ name: 'proof', opened });
     } catch (error) {
       if (mine !== turn.current) return;
-      if (!token && error instanceof Problem) end('no-link');
+      if (!token && error instanceof Problem && !isTooMany(error)) end('no-link');
       else fail(error);
     }
   }, [token, end, fail]);

@@ -1,4 +1,4 @@
-import { Problem, Unreachable } from '../shared/problem';
+import { Problem, Unreachable, isTooMany } from '../shared/problem';
 import type { Words } from './words';
 
 /** A state of the whole page out of which only a new link or the clinic leads. */
@@ -16,7 +16,8 @@ export function endOf(error: unknown): End | null {
 
 /** What to say when nothing better is known. The server's own titles are for staff and in English. */
 export function sayingOf(error: unknown, words: Words): string {
-  return error instanceof Unreachable ? words.offline : words.unexpected;
+  if (error instanceof Unreachable) return words.offline;
+  return isTooMany(error) ? words.tooMany : words.unexpected;
 }
 
 export const triesLeftOf = (error: unknown): number | null =>

@@ -46,6 +46,7 @@ const english = {
   openLinkAgain: 'Open the link in the text message again to come back.',
 
   offline: 'No connection. What you wrote is kept; try again.',
+  tooMany: 'Many people are here right now. What you wrote is kept; wait a minute, then try again.',
   retry: 'Try again',
   unexpected: 'That did not work. Try again, or call the clinic.',
 
@@ -142,6 +143,7 @@ const spanish: Words = {
   openLinkAgain: 'Para volver, abra otra vez el enlace del mensaje de texto.',
 
   offline: 'No hay conexión. Lo que escribió sigue aquí; inténtelo de nuevo.',
+  tooMany: 'Hay muchas personas aquí en este momento. Lo que escribió sigue aquí; espere un minuto e inténtelo de nuevo.',
   retry: 'Intentar de nuevo',
   unexpected: 'Eso no funcionó. Inténtelo de nuevo o llame a la clínica.',
 

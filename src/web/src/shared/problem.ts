@@ -23,6 +23,9 @@ export class Problem extends Error {
   }
 }
 
+/** Nothing was decided: too many asked at once. The same later may be answered. */
+export const isTooMany = (error: unknown): boolean => error instanceof Problem && error.status === 429;
+
 /** Nobody answered: no line, a timeout, or a gateway without its server. Trying again may help. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';

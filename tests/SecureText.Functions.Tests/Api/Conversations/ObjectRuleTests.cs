@@ -56,6 +56,18 @@ public class ObjectRuleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixt
     }
 
     [Fact]
+    public async Task Page_that_stands_open_on_a_colleagues_thread_does_not_fill_the_journal()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", Words));
+        await AssignAsync(clinic, "u1");
+        var id = (await clinic.ConversationOf(TestClinic.Patient)).Value;
+        for (var n = 0; n < 60; n++)
+            Assert.Equal(403, (await FunctionCall.InvokeAsync(clinic, Named("ReadMessages"), id: id, principal: Principal.Staff("u2", "member"))).Status);
+        Assert.InRange(clinic.Journal.Entries.Count(e => e is { Actor: "staff:u2", Outcome: "refused" }), 1, 5);
+    }
+
+    [Fact]
     public async Task Conversation_whose_head_was_changed_is_for_a_manager()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Problem } from '../../shared/problem';
+import { Problem, isTooMany } from '../../shared/problem';
 import { ask } from '../session/ask';
 import { troubleOf, type Trouble } from './useLoad';
 
@@ -59,4 +59,4 @@ export function usePolled<T>(path: string, every: (value: T) => number | null) {
   };
 }
 
-const refused = (error: unknown): boolean => error instanceof Problem && error.status < 500 && error.status !== 429;
+const refused = (error: unknown): boolean => error instanceof Problem && error.status < 500 && !isTooMany(error);
