@@ -10,6 +10,9 @@ namespace SecureText.Portal;
 /// </summary>
 public readonly record struct LinkToken
 {
+    /// <summary>Characters in a token.</summary>
+    public const int Length = 22;
+
     private const int Bytes = 16;
     private readonly string? value;
 

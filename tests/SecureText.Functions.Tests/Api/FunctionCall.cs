@@ -17,7 +17,7 @@ internal static class FunctionCall
 {
     public static async Task<(int Status, string Body)> InvokeAsync(
         TestClinic clinic, HttpFunction function, string? query = null, string? id = null, string? principal = null, string? json = null,
-        string? key = null, string? emergency = null)
+        string? key = null, string? emergency = null, string? part = null, Action<HttpResponse>? look = null, Action<HttpRequest>? change = null)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = Services };
@@ -29,14 +29,16 @@ internal static class FunctionCall
         if (!HttpMethods.IsGet(http.Request.Method)) http.Request.Headers[OwnPage.Header] = "1";
         if (key is not null) http.Request.Headers["Idempotency-Key"] = key;
         if (principal is not null) http.Request.Headers[PlatformPrincipal.Header] = principal;
+        change?.Invoke(http.Request);
         var context = new Context(function.Name, http);
         await new ErrorMiddleware(NullLogger<ErrorMiddleware>.Instance).Invoke(
-            context, _ => LetInAsync(clinic, principal, context, http, async _ => await (await RunAsync(clinic, function, http, id, emergency)).ExecuteAsync(http)));
+            context, _ => LetInAsync(clinic, principal, context, http, async _ => await (await RunAsync(clinic, function, http, id, emergency, part)).ExecuteAsync(http)));
+        look?.Invoke(http.Response);
         return (http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
     }
 
     // A name of Principal's, or a header with a role and without the secret of a sign-in, stands for somebody whom the door has
-    // let in: what the door asks is held by DoorTests.
+    // let in: what the door asks is held by AccessMatrixTests.
     private static Task LetInAsync(
         TestClinic clinic, string? principal, Context context, DefaultHttpContext http, FunctionExecutionDelegate next)
     {
@@ -52,7 +54,7 @@ internal static class FunctionCall
     public static IServiceProvider Services { get; } =
         new ServiceCollection().AddLogging().Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(_ => { }).BuildServiceProvider();
 
-    private static async Task<IResult> RunAsync(TestClinic clinic, HttpFunction function, HttpContext http, string? id, string? emergency)
+    private static async Task<IResult> RunAsync(TestClinic clinic, HttpFunction function, HttpContext http, string? id, string? emergency, string? part)
     {
         var arguments = function.Method.GetParameters().Select(object? (parameter) => parameter switch
         {
@@ -60,6 +62,8 @@ internal static class FunctionCall
             { ParameterType: var type } when type == typeof(CancellationToken) => CancellationToken.None,
             { Name: "emergency" } when emergency is not null => emergency,
             { Name: "id" or "import" or "campaign" } => id,
+
+            { ParameterType: var type } when type == typeof(string) && part is not null => part,
 
             // A message, a patient, a link: any of them, well-formed.
             { ParameterType: var type } when type == typeof(string) => SecureText.Conversations.MessageId.For(TestClinic.Noon, "any").Value,

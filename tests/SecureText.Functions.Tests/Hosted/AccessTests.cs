@@ -95,6 +95,7 @@ public class AccessTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     {
         var answer = await clinic.SendAsync(new HttpMethod(method), path, Principal.Owner);
         Assert.Equal((404, ""), (answer.Status, answer.Text));
+        Assert.DoesNotContain(answer.Headers.Keys, header => header.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task ExpectAsync(HttpFunction function, HttpMethod method, string who, string? header, (int Status, string Code)? refusal)

@@ -74,7 +74,7 @@ public class PortalApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
                  })
         {
             Assert.Equal((200, "image/jpeg"), (answer.Status, answer.Type?.MediaType));
-            Assert.Equal(("nosniff", "sandbox; default-src 'none'", "no-store"), (
+            Assert.Equal(("nosniff", "sandbox; default-src 'none'; frame-ancestors 'none'", "no-store"), (
                 answer.Headers["X-Content-Type-Options"], answer.Headers["Content-Security-Policy"], answer.Headers["Cache-Control"]));
             Assert.StartsWith("attachment; ", answer.Headers["Content-Disposition"], StringComparison.Ordinal);
             Assert.EndsWith(".jpg", answer.Headers["Content-Disposition"], StringComparison.Ordinal);

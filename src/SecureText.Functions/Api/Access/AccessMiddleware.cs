@@ -33,8 +33,7 @@ public sealed class AccessMiddleware(
             return;
         }
 
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        AnswerHeaders.Write(http.Response);
         if (!Permissions.TryFind(context.FunctionDefinition.Name, out var rule))
         {
             await Problems.NotFound.ExecuteAsync(http);

@@ -69,7 +69,7 @@ public sealed partial class StrangerLimits(
     }
 
     /// <summary>Takes a permit of one link, whoever asks. What is no token is no link's.</summary>
-    internal TimeSpan? EnterLink(string token) => LinkToken.TryParse(token, out _) ? links.Take(token) : null;
+    internal TimeSpan? EnterLink(string token) => token.Length == LinkToken.Length ? links.Take(token) : null;
 
     /// <summary>429 with Retry-After. Told to the journal as a number once a minute, or the flood would go on there.</summary>
     internal async Task<IResult> RefusalAsync(HttpContext http, TimeSpan wait, CancellationToken cancellationToken)

@@ -96,9 +96,6 @@ public sealed partial class StoredFiles(
             response.ContentType = file.ContentType;
             response.ContentLength = file.Bytes;
             response.Headers.ContentDisposition = disposition.ToString();
-            response.Headers.XContentTypeOptions = "nosniff";
-            response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-            response.Headers.CacheControl = "no-store";
         }
     }
 }
