@@ -19,7 +19,7 @@ internal static class AccessSafeguards
         new("every-function-has-a-rule", "164.312(a)(1)", "Nothing answers whom no rule lets in", SafeguardKind.Required, EvidenceBasis.Observed)
         {
             Code = "src/SecureText.Functions/Api/Access/Permissions.cs",
-            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Nobody_else_comes_in_anywhere",
+            Test = "tests/SecureText.Functions.Tests/Api/Matrix/AccessMatrixTests.cs#Every_route_answers_as_the_table_says",
             Judge = facts => facts.Door.Judge(door => When(
                 door.WithoutRule.Count == 0 && door.Functions > 0,
                 $"This program has {Count(door.Functions, "function", "functions")} that can be called. {door.ForStaff} ask for a live sign-in; "

@@ -14,7 +14,7 @@ internal static class AdministrativeSafeguards
         {
             Setting = "People",
             Code = "src/SecureText.Functions/Staff/StaffAdmin.cs",
-            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Nobody_else_comes_in_anywhere",
+            Test = "tests/SecureText.Functions.Tests/Api/Matrix/AccessMatrixTests.cs#Every_route_answers_as_the_table_says",
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff.Away == 0,
                 $"{Count(staff.ShutOut, "person is", "people are")} shut out. {Count(staff.Away, "person comes", "people come")} in without having signed in for 90 days; {Count(staff.Unbound, "was", "were")} invited and {(staff.Unbound == 1 ? "has" : "have")} not signed in yet.",
@@ -35,7 +35,7 @@ internal static class AdministrativeSafeguards
         {
             Setting = "Settings, policies",
             Code = "src/SecureText.Core/Staff/TrainingRules.cs",
-            Test = "tests/SecureText.Functions.Tests/Api/DoorTests.cs#Training_that_is_due_shuts_what_opens_a_record_and_nothing_else",
+            Test = "tests/SecureText.Functions.Tests/Api/Matrix/AccessMatrixTests.cs#Every_route_answers_as_the_table_says",
             Judge = facts => facts.Staff.Judge(staff => facts.Settings.Judge(settings => settings.Current.Policies.Count == 0
                 ? Fail("There is no policy to read.", "Write at least one on the page of the settings; three stand ready.")
                 : When(

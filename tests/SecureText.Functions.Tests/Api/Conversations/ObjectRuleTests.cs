@@ -4,6 +4,7 @@ using SecureText.Api.Access;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Hosted;
+using SecureText.Portal;
 using SecureText.Staff;
 using SecureText.Storage;
 
@@ -65,6 +66,41 @@ public class ObjectRuleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixt
         for (var n = 0; n < 60; n++)
             Assert.Equal(403, (await FunctionCall.InvokeAsync(clinic, Named("ReadMessages"), id: id, principal: Principal.Staff("u2", "member"))).Status);
         Assert.InRange(clinic.Journal.Entries.Count(e => e is { Actor: "staff:u2", Outcome: "refused" }), 1, 5);
+    }
+
+    public static TheoryData<string> Parts => new(HttpFunction.All
+        .Where(f => f.Route.StartsWith("conversations/{id}/", StringComparison.Ordinal) && f.Route.LastIndexOf('{') > "conversations/{".Length)
+        .Select(f => f.Name));
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task Part_of_another_conversation_is_not_there(string name)
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        const string Other = "+12065550124";
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", Words), AcsJson.Sms("Incoming_2", "May I come?", Other));
+        var (mine, his) = (await clinic.ConversationOf(TestClinic.Patient), await clinic.ConversationOf(Other));
+        var patient = await PortalRun.NameAsync(clinic, mine, "Jane Sample");
+        var link = (await PortalRun.LinkAsync(clinic, mine, patient)).Id.Value;
+        var text = (await clinic.ThreadOf(TestClinic.Patient))[0].Message.Id;
+        var file = MessageId.For(clinic.Time.GetUtcNow(), "file");
+        await PortalRun.PlantFileAsync(clinic, file, "photo", patient);
+        var function = Named(name);
+        var part = function.Route.Split('{')[^1].Split('}')[0] switch
+        {
+            "patient" => patient,
+            "link" => link,
+            "message" => text.Value,
+            "attachment" => file.Value,
+            var unknown => throw new InvalidOperationException($"{name} has a part {unknown} that this test does not know."),
+        };
+        var (status, body) = await AskAsync(his.Value);
+        Assert.True(status == 404, $"{status} {body}");
+        Assert.DoesNotContain(Words, body, StringComparison.Ordinal);
+        if (name != "CancelMessage") Assert.InRange((await AskAsync(mine.Value)).Status, 200, 204);
+
+        Task<(int Status, string Body)> AskAsync(string id) => FunctionCall.InvokeAsync(
+            clinic, function, id: id, principal: Principal.Staff("u3", "owner"), json: Bodies.GetValueOrDefault(name), part: part);
     }
 
     [Fact]

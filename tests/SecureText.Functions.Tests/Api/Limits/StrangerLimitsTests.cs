@@ -8,8 +8,7 @@ using SecureText.Staff;
 namespace SecureText.Api.Limits;
 
 /// <summary>What strangers may ask, like an attacker and like a clinic behind one address.</summary>
-[Collection(OnAzurite.Name)]
-public class StrangerLimitsTests(AzuriteFixture azurite)
+public class StrangerLimitsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Limited = "429 too-many-requests";
     private const string Clinic = "203.0.113.7";
