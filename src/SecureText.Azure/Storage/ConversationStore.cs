@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -231,7 +232,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         var seal = await keys.RowSealAsync(cancellationToken);
         if (!seal.IsWhole(found.Value!) || !MessageId.TryParse(found.Value!.GetString("Message"), out var message))
             throw new InvalidDataException("The row of an idempotency key was changed.");
-        return (message, found.Value!.GetBinary("Words").AsSpan().SequenceEqual(seal.TagOf(words)));
+        return (message, CryptographicOperations.FixedTimeEquals(found.Value!.GetBinary("Words"), seal.TagOf(words)));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using SecureText.Staff;
@@ -25,7 +26,7 @@ public sealed class SignInStore(TableClient table, IndexKeys keys)
             Partition, secret.Hash, cancellationToken: cancellationToken);
         if (!found.HasValue) return null;
         var seal = await keys.RowSealAsync(cancellationToken);
-        return From(seal, found.Value!) is { } row && row.UserTag.AsSpan().SequenceEqual(seal.TagOf(userId)) ? row : null;
+        return From(seal, found.Value!) is { } row && CryptographicOperations.FixedTimeEquals(row.UserTag, seal.TagOf(userId)) ? row : null;
     }
 
     /// <summary>Notes that its person is still there, unless the row has changed or gone since. One request.</summary>
