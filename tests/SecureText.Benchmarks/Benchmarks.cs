@@ -1,6 +1,5 @@
 using SecureText.Benchmarks.Journal;
 using SecureText.Benchmarks.Measure;
-using SecureText.Benchmarks.Tokens;
 using SecureText.Benchmarks.Verify;
 
 namespace SecureText.Benchmarks;
@@ -11,7 +10,6 @@ internal static class Benchmarks
     public static IReadOnlyDictionary<string, Benchmark> All { get; } = new OrderedDictionary<string, Benchmark>
     {
         ["journal"] = JournalBenchmark.RunAsync,
-        ["tokens"] = TokenBenchmark.RunAsync,
         ["verify"] = VerifyBenchmark.RunAsync,
     };
 }
