@@ -105,7 +105,25 @@ internal sealed partial class EventGridWebhook(
     private static string? DataOf(JsonElement value)
         => value.ValueKind == JsonValueKind.Array
             ? $"[{string.Join(',', value.EnumerateArray().Select(e => DataOf(e) ?? "null"))}]"
-            : value.TryGetProperty("data", out var data) ? data.GetRawText() : null;
+            : Member(value, "data") is { } data ? data.GetRawText() : null;
+
+    // Not TryGetProperty: it throws when a name that comes before has an escaped lone surrogate.
+    private static JsonElement? Member(JsonElement value, string name)
+    {
+        foreach (var property in value.EnumerateObject())
+        {
+            try
+            {
+                if (property.NameEquals(name)) return property.Value;
+            }
+            catch (InvalidOperationException)
+            {
+                // No name that anybody asks for.
+            }
+        }
+
+        return null;
+    }
 
     private static string ValidationResponse(JsonElement body)
     {

@@ -83,9 +83,17 @@ public static class SettingsSections
     // Forms, their questions and the options of these; replies.
     private static JsonElement WithIds(JsonElement value, Func<string> newId)
     {
-        var node = JsonNode.Parse(value.GetRawText());
-        Give(node);
-        return JsonSerializer.SerializeToElement(node);
+        try
+        {
+            var node = JsonNode.Parse(value.GetRawText());
+            Give(node);
+            return JsonSerializer.SerializeToElement(node);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // A name that stands twice, or half a character: found only when a node is looked into.
+            throw new JsonException("It cannot be read.", e);
+        }
 
         void Give(JsonNode? list)
         {

@@ -10,6 +10,9 @@ internal static partial class ClinicTime
     // Where only a day is known: no change of clocks falls on it, and the day is the same in every zone nearby.
     private static readonly TimeOnly Midday = new(12, 0);
 
+    // Longer than anything that is one; the expressions below take longer than in proportion to what they read.
+    private const int Longest = 100;
+
     private static readonly string[] Dates =
     [
         "yyyy-M-d", "yyyy/M/d", "yyyyMMdd", "M/d/yyyy", "M-d-yyyy", "M.d.yyyy", "MMM d yyyy", "MMMM d yyyy", "d MMM yyyy", "d-MMM-yyyy", "d MMMM yyyy",
@@ -40,7 +43,7 @@ internal static partial class ClinicTime
     public static Reading<DateTimeOffset> Instant(string date, string time, TimeZoneInfo zone, bool needsTime)
     {
         if (date.Length == 0) return Reading<DateTimeOffset>.No("there is no date");
-        if (time.Length == 0 && WithOffset().IsMatch(date)
+        if (time.Length == 0 && date.Length <= Longest && WithOffset().IsMatch(date)
             && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact))
         {
             return IsNear(exact.Year) ? exact.ToUniversalTime() : Far<DateTimeOffset>(date);
@@ -100,6 +103,7 @@ internal static partial class ClinicTime
 
     private static (string Date, string Time) Split(string text)
     {
+        if (text.Length > Longest) return (text, "");
         var match = DateThenTime().Match(text);
         return match.Success ? (match.Groups["date"].Value.Trim(), match.Groups["time"].Value.Trim()) : (text, "");
     }

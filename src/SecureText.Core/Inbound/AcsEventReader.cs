@@ -94,11 +94,12 @@ public static class AcsEventReader
     // to write into it, and an id that it refuses must not come back for ever.
     private static string? Identifier(string? text) =>
         text is { Length: > 0 and <= Opaque.MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            && !PhoneNumber.TryParse(text, out _)
             ? text
             : null;
 
     private static string KnownWords(string text) =>
-        text.Length <= 80 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '.') ? text : "other";
+        text.Length <= 80 && text.All(c => char.IsAsciiLetter(c) || c == '.') ? text : "other";
 
     private static string? Code(string? details)
     {

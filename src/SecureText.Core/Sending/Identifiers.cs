@@ -43,11 +43,11 @@ internal static partial class Identifiers
     {
         var groups = number.Split(' ', '-');
         return Luhn(string.Concat(groups)) || groups.Any(Luhn)
-            || Enumerable.Range(0, groups.Length).Any(i => Printed(groups[i..]).Any(Luhn));
+            || Enumerable.Range(0, groups.Length).Any(i => Printed(new ArraySegment<string>(groups, i, groups.Length - i)).Any(Luhn));
     }
 
-    private static IEnumerable<string> Printed(string[] groups) => CardPrints
-        .Where(print => print.Length <= groups.Length && print.Zip(groups).All(pair => pair.First == pair.Second.Length))
+    private static IEnumerable<string> Printed(ArraySegment<string> groups) => CardPrints
+        .Where(print => print.Length <= groups.Count && print.Zip(groups).All(pair => pair.First == pair.Second.Length))
         .Select(print => string.Concat(groups.Take(print.Length)));
 
     private static bool Luhn(string digits)

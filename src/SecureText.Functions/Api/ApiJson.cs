@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace SecureText.Api;
@@ -50,7 +51,10 @@ public static class ApiJson
             using var buffer = new MemoryStream();
             await request.Body.CopyToAsync(new LimitedStream(buffer, longest), cancellationToken);
             if (buffer.Length == 0) return whenNothing;
-            return JsonSerializer.Deserialize<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Options) ?? whenNothing;
+            var body = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+
+            // What is kept as JSON would only be found out when somebody reads it.
+            return Utf8.IsValid(body) ? JsonSerializer.Deserialize<T>(body, Options) ?? whenNothing : null;
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException)
         {

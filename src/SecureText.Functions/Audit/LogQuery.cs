@@ -47,6 +47,7 @@ public sealed record LogFilter(
     JournalCursor? Cursor)
 {
     private const string Any = "any";
+    private static readonly DateTimeOffset Oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads a query. What could not stand in an entry is refused rather than found nowhere.</summary>
     public static bool TryRead(LogQuery query, BlindIndex index, [NotNullWhen(true)] out LogFilter? filter)
@@ -65,7 +66,7 @@ public sealed record LogFilter(
             query.Conversation,
             StaffId.TryParse(query.Actor, out var staff) ? $"staff:{staff.Value}" : query.Actor,
             query.Action, address is null ? query.Source : index.ForAddress(address), query.Outcome, query.Emergency,
-            new JournalWindow(query.From, query.Until), cursor);
+            new JournalWindow(Within(query.From), Within(query.Until)), cursor);
         return true;
     }
 
@@ -83,6 +84,9 @@ public sealed record LogFilter(
 
     /// <summary>Whom the look is about, for its own entry: who looks a colleague up leaves that behind.</summary>
     public IReadOnlyList<string> Subjects => [.. new[] { Conversation, Actor }.OfType<string>().Where(id => Opaque.Fits(id, Opaque.MaxShortLength))];
+
+    // Before the first day of the calendar there is nothing to reckon with; and nothing in the log is so old.
+    private static DateTimeOffset? Within(DateTimeOffset? time) => time < Oldest ? Oldest : time;
 
     private static bool IsCode(string? text) => text is null || Opaque.Fits(text);
 }

@@ -24,6 +24,7 @@ public sealed class ImportUpload(
     {
         var read = kind == ImportKind.Fhir ? Fhir(content, out var refusal) : Csv(kind, content.Span, out refusal);
         if (read is null) return (null, [], refusal);
+        if (read.First.Count + read.Rest.Count == 0) return (null, [], "There is no patient, appointment, invoice or account in the file that could be taken in.");
         var first = read.First.Chunk(ImportFile.RowsOfAPart).ToList();
         var rest = read.Rest.Chunk(ImportFile.RowsOfAPart).ToList();
         var mapping = kind == ImportKind.Fhir

@@ -95,6 +95,7 @@ public static class Composition
         services.AddAccess();
         services.AddLimits();
         services.AddEvidence();
+        services.AddSilentServer();
         return services;
 
         static IKeyWrapper Wrapper(IServiceProvider s) => s.GetRequiredService<IKeyWrapper>();

@@ -22,6 +22,16 @@ public class SettingsSectionsTests
         }
     }
 
+    [Theory]
+    [InlineData("""[{"id":"a","title":"x","id":"b"}]""")]
+    [InlineData("""[{"id":"\ud800"}]""")]
+    [InlineData("""[{"\udc00x":1}]""")]
+    [InlineData("""[{"questions":[{"id":"\ud800"}]}]""")]
+    public void Section_with_a_name_twice_or_half_a_character_has_not_its_shape(string value)
+    {
+        foreach (var section in SettingsSections.All) Assert.Throws<JsonException>(() => Replace(section, Json(value)));
+    }
+
     [Fact]
     public void Policy_whose_words_change_is_a_new_version_and_all_others_stay()
     {

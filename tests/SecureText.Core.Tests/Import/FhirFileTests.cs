@@ -12,6 +12,23 @@ public class FhirFileTests
     private static readonly TimeZoneInfo Seattle = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
 
     [Fact]
+    public void Half_a_character_in_a_name_is_passed_over()
+    {
+        var file = Read("""{"resourceType":"Patient","\ud800":1,"id":"1","name":[{"\udc00x":"y","text":"Ana Soto"}],"telecom":[{"value":"2065550123","\ud83d":{}}]}""");
+        Assert.Equal("Ana Soto", Assert.Single(file.Patients).Patient?.Name);
+    }
+
+    [Fact]
+    public void Date_as_long_as_a_book_is_refused_at_once()
+    {
+        var start = string.Concat(Enumerable.Repeat("1T1:11", 40_000));
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+        var file = Read($$$"""{"resourceType":"Appointment","id":"1","status":"booked","start":"{{{start}}}","participant":[{"actor":{"reference":"Patient/1"}}]}""");
+        Assert.NotNull(Assert.Single(file.Occasions).Reason);
+        Assert.InRange(begun.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public void Transaction_with_urns_is_read()
     {
         // As a generator of synthetic records writes it: everything by urn:uuid, many types that are of no use here.

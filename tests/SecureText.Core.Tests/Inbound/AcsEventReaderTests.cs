@@ -88,6 +88,8 @@ public class AcsEventReaderTests
     [Theory]
     [InlineData("Incoming 1")]
     [InlineData("+12065550123")]
+    [InlineData("12065550123")]
+    [InlineData("206-555-0123")]
     [InlineData("Ada Sample")]
     [InlineData("a\nb")]
     [InlineData("a\",\"action\":\"x")]
@@ -96,6 +98,13 @@ public class AcsEventReaderTests
     [InlineData("")]
     public void Read_id_that_could_carry_words_is_malformed(string id) =>
         IsMalformed(AcsEventReader.Read(With(data => data["messageId"] = id)));
+
+    [Theory]
+    [InlineData("Microsoft.Communication.CallStarted", "Microsoft.Communication.CallStarted")]
+    [InlineData("12065550123", "other")]
+    [InlineData("Ada Sample", "other")]
+    public void Read_type_that_could_carry_words_is_not_repeated(string type, string told) =>
+        Assert.Equal(new AcsEvent.Other(told), AcsEventReader.Read($$"""{"eventType":"{{type}}"}"""));
 
     [Theory]
     [InlineData(Opaque.MaxLength, true)]

@@ -229,4 +229,22 @@ public class GateTests
     [InlineData("allowed-spanish.txt")]
     public void WordList_of_what_is_allowed_passes(string name) => Assert.Equal(
         [], WordList.Lines(name).Where(entry => !Gate.Check(new MessageText("so " + entry + ".")).Passes));
+
+    [Theory]
+    [InlineData("1 ")]
+    [InlineData("1-")]
+    [InlineData("4111 ")]
+    public void Many_numbers_in_a_row_take_room_in_proportion(string unit)
+    {
+        Gate.Check(new MessageText(unit));
+        Assert.InRange(Allocated(8000) / Allocated(2000), 1, 8);
+
+        double Allocated(int units)
+        {
+            var text = new MessageText(string.Concat(Enumerable.Repeat(unit, units)));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Gate.Check(text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
 }

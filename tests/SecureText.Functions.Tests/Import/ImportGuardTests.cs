@@ -30,6 +30,17 @@ public class ImportGuardTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
     }
 
     [Fact]
+    public async Task File_of_nothing_that_is_taken_in_is_refused()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var (file, _, refusal) = await clinic.Get<ImportUpload>().TakeAsync(
+            ImportKind.Fhir, "x.json", Encoding.UTF8.GetBytes("""{"resourceType":"Observation","id":"1"}"""), "u1", default);
+        Assert.Null(file);
+        Assert.StartsWith("There is no patient", refusal, StringComparison.Ordinal);
+        Assert.Empty(await clinic.Get<ImportStore>().ReadAsync(default));
+    }
+
+    [Fact]
     public async Task New_number_ends_what_runs_for_the_old_one()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace SecureText.Import.Fhir;
@@ -29,7 +31,27 @@ internal sealed record FhirResource(string Type, string? Id, string? FullUrl, Js
 internal static class FhirJson
 {
     public static JsonElement? Child(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var child) && child.ValueKind != JsonValueKind.Null ? child : null;
+        json.ValueKind == JsonValueKind.Object && Find(json, name) is { ValueKind: not JsonValueKind.Null } child ? child : null;
+
+    // A name with half a surrogate pair, which JSON can write, stops the search at it; it then goes on among the names that
+    // are written plainly.
+    private static JsonElement? Find(JsonElement json, string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var child) ? child : null;
+        }
+        catch (InvalidOperationException)
+        {
+            var plain = Encoding.UTF8.GetBytes(name);
+            foreach (var property in json.EnumerateObject())
+            {
+                if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual(plain)) return property.Value;
+            }
+
+            return null;
+        }
+    }
 
     public static string? Text(this JsonElement json, string name) => json.Child(name) is { } child ? child.AsText() : null;
 
