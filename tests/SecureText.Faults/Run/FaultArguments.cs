@@ -22,6 +22,7 @@ internal sealed record FaultArguments(string Name, FaultOptions Options)
             {
                 "--seed" => options with { Seed = Number(words, ref i) },
                 "--points" => options with { Points = checked((int)Number(words, ref i)) },
+                "--only" => options with { Only = checked((int)Number(words, ref i)) },
                 "--short" => options with { Short = true },
                 _ => throw new LocalToolException(Usage),
             };

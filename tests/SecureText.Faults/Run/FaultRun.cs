@@ -4,7 +4,11 @@ namespace SecureText.Faults.Run;
 /// <param name="Seed">The plan of load and faults follows from it.</param>
 /// <param name="Points">How many faults; each run says what it counts as one.</param>
 /// <param name="Short">At most a minute of a quiet machine, for CI.</param>
-internal sealed record FaultOptions(ulong Seed, int Points, bool Short);
+internal sealed record FaultOptions(ulong Seed, int Points, bool Short)
+{
+    /// <summary>Of garbage this one mutant alone; null for all.</summary>
+    public int? Only { get; init; }
+}
 
 /// <summary>What must hold and what was found: a row of the table at the end.</summary>
 internal sealed record Verdict(string What, string Expected, string Found, bool Holds)

@@ -1,3 +1,4 @@
+using SecureText.Faults.Garbage;
 using SecureText.Faults.Kill;
 
 namespace SecureText.Faults.Run;
@@ -7,6 +8,7 @@ internal static class FaultRuns
 {
     internal static IReadOnlyDictionary<string, FaultRun> All { get; } = new SortedDictionary<string, FaultRun>(StringComparer.Ordinal)
     {
+        ["garbage"] = GarbageRun.RunAsync,
         ["kill"] = KillRun.RunAsync,
     };
 }
