@@ -1,5 +1,9 @@
+using SecureText.Benchmarks.Inbound;
 using SecureText.Benchmarks.Journal;
 using SecureText.Benchmarks.Measure;
+using SecureText.Benchmarks.Pages;
+using SecureText.Benchmarks.Requests;
+using SecureText.Benchmarks.Start;
 using SecureText.Benchmarks.Verify;
 
 namespace SecureText.Benchmarks;
@@ -9,6 +13,10 @@ internal static class Benchmarks
 {
     public static IReadOnlyDictionary<string, Benchmark> All { get; } = new OrderedDictionary<string, Benchmark>
     {
+        ["inbound"] = InboundBenchmark.RunAsync,
+        ["requests"] = RequestsBenchmark.RunAsync,
+        ["start"] = StartBenchmark.RunAsync,
+        ["pages"] = PagesBenchmark.RunAsync,
         ["journal"] = JournalBenchmark.RunAsync,
         ["verify"] = VerifyBenchmark.RunAsync,
     };

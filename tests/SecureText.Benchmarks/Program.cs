@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SecureText.Benchmarks;
 using SecureText.Benchmarks.Measure;
+using SecureText.Benchmarks.Start;
 using SecureText.Benchmarks.Verify;
 
 // A part of the verifier's benchmark, in a process of its own.
@@ -9,6 +10,9 @@ if (args is ["verify-look", var folder, var key, var rounds])
 {
     return await VerifyLook.RunAsync(folder, key, int.Parse(rounds, CultureInfo.InvariantCulture), Console.Out);
 }
+
+// The floor of a start, in a process of its own.
+if (args is ["empty-host"]) return await EmptyHost.RunAsync();
 
 // dotnet run -c Release -p:HostPlatform=Local --project tests/SecureText.Benchmarks -- all|<name> [--json file] [--size n|small]
 if (BenchmarkOptions.Read(args) is not { } options)

@@ -23,6 +23,14 @@ public sealed class HostedClinic : IAsyncLifetime, IDisposable
     /// <summary>The owner, the manager and the member.</summary>
     public HostedStaff Staff { get; private set; } = null!;
 
+    /// <summary>All that it can say, unless a measurement asks for what it says in production.</summary>
+    internal string LogLevel { get; init; } = "Trace";
+
+    internal Uri Address => program.Address;
+
+    /// <summary>Of the process that started the program.</summary>
+    internal int StarterId => program.StarterId;
+
     /// <summary>All that the program has written since the first start.</summary>
     public string Output => earlier + program.Output;
 
@@ -41,7 +49,7 @@ public sealed class HostedClinic : IAsyncLifetime, IDisposable
         ["Portal:BaseUrl"] = "https://texts.clinic.example",
         ["Staff:TenantId"] = PlatformSignIn.Tenant,
         ["Staff:FirstOwner"] = PlatformSignIn.FirstOwner,
-        ["Logging:LogLevel:Default"] = "Trace",
+        ["Logging:LogLevel:Default"] = LogLevel,
     }.Concat(Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create($"Clinic:Hours:{day}", "08:00-17:00"))).ToDictionary();
 
     public async Task InitializeAsync()

@@ -25,6 +25,8 @@ internal sealed class HostedProgram : IAsyncDisposable
 
     public Uri Address => address.Task.Result;
 
+    public int StarterId => process.Id;
+
     /// <summary>All that it wrote so far, on both streams.</summary>
     public string Output
     {
