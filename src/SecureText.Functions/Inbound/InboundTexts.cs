@@ -45,10 +45,13 @@ public sealed partial class InboundTexts(
         var taken = await StoreAsync(id, line, number, sms, cancellationToken);
         var entry = new AuditEntry(
             time.GetUtcNow(), "patient", "message.received", [id.Value], taken.Outcome, sms.Id);
-        await journal.AppendAsync(entry, cancellationToken);
+
+        // Both follow from the transaction alone, so neither waits for the other; whichever fails, the event comes again.
+        await Task.WhenAll(
+            journal.AppendAsync(entry, cancellationToken),
+            inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken));
         await bell.RingAllAsync(id, taken.After.Journeys, cancellationToken);
         foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
-        await inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken);
         await settings.FreshenAsync(cancellationToken);
     }
 
