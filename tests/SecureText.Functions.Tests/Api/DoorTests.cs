@@ -29,6 +29,20 @@ public class DoorTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         }
     }
 
+    // Where the person stands is remembered from the request before; that the sign-in lives never is.
+    [Fact]
+    public async Task Sign_in_that_has_ended_opens_nothing_to_who_came_in_a_moment_before()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var member = await clinic.SignInAsync();
+        var read = HttpFunction.All.Single(f => f.Name == "ReadMessages");
+        Assert.Equal(DoorCall.Passed, await DoorCall.AskAsync(clinic, read, member.Header));
+        Assert.Equal(DoorCall.Passed, await DoorCall.AskAsync(clinic, read, member.Header));
+        foreach (var row in await clinic.Get<SignInStore>().ReadAsync(member.Id, CancellationToken.None))
+            await clinic.Get<SignInStore>().EndAsync(row, CancellationToken.None);
+        Assert.Equal("401 signed-out", await DoorCall.AskAsync(clinic, read, member.Header));
+    }
+
     [Fact]
     public async Task New_role_counts_at_the_next_request()
     {

@@ -23,6 +23,7 @@ public sealed class StaffDoor(
     internal const string BackgroundHeader = "X-SecureText-Background";
     internal static readonly object RowKey = new();
     internal static readonly object SignInKey = new();
+    private readonly RecentSignIns recent = new();
 
     /// <summary>The refusal; null when the caller may go on. Then the request's items say who it is.</summary>
     public async Task<IResult?> RefusalAsync(Rule rule, string function, HttpContext http, CancellationToken cancellationToken)
@@ -32,8 +33,7 @@ public sealed class StaffDoor(
         // Journaled at the sign-in already, and these roles open nothing: whoever forges one shuts himself out.
         if (SignInRules.Among(user.Roles) is { } refused) return Problems.Of(refused);
         if (SignInSecret.Among(user.Roles) is not { } secret
-            || await signIns.FindAsync(secret, user.UserId, cancellationToken) is not { } signIn
-            || await staff.FindAsync(signIn.SignIn.Staff, cancellationToken) is not { } row)
+            || await FindAsync(secret, user.UserId, cancellationToken) is not var (signIn, row))
         {
             return Problems.SignedOut;
         }
@@ -68,6 +68,23 @@ public sealed class StaffDoor(
             await journal.AppendAsync(entry, cancellationToken);
             return problem;
         }
+    }
+
+    // Both rows are read at each request. Only where the person's stands is remembered, which never changes for a sign-in: so
+    // neither read waits for the other. Who was shut out before the request began is seen in either row.
+    private async Task<(SignInRow SignIn, StaffRow Person)?> FindAsync(
+        SignInSecret secret, string userId, CancellationToken cancellationToken)
+    {
+        var expected = recent.TryFind(secret.Hash, out var whose) ? staff.FindAsync(whose, cancellationToken) : Task.FromResult<StaffRow?>(null);
+        var asked = signIns.FindAsync(secret, userId, cancellationToken);
+        await Task.WhenAll(asked, expected);
+        if (await asked is not { } signIn) return null;
+        var person = await expected is { } row && row.Person.Id == signIn.SignIn.Staff
+            ? row
+            : await staff.FindAsync(signIn.SignIn.Staff, cancellationToken);
+        if (person is null) return null;
+        recent.Remember(signIn.Hash, signIn.SignIn.Staff);
+        return (signIn, person);
     }
 
     // Who has not attested may still be the only one there. What the grant opens is the conversation that the function will
