@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -45,67 +46,69 @@ public sealed class RowSeal : IDisposable
     /// <summary>A keyed hash of words: shows whether two are the same, and nothing about them to who lacks the key.</summary>
     internal byte[] TagOf(string words)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        Append(mac, "words");
-        Append(mac, words);
-        return mac.GetHashAndReset();
+        var content = new ArrayBufferWriter<byte>();
+        Append(content, "words");
+        Append(content, words);
+        return HMACSHA256.HashData(key, content.WrittenSpan);
     }
 
     /// <inheritdoc />
     public void Dispose() => CryptographicOperations.ZeroMemory(key);
 
+    // Gathered first and hashed at once: a page of the inbox asks this fifty times, and a hash that is fed word by word spends most of
+    // its time on the way into the system's library and back.
     private byte[] Compute(TableEntity entity)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        Append(mac, entity.PartitionKey);
-        Append(mac, entity.RowKey);
+        var content = new ArrayBufferWriter<byte>(1024);
+        Append(content, entity.PartitionKey);
+        Append(content, entity.RowKey);
         foreach (var (name, value) in entity.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
             // What the service adds to a row on the way out begins with "odata.", which no property of ours does.
             if (value is null || Outside.Contains(name) || name.StartsWith("odata.", StringComparison.Ordinal)) continue;
-            Append(mac, name);
-            AppendValue(mac, value);
+            Append(content, name);
+            AppendValue(content, value);
         }
 
-        return mac.GetHashAndReset();
+        return HMACSHA256.HashData(key, content.WrittenSpan);
     }
 
     // The type goes in with the value, so that no value reads as one of another type.
-    private static void AppendValue(IncrementalHash mac, object value)
+    private static void AppendValue(ArrayBufferWriter<byte> content, object value)
     {
         switch (value)
         {
             case string text:
-                Append(mac, "s" + text);
+                Append(content, "s" + text);
                 break;
             case byte[] bytes:
-                Append(mac, "b" + Convert.ToBase64String(bytes));
+                Append(content, "b" + Convert.ToBase64String(bytes));
                 break;
             case BinaryData data:
-                Append(mac, "b" + Convert.ToBase64String(data.ToMemory().Span));
+                Append(content, "b" + Convert.ToBase64String(data.ToMemory().Span));
                 break;
             case bool flag:
-                Append(mac, flag ? "t1" : "t0");
+                Append(content, flag ? "t1" : "t0");
                 break;
             case int or long:
-                Append(mac, "i" + Convert.ToString(value, CultureInfo.InvariantCulture));
+                Append(content, "i" + Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
             case DateTimeOffset time:
-                Append(mac, "d" + time.UtcTicks.ToString(CultureInfo.InvariantCulture));
+                Append(content, "d" + time.UtcTicks.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
                 // No row of ours holds another type: a seal over one never comes from here.
-                Append(mac, "?" + value.GetType().Name);
+                Append(content, "?" + value.GetType().Name);
                 break;
         }
     }
 
-    private static void Append(IncrementalHash mac, string text)
+    private static void Append(ArrayBufferWriter<byte> content, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        mac.AppendData(length);
-        mac.AppendData(bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        var room = content.GetSpan(sizeof(int) + length);
+        BinaryPrimitives.WriteInt32BigEndian(room, length);
+        Encoding.UTF8.GetBytes(text, room[sizeof(int)..]);
+        content.Advance(sizeof(int) + length);
     }
 }
