@@ -11,6 +11,7 @@ public sealed class ShortRunTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("kill")]
+    [InlineData("garbage")]
     public async Task Short_run_ends_with_everything_holding(string name)
     {
         using var limit = new CancellationTokenSource(Limit);

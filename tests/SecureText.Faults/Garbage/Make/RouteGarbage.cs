@@ -23,7 +23,8 @@ internal static partial class RouteGarbage
 
     internal static Mutant Make(int number, Dice dice, Corpus corpus)
     {
-        var route = dice.Pick(ApiRoute.All);
+        // Words that are taken are looked for in the end, so that there must be enough of them.
+        var route = dice.Percent(15) ? ApiRoute.All.First(one => one.Operation == Writing[number % Writing.Length]) : dice.Pick(ApiRoute.All);
         if (route.Operation == "RetryQuarantine" && !dice.Percent(5)) route = dice.Pick(ApiRoute.All);
         var mark = corpus.Canaries.Mark(number);
         var headers = Headers(route, corpus, dice);
