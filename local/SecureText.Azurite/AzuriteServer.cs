@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace SecureText.Azurite;
@@ -13,6 +14,7 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private readonly Process process;
     private readonly AzuriteOptions options;
+    private readonly ConcurrentDictionary<string, long> tally = new(StringComparer.Ordinal);
     private long requests;
     private Task drained = Task.CompletedTask;
 
@@ -27,6 +29,9 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// for a batch, as the service counts it.
     /// </summary>
     public long Requests => Interlocked.Read(ref requests);
+
+    /// <summary>The same by method and table or container, as <c>GET /Staff</c>; a transaction names no table.</summary>
+    public IReadOnlyDictionary<string, long> Tally => new Dictionary<string, long>(tally);
 
     /// <summary>
     /// Full connection string with the three endpoints; the account and key are Azurite's published ones.
@@ -138,7 +143,9 @@ public sealed class AzuriteServer : IAsyncDisposable
 
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            if (line.Contains(" HTTP/1.1\" ", StringComparison.Ordinal)) Interlocked.Increment(ref requests);
+            if (AccessLog.KindOf(line) is not { } kind) continue;
+            Interlocked.Increment(ref requests);
+            tally.AddOrUpdate(kind, 1, (_, before) => before + 1);
         }
     }
 

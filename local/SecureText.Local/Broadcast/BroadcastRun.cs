@@ -49,7 +49,7 @@ internal sealed class BroadcastRun
         await DemoStaff.SeedAsync(system, cancellationToken);
         clock.Run(options.Factor);
         await ImportAsync(cancellationToken);
-        var asked = system.Azurite.Requests;
+        var (asked, tally) = (system.Azurite.Requests, system.Azurite.Tally);
         var line = new LineMeter(system.Handset.Network, clock);
         for (var i = 1; i <= options.Campaigns; i++) await StartAsync(i, cancellationToken);
         var everybody = options.People * options.Campaigns;
@@ -63,6 +63,8 @@ internal sealed class BroadcastRun
         Say($"use of the line's rate over the steady part (from the first tenth to the last): {100 * line.SteadyPerMinute / system.Clinic.Line.RatePerMinute:0.0}% ({line.SteadyPerMinute:0.0} a minute)");
         Say($"refused as too fast (429): {system.Handset.Network.Refused}");
         Say($"storage requests a recipient, from the start on, as storage itself counts them: {(double)(system.Azurite.Requests - asked) / Math.Max(1, sent):0.0}");
+        foreach (var (kind, count) in system.Azurite.Tally.OrderByDescending(one => one.Value - tally.GetValueOrDefault(one.Key)).Take(30))
+            Say($"    {(double)(count - tally.GetValueOrDefault(kind)) / Math.Max(1, sent):0.00}  {kind}");
         Say($"most memory of the functions (VmHWM): {system.FunctionsPeak / 1_048_576.0:0} MB");
         Say($"a reply of staff in the middle of it waited: {string.Join(", ", waits.Select(wait => string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.0} s")))} of the clock");
         Expect.Equal(everybody, sent, "texts of the campaigns");
