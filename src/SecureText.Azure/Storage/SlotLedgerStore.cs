@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Data.Tables;
 using SecureText.Sending;
 using SecureText.Texting;
@@ -14,11 +13,7 @@ public sealed class SlotLedgerStore(TableClient table) : IDisposable
 {
     private const string Partition = "slots";
 
-    // What this process wrote last. As long as nobody else has written since, a slot costs one request.
-    private readonly ConcurrentDictionary<string, (ETag ETag, SlotState State)> known = new(StringComparer.Ordinal);
-
-    // Those of one process stand in a queue: racing for the row would cost each of them several requests.
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ConcurrentDictionary<string, Ledger> ledgers = new(StringComparer.Ordinal);
 
     /// <summary>The time at which a text of so many parts may leave.</summary>
     public Task<DateTimeOffset> TakeAsync(ClinicLine line, int parts, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -41,10 +36,16 @@ public sealed class SlotLedgerStore(TableClient table) : IDisposable
         ClinicLine line, int parts, DateTimeOffset from, CancellationToken cancellationToken) =>
         ChangeAsync(Tickets(line), state => SlotLedger.TakeTicket(state, from, parts, line.Kind), cancellationToken);
 
+    /// <summary>
+    /// The carrier had the text of a slot at this time at the latest. Written with the next slot that this process takes; until
+    /// then, or when the process dies, the text counts as late as it could have been.
+    /// </summary>
+    public void Arrived(ClinicLine line, DateTimeOffset slot, DateTimeOffset at) => LedgerOf(Slots(line)).Tell(slot, at);
+
     /// <summary>How far ahead the tickets of campaigns reach: a text queued now waits about so long. One request.</summary>
     public async Task<TimeSpan> HorizonAsync(ClinicLine line, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (_, state) = await ReadAsync(Tickets(line), cancellationToken);
+        var (_, state) = await LedgerOf(Tickets(line)).ReadAsync(cancellationToken);
         return state.NextFree > now ? state.NextFree - now : TimeSpan.Zero;
     }
 
@@ -59,59 +60,28 @@ public sealed class SlotLedgerStore(TableClient table) : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        foreach (var ledger in ledgers.Values) ledger.Dispose();
+    }
 
     private static string Slots(ClinicLine line) => line.Id.Value;
 
     private static string Tickets(ClinicLine line) => line.Id.Value + "|tickets";
 
+    private Ledger LedgerOf(string row) => ledgers.GetOrAdd(row, name => new Ledger(table, Partition, name));
+
     private async Task<T> ChangeAsync<T>(
         string row, Func<SlotState, (SlotState State, T Result)> change, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            while (true)
+        T result = default!;
+        await LedgerOf(row).ChangeAsync(
+            state =>
             {
-                var (etag, before) = known.TryGetValue(row, out var last) ? last : await ReadAsync(row, cancellationToken);
-                var (after, result) = change(before);
-
-                // What others have taken since is further ahead, never nearer: a no stays a no.
-                if (after == before) return result;
-                if (await WriteAsync(row, etag, after, cancellationToken)) return result;
-            }
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    private async Task<(ETag ETag, SlotState State)> ReadAsync(string row, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancellationToken);
-        return found.HasValue
-            ? (found.Value!.ETag, new SlotState(found.Value.Time("NextFree") ?? default, found.Value.Time("SlowUntil") ?? default))
-            : default;
-    }
-
-    // False: somebody else took that slot.
-    private async Task<bool> WriteAsync(string row, ETag etag, SlotState state, CancellationToken cancellationToken)
-    {
-        known.TryRemove(row, out _);
-        var entity = new TableEntity(Partition, row) { ["NextFree"] = state.NextFree };
-        if (state.SlowUntil > default(DateTimeOffset)) entity["SlowUntil"] = state.SlowUntil;
-        try
-        {
-            var response = etag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, etag, TableUpdateMode.Replace, cancellationToken);
-            if (response.Headers.ETag is { } written) known[row] = (written, state);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+                (state, result) = change(state);
+                return state;
+            },
+            cancellationToken);
+        return result;
     }
 }

@@ -5,7 +5,8 @@ namespace SecureText.Sending;
 /// <summary>One row a line: when the line is free again. Stored with an ETag, so that two writers cannot take one slot.</summary>
 /// <param name="NextFree">UTC; the default value is a line that was never used.</param>
 /// <param name="SlowUntil">Slots before this time stand twice as far apart; the carriers have refused some.</param>
-public readonly record struct SlotState(DateTimeOffset NextFree, DateTimeOffset SlowUntil = default);
+/// <param name="Minute">What the carrier may still count; null for nothing.</param>
+public readonly record struct SlotState(DateTimeOffset NextFree, DateTimeOffset SlowUntil = default, LineMinute? Minute = null);
 
 /// <summary>
 /// Hands out the times at which a line may send, so that all senders together stay under the carrier's limit by
@@ -16,24 +17,28 @@ public static class SlotLedger
     /// <summary>More parts than any text that <see cref="SendDecision"/> lets through has.</summary>
     public const int MostParts = 5;
 
-    private const int TicketSlack = 30;
+    // A line catches up with what a hiccup cost it, and no faster: after a burst of a whole minute's texts everybody would wait.
+    private const double CatchUp = 1.03;
+
+    // A little more tickets than slots: else a text that is late for its ticket leaves a hole in the line.
+    private const double Surplus = 1.02;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HalfRateFor = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A slot not used this long after its time has gone by; texts that woke together would burst. The spacing allows for
-    /// so much lateness: the last slot before a minute and those in it may be used within one minute.
+    /// A slot not used this long after its time has gone by. A text counts as so late, and as long on the way, until its
+    /// sender has told when the carrier had it.
     /// </summary>
     public static TimeSpan GoodFor { get; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How much longer one text may take to the carrier than another; the spacing allows for this too.</summary>
+    /// <summary>The longest way to the carrier of a text that nobody has told of.</summary>
     public static TimeSpan OnTheWay { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// No text of a campaign takes a slot further ahead than this, so nobody who writes to a patient waits longer for what
     /// campaigns send; at the times that tickets give there is room, unless people use the line.
     /// </summary>
-    public static TimeSpan MostAhead { get; } = TimeSpan.FromSeconds(4);
+    public static TimeSpan MostAhead { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Parts a minute: "toll-free 200 messages a minute a number, short code 6,000, alphanumeric 600 a resource; above it
@@ -63,9 +68,15 @@ public static class SlotLedger
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MostParts);
         now = now.ToUniversalTime();
         var slot = state.NextFree > now ? state.NextFree : now;
-        var gap = slot < state.SlowUntil ? 2 * Gap(line) : Gap(line);
-        return (state with { NextFree = slot + (parts * gap) }, slot);
+        var minute = state.Minute ?? LineMinute.Empty;
+        slot = minute.RoomFor(slot, parts, RatePerMinute(line));
+        var gap = slot < state.SlowUntil ? 2 * Evenly(line) : Evenly(line) / CatchUp;
+        return (state with { NextFree = slot + (parts * gap), Minute = minute.With(slot, parts) }, slot);
     }
+
+    /// <summary>The carrier had the text of a slot at <paramref name="at"/> at the latest.</summary>
+    public static SlotState Arrived(SlotState state, DateTimeOffset slot, DateTimeOffset at) =>
+        state with { Minute = state.Minute?.Arrived(slot, at) };
 
     /// <summary>Takes the next slot if it is no more than <see cref="MostAhead"/> away; else the line stays as it is.</summary>
     /// <returns>The row to store, the slot, and whether it was taken.</returns>
@@ -77,14 +88,16 @@ public static class SlotLedger
     }
 
     /// <summary>
-    /// Takes the next ticket: the time at which a text of a campaign may ask for a slot. A row of its own, a little slower than
-    /// the line, so that the slots of those whose time has come never pile up behind each other.
+    /// Takes the next ticket: the time at which a text of a campaign may ask for a slot. A row of its own, hardly faster than
+    /// the line, so that the slots of those whose time has come do not pile up behind each other.
     /// </summary>
     public static (SlotState State, DateTimeOffset Ticket) TakeTicket(
         SlotState state, DateTimeOffset now, int parts, LineKind line)
     {
-        var (after, ticket) = Take(state, now, parts, line);
-        return (after with { NextFree = after.NextFree + ((after.NextFree - ticket) / TicketSlack) }, ticket);
+        now = now.ToUniversalTime();
+        var ticket = state.NextFree > now ? state.NextFree : now;
+        var gap = ticket < state.SlowUntil ? 2 * Evenly(line) : Evenly(line) / Surplus;
+        return (state with { NextFree = ticket + (parts * gap) }, ticket);
     }
 
     /// <summary>The line after the carriers have refused a text for its rate: a pause, then half the rate for a while.</summary>
@@ -96,16 +109,12 @@ public static class SlotLedger
         now = now.ToUniversalTime();
         var free = now + (pause > Pause ? pause : Pause);
         var slow = free + HalfRateFor;
-        return new SlotState(state.NextFree > free ? state.NextFree : free, state.SlowUntil > slow ? state.SlowUntil : slow);
+        return state with
+        {
+            NextFree = state.NextFree > free ? state.NextFree : free,
+            SlowUntil = state.SlowUntil > slow ? state.SlowUntil : slow,
+        };
     }
 
-    // A text's parts all leave at its slot, and only then is room made for them. So the last text of a minute may bring
-    // MostParts - 1 parts more than the even spacing foresees; the spacing leaves that room. And a text that comes late
-    // falls into the minute of those after it: all that reaches the carrier in one minute has slots in a minute and that.
-    private static TimeSpan Gap(LineKind line)
-    {
-        var evenly = RatePerMinute(line) - MostParts + 1;
-        var window = TimeSpan.FromMinutes(1) + GoodFor + OnTheWay;
-        return TimeSpan.FromTicks((window.Ticks + evenly - 1) / evenly);
-    }
+    private static TimeSpan Evenly(LineKind line) => TimeSpan.FromMinutes(1) / RatePerMinute(line);
 }

@@ -207,15 +207,7 @@ public sealed partial class Sender(
         // Storage was slow, or this machine: sent now, the text would fall into the minute of others.
         if (time.GetUtcNow() - claimed.SlotAt > SlotLedger.GoodFor)
             return await outcomes.WaitAsync(id, row, isCertain: true, TimeSpan.Zero, cancellationToken);
-        var reply = await carrier.SendAsync(
-            new CarrierMessage(
-                outgoing.Line.Number,
-                outgoing.To,
-                outgoing.Text,
-                new OutboxTag(id, claimed.Id, claimed.Attempt).ToString(),
-                Repeatability.IdFor(id, claimed.Id, claimed.Attempt),
-                claimed.FirstSentAt!.Value),
-            cancellationToken);
+        var reply = await ToCarrierAsync(id, claimed, outgoing, cancellationToken);
         switch (reply)
         {
             case CarrierReply.Accepted(var carrierId):
@@ -230,6 +222,28 @@ public sealed partial class Sender(
                 return await outcomes.WaitAsync(id, row, IsCertain(code), Longer(retryAfter, Backoff(claimed)), cancellationToken);
             default:
                 throw new InvalidOperationException($"No way to go on after {reply.GetType().Name}.");
+        }
+    }
+
+    // What failed may have reached the carrier too.
+    private async Task<CarrierReply> ToCarrierAsync(
+        ConversationId id, Message claimed, Outgoing outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await carrier.SendAsync(
+                new CarrierMessage(
+                    outgoing.Line.Number,
+                    outgoing.To,
+                    outgoing.Text,
+                    new OutboxTag(id, claimed.Id, claimed.Attempt).ToString(),
+                    Repeatability.IdFor(id, claimed.Id, claimed.Attempt),
+                    claimed.FirstSentAt!.Value),
+                cancellationToken);
+        }
+        finally
+        {
+            if (claimed.SlotAt is { } slot) slots.Arrived(outgoing.Line, slot, time.GetUtcNow());
         }
     }
 
