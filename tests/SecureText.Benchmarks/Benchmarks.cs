@@ -1,3 +1,4 @@
+using SecureText.Benchmarks.Campaign;
 using SecureText.Benchmarks.Inbound;
 using SecureText.Benchmarks.Journal;
 using SecureText.Benchmarks.Measure;
@@ -19,5 +20,7 @@ internal static class Benchmarks
         ["pages"] = PagesBenchmark.RunAsync,
         ["journal"] = JournalBenchmark.RunAsync,
         ["verify"] = VerifyBenchmark.RunAsync,
+        ["campaign"] = CampaignBenchmark.RunAsync,
+        ["import"] = ImportBenchmark.RunAsync,
     };
 }

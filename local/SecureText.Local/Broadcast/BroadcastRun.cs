@@ -29,50 +29,71 @@ internal sealed class BroadcastRun
 
     internal static async Task<int> RunAsync(LocalOptions options, Action<string> say, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("securetext-broadcast-").FullName;
-        using var clock = LocalClock.Create(Path.Combine(folder, "clock"), ClinicCalendar.At(0, 8, 30));
-        var apart = options.Apart(folder) with { Clock = clock, Measured = true };
-        await using var system = await LocalSystem.StartAsync(apart, ClinicCalendar.Clinic, say, cancellationToken);
         try
         {
-            return await new BroadcastRun(options, system, clock, say).RunAsync(cancellationToken);
+            var figures = await MeasureAsync(options, say, cancellationToken);
+            figures.Tell(say);
+            Expect.Equal(figures.Everybody, figures.Sent, "texts of the campaigns");
+            Expect.Equal(0, figures.Refused, "requests refused as too fast");
+            return 0;
         }
         catch (ExpectationException problem)
         {
-            say($"BROKEN: {problem.Message} ({system.FunctionsLog})");
+            say($"BROKEN: {problem.Message}");
             return 1;
         }
     }
 
-    private async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Measures; what was not sent, or was refused, stands in the figures.</summary>
+    /// <exception cref="ExpectationException">It could not be measured.</exception>
+    internal static async Task<BroadcastFigures> MeasureAsync(
+        LocalOptions options, Action<string> say, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("securetext-broadcast-").FullName;
+        using var clock = LocalClock.Create(Path.Combine(folder, "clock"), ClinicCalendar.At(0, 8, 30));
+        var apart = options.Apart(folder) with { Clock = clock, Measured = true };
+        await using var system = await LocalSystem.StartAsync(apart, ClinicCalendar.Clinic, say, cancellationToken);
+        say($"The functions write to {system.FunctionsLog}");
+        return await new BroadcastRun(options, system, clock, say).RunAsync(cancellationToken);
+    }
+
+    private async Task<BroadcastFigures> RunAsync(CancellationToken cancellationToken)
     {
         await DemoStaff.SeedAsync(system, cancellationToken);
         clock.Run(options.Factor);
-        await ImportAsync(cancellationToken);
+        var (seconds, requests) = await ImportAsync(cancellationToken);
         var (asked, tally) = (system.Azurite.Requests, system.Azurite.Tally);
         var line = new LineMeter(system.Handset.Network, clock);
         for (var i = 1; i <= options.Campaigns; i++) await StartAsync(i, cancellationToken);
-        var everybody = options.People * options.Campaigns;
-        var waits = await WatchAsync(line, everybody, cancellationToken);
+        var waits = await WatchAsync(line, options.People * options.Campaigns, cancellationToken);
         clock.Run(1);
         await system.Handset.IdleAsync(cancellationToken);
-
-        var sent = line.Sent;
-        Say($"{options.People} people, {options.Campaigns} at once, clock {options.Factor} times as fast, line of {system.Clinic.Line.RatePerMinute} a minute");
-        Say($"sent: {sent} of {everybody} in {line.Minutes:0.0} minutes of the clock, {line.Seconds:0} s of the machine's");
-        Say($"use of the line's rate over the steady part (from the first tenth to the last): {100 * line.SteadyPerMinute / system.Clinic.Line.RatePerMinute:0.0}% ({line.SteadyPerMinute:0.0} a minute)");
-        Say($"refused as too fast (429): {system.Handset.Network.Refused}");
-        Say($"storage requests a recipient, from the start on, as storage itself counts them: {(double)(system.Azurite.Requests - asked) / Math.Max(1, sent):0.0}");
-        foreach (var (kind, count) in system.Azurite.Tally.OrderByDescending(one => one.Value - tally.GetValueOrDefault(one.Key)).Take(30))
-            Say($"    {(double)(count - tally.GetValueOrDefault(kind)) / Math.Max(1, sent):0.00}  {kind}");
-        Say($"most memory of the functions (VmHWM): {system.FunctionsPeak / 1_048_576.0:0} MB");
-        Say($"a reply of staff in the middle of it waited: {string.Join(", ", waits.Select(wait => string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.0} s")))} of the clock");
-        Expect.Equal(everybody, sent, "texts of the campaigns");
-        Expect.Equal(0, system.Handset.Network.Refused, "requests refused as too fast");
-        return 0;
+        var sent = Math.Max(1, line.Sent);
+        return new BroadcastFigures
+        {
+            Options = options,
+            Rate = system.Clinic.Line.RatePerMinute,
+            ImportSeconds = seconds,
+            ImportRequests = requests,
+            Sent = line.Sent,
+            Minutes = line.Minutes,
+            Seconds = line.Seconds,
+            SteadyPerMinute = line.SteadyPerMinute,
+            SteadyMinutes = line.SteadyMinutes,
+            Refused = system.Handset.Network.Refused,
+            MostInAMinute = system.Handset.MostInAMinute,
+            Requests = (double)(system.Azurite.Requests - asked) / sent,
+            Kinds = [.. system.Azurite.Tally
+                .Select(one => (one.Key, Each: (double)(one.Value - tally.GetValueOrDefault(one.Key)) / sent))
+                .Where(one => one.Each >= 0.1)
+                .OrderByDescending(one => one.Each)],
+            Peak = system.FunctionsPeak,
+            Waits = waits,
+        };
     }
 
-    private async Task ImportAsync(CancellationToken cancellationToken)
+    // How long the patients took, and what each cost.
+    private async Task<(double Seconds, double Requests)> ImportAsync(CancellationToken cancellationToken)
     {
         var sheet = new Sheet("Patient ID", "First name", "Last name", "Date of birth", "Mobile", "Language", "Text consent", "Consent date");
         for (var i = 0; i < options.People; i++)
@@ -86,11 +107,14 @@ internal sealed class BroadcastRun
         var files = new FileImport(desk, stop => Task.Delay(Poll, stop));
         var done = await files.RunAsync("patient", "everybody.csv", $"{sheet}", cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
-        Say($"imported: {done["new"]} people in {took:0} s of the machine's, {(double)(system.Azurite.Requests - asked) / options.People:0.0} storage requests each");
-        if (options.Campaigns == 1) return;
+        var requests = (double)(system.Azurite.Requests - asked) / options.People;
+        Expect.Equal(options.People, (int)done["new"]!, "people imported");
+        say(string.Create(CultureInfo.InvariantCulture, $"imported {options.People} in {took:0} s"));
+        if (options.Campaigns == 1) return (took, requests);
         var recalls = new Sheet("Recall ID", "Patient ID", "Recall date");
         for (var i = 0; i < options.People; i++) recalls.Add($"R-{i}", MadeUp.Person(i).Key, "2026-11-23");
         await files.RunAsync("recall", "recalls.csv", $"{recalls}", cancellationToken);
+        return (took, requests);
     }
 
     private async Task StartAsync(int number, CancellationToken cancellationToken)
@@ -123,6 +147,4 @@ internal sealed class BroadcastRun
 
         return [.. replies.Select(reply => reply.Waited(system.Handset.Network))];
     }
-
-    private void Say(FormattableString line) => say(line.ToString(CultureInfo.InvariantCulture));
 }

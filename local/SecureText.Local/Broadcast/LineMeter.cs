@@ -21,15 +21,13 @@ internal sealed class LineMeter(PhoneNetwork network, LocalClock clock)
     internal double Seconds => TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
 
     /// <summary>Between the first tenth and the last.</summary>
-    internal double SteadyPerMinute
-    {
-        get
-        {
-            var (from, to) = (Sent / 10, Sent * 9 / 10);
-            var steady = looks.Where(look => look.Sent >= from && look.Sent <= to).ToList();
-            return steady.Count < 2 ? 0 : (steady[^1].Sent - steady[0].Sent) / (steady[^1].At - steady[0].At).TotalMinutes;
-        }
-    }
+    internal double SteadyPerMinute => Steady is { Count: > 1 } steady ? (steady[^1].Sent - steady[0].Sent) / SteadyMinutes : 0;
+
+    /// <summary>How long that was.</summary>
+    internal double SteadyMinutes => Steady is { Count: > 1 } steady ? (steady[^1].At - steady[0].At).TotalMinutes : 0;
+
+    private List<(DateTimeOffset At, int Sent)> Steady =>
+        [.. looks.Where(look => look.Sent >= Sent / 10 && look.Sent <= Sent * 9 / 10)];
 
     internal void Look() => looks.Add((clock.GetUtcNow(), Sent));
 }

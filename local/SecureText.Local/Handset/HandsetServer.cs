@@ -23,9 +23,12 @@ internal sealed class HandsetServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private HandsetServer(WebApplication app, PhoneNetwork network, EventGridSimulator grid, Uri address)
+    private readonly SmsService sms;
+
+    private HandsetServer(WebApplication app, SmsService sms, PhoneNetwork network, EventGridSimulator grid, Uri address)
     {
         this.app = app;
+        this.sms = sms;
         Network = network;
         Grid = grid;
         Address = address;
@@ -34,6 +37,9 @@ internal sealed class HandsetServer : IAsyncDisposable
     internal PhoneNetwork Network { get; }
 
     internal EventGridSimulator Grid { get; }
+
+    /// <summary>The most parts that a line has taken in one minute.</summary>
+    internal int MostInAMinute => sms.MostInAMinute;
 
     /// <summary>Where the page and the ACS endpoint answer.</summary>
     internal Uri Address { get; }
@@ -62,7 +68,8 @@ internal sealed class HandsetServer : IAsyncDisposable
 
         app.Use(HandsetGuard.HandleAsync);
         app.UseRouting();
-        app.MapSms(new SmsService(network, options.AccessKey, time, TimeProvider.System));
+        var sms = new SmsService(network, options.AccessKey, time, TimeProvider.System);
+        app.MapSms(sms);
         app.MapHandset(network, grid, feed, app.Lifetime.ApplicationStopping);
         app.MapHandsetFiles();
         try
@@ -78,7 +85,7 @@ internal sealed class HandsetServer : IAsyncDisposable
 
         var features = app.Services.GetRequiredService<IServer>().Features;
         var address = features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new HandsetServer(app, network, grid, new Uri(address));
+        return new HandsetServer(app, sms, network, grid, new Uri(address));
     }
 
     /// <summary>Completes when no report and no event is on its way.</summary>

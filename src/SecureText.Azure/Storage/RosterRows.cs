@@ -63,6 +63,9 @@ public sealed record RosterPatientRow(RosterPatient? Patient, string Content, ET
 /// <param name="ETag">For the next write.</param>
 public sealed record OccasionRow(Occasion? Occasion, string Content, ETag ETag)
 {
+    /// <summary>What the roster knows of its patient; null when nothing.</summary>
+    public RosterPatient? Patient { get; init; }
+
     internal static string PartitionOf(OccasionKind kind)
     {
         var name = kind.ToString();

@@ -54,7 +54,7 @@ public sealed partial class RosterStore
             await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             {
                 if (OccasionRow.From(seal, kind, entity) is not { Occasion: { } occasion, Content: var content }) continue;
-                var followed = await FollowAsync(occasion, cancellationToken);
+                var (followed, _) = await FollowAsync(occasion, cancellationToken);
                 if (followed.Conversation == id) continue;
                 var moved = OccasionRow.ToEntity(seal, followed, content, entity.TryBinary("Facts"));
                 await TryAsync(() => table.UpdateEntityAsync(moved, entity.ETag, TableUpdateMode.Replace, cancellationToken));

@@ -150,14 +150,15 @@ public sealed partial class RosterStore(TableClient table, ScopeBoxes boxes, Ind
     /// An occasion of the number that its patient has today, and cancelled when the patient has left. One request, and one for
     /// each number that the patient had since.
     /// </summary>
-    public async Task<Occasion> FollowAsync(Occasion occasion, CancellationToken cancellationToken)
+    /// <returns>The occasion, and what the roster knows of its patient; null when nothing.</returns>
+    public async Task<(Occasion Occasion, RosterPatient? Patient)> FollowAsync(Occasion occasion, CancellationToken cancellationToken)
     {
-        if (occasion.PatientId.Length == 0) return occasion;
+        if (occasion.PatientId.Length == 0) return (occasion, null);
         for (var steps = 0; ; steps++)
         {
             var found = await FindPatientOfAsync(occasion.Conversation, occasion.PatientId, cancellationToken);
             if (found?.IsLeft == true && occasion.Status == OccasionStatus.Expected) occasion = occasion with { Status = OccasionStatus.Cancelled };
-            if (RosterPatientRow.Onward(found, occasion) is not { } onward || steps == MostNumbers) return occasion;
+            if (RosterPatientRow.Onward(found, occasion) is not { } onward || steps == MostNumbers) return (occasion, found);
             occasion = occasion with { Conversation = onward.Conversation, PatientId = onward.PatientId };
         }
     }
@@ -171,7 +172,8 @@ public sealed partial class RosterStore(TableClient table, ScopeBoxes boxes, Ind
         {
             var json = await boxes.OpenAsync(Context(kind, occasion.Id), entity.TryBinary("Facts"), cancellationToken);
             var whole = occasion with { Facts = JsonSerializer.Deserialize<OccasionFacts>(json) ?? new() };
-            return row with { Occasion = await FollowAsync(whole, cancellationToken) };
+            var (followed, patient) = await FollowAsync(whole, cancellationToken);
+            return row with { Occasion = followed, Patient = patient };
         }
         catch (SealBrokenException)
         {

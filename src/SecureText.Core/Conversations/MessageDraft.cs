@@ -48,6 +48,9 @@ public sealed record MessageDraft(
     /// <summary>Not to be sent before this time; null for at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When it may ask for a slot; null while it has no ticket.</summary>
+    public DateTimeOffset? TicketAt { get; init; }
+
     /// <summary>The journey that sends it; null for what no playbook sends.</summary>
     public JourneyId? Journey { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record MessageDraft(
         Mentions = Mentions,
         Answers = Answers,
         DueAt = DueAt,
+        TicketAt = TicketAt,
         Purpose = Purpose,
         Class = Class,
         Replies = Replies,

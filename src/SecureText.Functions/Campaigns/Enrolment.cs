@@ -123,7 +123,7 @@ public sealed partial class Enrolment(
         };
         var wait = await runner.BeginAsync(journey, occasion.Conversation, cancellationToken);
         if (wait.Refused is { } reason) await members.AddAsync(Outside(campaign, occasion, reason, now), cancellationToken);
-        if (!wait.IsOver) await start(JourneyRef.For(occasion.Conversation, id));
+        if (!wait.IsOver) await start(JourneyRef.For(occasion.Conversation, id) with { Known = wait });
         await due.KeepAsync(promise, cancellationToken);
     }
 

@@ -21,7 +21,11 @@ public sealed class JourneyCommit(
     /// <param name="Change">The transaction.</param>
     /// <param name="Member">The row of the figures.</param>
     /// <param name="Texts">What the sender then gets.</param>
-    internal sealed record Draft(ConversationChange Change, CampaignMember Member, IReadOnlyList<MessageId> Texts);
+    internal sealed record Draft(ConversationChange Change, CampaignMember Member, IReadOnlyList<MessageId> Texts)
+    {
+        /// <summary>Until when one of them waits for its turn; null for at once.</summary>
+        public DateTimeOffset? DueAt(MessageId text) => Change.Messages.First(message => message.Id == text).DueAt;
+    }
 
     /// <summary>Makes the words. Links that a text carries are stored.</summary>
     /// <param name="step">The step.</param>
@@ -90,7 +94,7 @@ public sealed class JourneyCommit(
         var (change, before) = (draft.Change, draft.Change.Before!);
         var shown = change.After.Version != before.Head.Version;
         foreach (var text in draft.Texts)
-            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, change.Id, text), cancellationToken);
+            await due.PromiseAsync(new DueItem(draft.DueAt(text) ?? time.GetUtcNow() + Grace, change.Id, text), cancellationToken);
         if (shown) await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, change.Id, null), cancellationToken);
         if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) return false;
         if (shown)

@@ -14,11 +14,12 @@ public static class JourneyOrchestrator
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var journey = context.GetInput<JourneyRef>()!;
-        var wait = await Steps.TryAsync<JourneyWait>(context, nameof(AdvanceJourney), journey)
+        var wait = journey.Known
+            ?? await Steps.TryAsync<JourneyWait>(context, nameof(AdvanceJourney), journey)
             ?? new JourneyWait(false, Steps.AfterFailure(context));
         if (wait.IsOver) return;
         await Steps.WaitAsync(context, CampaignInstances.Look, wait.WakeAt);
-        context.ContinueAsNew(journey);
+        context.ContinueAsNew(journey with { Known = null });
     }
 }
 

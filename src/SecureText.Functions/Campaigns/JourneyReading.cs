@@ -17,19 +17,25 @@ public sealed class JourneyReading(
 
     /// <summary>Where the patient is, and when nothing goes.</summary>
     internal async Task<(JourneyContext Context, RosterPatient? Patient)> ContextAsync(
-        ConversationId id, string patient, CancellationToken cancellationToken)
+        ConversationId id, StoredJourney journey, Occasion? occasion, RosterPatient? patient, CancellationToken cancellationToken)
     {
-        var known = await roster.FindPatientOfAsync(id, patient, cancellationToken);
+        // One that went over to another number was read there.
+        var known = journey.PatientId.Length > 0 && (occasion?.Conversation, occasion?.PatientId) == (id, journey.PatientId)
+            ? patient
+            : await roster.FindPatientOfAsync(id, journey.PatientId, cancellationToken);
         var current = await settings.CurrentAsync(cancellationToken);
         var zone = known?.Zone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : clinic.TimeZone;
         return (new JourneyContext(zone, known?.State ?? clinic.State, [.. current.Holidays.Select(day => day.Date)]), known);
     }
 
     /// <summary>The occasion as it is now; null when it is not there or was changed.</summary>
-    internal async Task<Occasion?> OccasionAsync(ConversationId id, StoredJourney journey, CancellationToken cancellationToken) =>
-        journey.Kind == OccasionKind.Patient
-            ? await roster.FollowAsync(Gone(id, journey), cancellationToken)
-            : (await roster.FindOccasionAsync(journey.Kind, journey.Occasion, cancellationToken))?.Occasion;
+    internal async Task<(Occasion? Occasion, RosterPatient? Patient)> OccasionAsync(
+        ConversationId id, StoredJourney journey, CancellationToken cancellationToken)
+    {
+        if (journey.Kind == OccasionKind.Patient) return await roster.FollowAsync(Gone(id, journey), cancellationToken);
+        var row = await roster.FindOccasionAsync(journey.Kind, journey.Occasion, cancellationToken);
+        return (row?.Occasion, row?.Patient);
+    }
 
     /// <summary>Stands for an occasion that is gone.</summary>
     internal static Occasion Gone(ConversationId id, StoredJourney journey) => new()

@@ -1,14 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using SecureText.Sealing;
 
 namespace SecureText.Campaigns;
 
-/// <summary>Names a journey for an orchestration: opaque ids only.</summary>
+/// <summary>Names a journey for an orchestration: opaque ids, and a time.</summary>
 /// <param name="Conversation">Whose.</param>
 /// <param name="Journey">Which.</param>
 public sealed record JourneyRef(string Conversation, string Journey)
 {
+    /// <summary>What it waits for, of a journey whose first step was taken before its orchestration began; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JourneyWait? Known { get; init; }
+
     /// <summary>
     /// Names its orchestration. Of both: an occasion that goes over to another number goes another way there, beside the old one.
     /// </summary>

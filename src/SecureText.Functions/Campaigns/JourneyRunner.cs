@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
+using SecureText.Conversations;
 using SecureText.Roster;
 using SecureText.Sealing;
 using SecureText.Sending;
@@ -71,7 +72,7 @@ public sealed partial class JourneyRunner(
             if (!restarts && begin is not null && row?.Journey is { } other && other.Campaign != begin.Campaign) return JourneyWait.Not("already");
             var before = restarts ? begin! : row?.Journey ?? begin!;
             var view = await campaigns.OfAsync(before.Campaign, cancellationToken);
-            var occasion = await reading.OccasionAsync(id, before, cancellationToken);
+            var (occasion, known) = await reading.OccasionAsync(id, before, cancellationToken);
             var closes = before.State.Anchor + (view.Campaign?.Playbook.Closes ?? LongestUnread);
             if (view.Campaign is not { } campaign || (occasion is null && time.GetUtcNow() < closes))
             {
@@ -82,7 +83,7 @@ public sealed partial class JourneyRunner(
                 return new JourneyWait(false, time.GetUtcNow() + Later);
             }
 
-            var (context, roster) = await reading.ContextAsync(id, before.PatientId, cancellationToken);
+            var (context, roster) = await reading.ContextAsync(id, before, occasion, known, cancellationToken);
             var news = await reading.NewsAsync(id, before, campaign.Playbook, page, cancellationToken);
             var now = time.GetUtcNow();
             var fold = new JourneyFold(campaign.Playbook, before.State, now, context);
@@ -96,7 +97,7 @@ public sealed partial class JourneyRunner(
             if (row is not null && !restarts && fold is { Sends.Count: 0, Calls.Count: 0 } && IsSame(before, after)) return wait;
 
             var step = new JourneyStepTaken(id, page, row, before, after, fold, campaign.Playbook, occasion, roster, now);
-            var draft = await commit.DraftAsync(step, made, cancellationToken);
+            var draft = await QueuedAsync(head, await commit.DraftAsync(step, made, cancellationToken), now, cancellationToken);
 
             // The figures first: whoever finds the step undone takes it again, and writes them again.
             told.UnionWith(draft.Member.Texts.Keys);
@@ -105,9 +106,24 @@ public sealed partial class JourneyRunner(
                 new AuditEntry(now, Campaign.ActorOf(before.Campaign), "campaign.step", [id.Value], "attempted", journeyId.Value),
                 cancellationToken);
             if (!await commit.CommitAsync(draft, cancellationToken)) continue;
-            foreach (var text in draft.Texts) await sender.SendAsync(id, text, cancellationToken, isPromised: true);
+            foreach (var text in draft.Texts.Where(text => draft.DueAt(text) is null))
+                await sender.SendAsync(id, text, cancellationToken, isPromised: true);
             return wait;
         }
+    }
+
+    // A text that only waits for its turn is written with its ticket, and the sender first sees it when its time has come.
+    private async Task<JourneyCommit.Draft> QueuedAsync(
+        HeadRow head, JourneyCommit.Draft draft, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var messages = new List<MessageDraft>();
+        foreach (var message in draft.Change.Messages)
+        {
+            var ticket = await sender.TicketAsync(head, message, cancellationToken);
+            messages.Add(message with { TicketAt = ticket, DueAt = ticket > now ? ticket : message.DueAt });
+        }
+
+        return draft with { Change = draft.Change with { Messages = messages } };
     }
 
     // Who was not texted because a campaign or a visit was called off may be by another campaign.

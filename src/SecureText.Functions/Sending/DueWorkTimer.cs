@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -23,15 +24,15 @@ public sealed partial class DueWorkTimer(
     // An item that fails at once again must not be asked for every five seconds.
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
-    // A campaign's texts come due three in a second: a run that finds some looks again at once, and not at the next tick.
+    // A campaign's texts come due three in a second: a run that finds some looks again while it works, and not at the next tick.
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan LookAhead = TimeSpan.FromSeconds(5);
 
     // What a paused campaign holds must not keep one run from ever ending.
-    private const int MostInPass = 2000;
+    private const int MostInHand = 2000;
 
-    // So much is done at the same time. What is of one conversation is done in order.
-    private const int Lanes = 8;
+    // So much is done at the same time; a text waits for its turn for seconds. What is of one conversation is done in order.
+    private const int Lanes = 32;
 
     private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
@@ -45,29 +46,35 @@ public sealed partial class DueWorkTimer(
     {
         var ahead = options.WaitAtMost < LookAhead ? options.WaitAtMost : LookAhead;
         var begun = time.GetTimestamp();
-        while (await PassAsync(time.GetUtcNow() + ahead, client, cancellationToken)
-            && ahead > TimeSpan.Zero
-            && time.GetElapsedTime(begun) < LongestRun)
-        {
-        }
-    }
-
-    /// <summary>Does what is due until then; false when there was nothing.</summary>
-    private async Task<bool> PassAsync(DateTimeOffset until, DurableTaskClient client, CancellationToken cancellationToken)
-    {
         var lanes = Enumerable.Repeat(Task.CompletedTask, Lanes).ToArray();
-        var any = false;
-        var taken = 0;
-        await foreach (var item in due.DueAsync(until, cancellationToken))
+        var inHand = new ConcurrentDictionary<DueItem, bool>();
+        try
         {
-            any = true;
-            if (++taken > MostInPass) break;
-            var lane = (int)((uint)item.Conversation.GetHashCode() % Lanes);
-            lanes[lane] = AfterAsync(lanes[lane], item);
-        }
+            do
+            {
+                // What was done since the last look is not found by this one.
+                foreach (var (item, isDone) in inHand)
+                {
+                    if (isDone) inHand.TryRemove(item, out _);
+                }
 
-        await Task.WhenAll(lanes);
-        return any;
+                await foreach (var item in due.DueAsync(time.GetUtcNow() + ahead, cancellationToken))
+                {
+                    if (inHand.Count >= MostInHand) break;
+                    if (!inHand.TryAdd(item, false)) continue;
+                    var lane = (int)((uint)item.Conversation.GetHashCode() % Lanes);
+                    lanes[lane] = AfterAsync(lanes[lane], item);
+                }
+
+                if (inHand.IsEmpty || ahead == TimeSpan.Zero) return;
+                await Task.WhenAny(Task.WhenAll(lanes), Task.Delay(ahead / 2, time, cancellationToken));
+            }
+            while (time.GetElapsedTime(begun) < LongestRun);
+        }
+        finally
+        {
+            await Task.WhenAll(lanes);
+        }
 
         async Task AfterAsync(Task before, DueItem item)
         {
@@ -75,6 +82,7 @@ public sealed partial class DueWorkTimer(
             var early = item.At - time.GetUtcNow();
             if (early > TimeSpan.Zero) await Task.Delay(early, time, cancellationToken);
             await DoOrPutOffAsync(item, client, cancellationToken);
+            inHand[item] = true;
         }
     }
 

@@ -7,6 +7,24 @@ namespace SecureText.Storage;
 public class SlotLedgerStoreTests(TableStorageFixture storage)
 {
     [Fact]
+    public async Task Time_at_which_a_text_arrived_stands_in_the_row_with_the_next_slot()
+    {
+        using var process = await storage.StartAsync();
+        using var other = process.Beside();
+        var line = new ClinicLine(LineId.Parse("told"), PhoneNumber.Parse("+12065550100"), LineKind.TenDigit);
+        var now = new DateTimeOffset(2026, 11, 18, 20, 0, 0, TimeSpan.Zero);
+        using SlotLedgerStore mine = new(process.Clients.Outbox), theirs = new(other.Clients.Outbox);
+        var first = await mine.TakeAsync(line, 1, now, CancellationToken.None);
+        mine.Arrived(line, first, first.AddMilliseconds(20));
+        for (var n = 1; n < 60; n++) await mine.TakeAsync(line, 1, now, CancellationToken.None);
+
+        // The rate is 60: the next goes a minute after the first had arrived, and the one after it when the second, of which
+        // nobody has told, can be late no more.
+        Assert.Equal(first.AddMilliseconds(20).AddMinutes(1), await theirs.TakeAsync(line, 1, now, CancellationToken.None));
+        Assert.True(await theirs.TakeAsync(line, 1, now, CancellationToken.None) > first.AddMinutes(1) + SlotLedger.GoodFor);
+    }
+
+    [Fact]
     public async Task TakeAsync_by_many_at_once_never_gives_more_than_the_rate()
     {
         using var process = await storage.StartAsync();

@@ -44,6 +44,25 @@ public class OrchestrationTests
     }
 
     [Fact]
+    public async Task Journey_whose_first_step_was_taken_waits_first_and_steps_when_it_is_rung()
+    {
+        var steps = new ConcurrentQueue<JourneyRef>();
+        await using var host = await HostAsync(journey =>
+        {
+            steps.Enqueue(journey);
+            return JourneyWait.Over;
+        });
+        var taken = Journey with { Known = new JourneyWait(false, Now().AddDays(20)) };
+        await CampaignInstances.WakeAsync(host.Client, taken, CancellationToken.None);
+        Assert.Empty(steps);
+
+        await CampaignInstances.WakeAsync(host.Client, taken, CancellationToken.None);
+
+        await CompletedAsync(host, Journey.Instance);
+        Assert.Equal([Journey], steps);
+    }
+
+    [Fact]
     public async Task Ring_during_a_step_is_not_lost()
     {
         var steps = 0;
@@ -151,7 +170,7 @@ public class OrchestrationTests
 
     // Whoever adds a property to these adds it to the history, for as long as that is kept.
     [Theory]
-    [InlineData(typeof(JourneyRef), "Conversation Journey")]
+    [InlineData(typeof(JourneyRef), "Conversation Journey Known")]
     [InlineData(typeof(JourneyWait), "IsOver WakeAt")]
     [InlineData(typeof(CampaignRef), "Campaign Cursor Looked")]
     [InlineData(typeof(BatchDone), "Next WaitForMore WaitUntil")]

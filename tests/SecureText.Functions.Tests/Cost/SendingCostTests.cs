@@ -1,6 +1,8 @@
+using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Sending;
+using SecureText.Storage;
 
 namespace SecureText.Cost;
 
@@ -23,6 +25,21 @@ public class SendingCostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
 
         Assert.True(counter.Requests.Count <= 10, string.Join('\n', counter.Requests));
         Assert.Equal(unwraps, clinic.Keys.Unwraps);
+    }
+
+    [Fact]
+    public async Task Those_who_come_for_a_slot_at_once_are_served_by_few_writes()
+    {
+        var counter = new CountingPolicy();
+        await using var clinic = await TestClinic.StartAsync(azurite, counter: counter);
+        var (ledger, line) = (clinic.Get<SlotLedgerStore>(), clinic.Get<ClinicProfile>().Lines[0]);
+        await ledger.TakeAsync(line, 1, TestClinic.Noon, CancellationToken.None);
+        counter.Clear();
+
+        var slots = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ledger.TakeAsync(line, 1, TestClinic.Noon, CancellationToken.None)));
+
+        Assert.Equal(40, slots.Distinct().Count());
+        Assert.InRange(counter.Requests.Count, 1, 5);
     }
 
     [Fact]
