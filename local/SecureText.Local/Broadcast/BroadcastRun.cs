@@ -111,8 +111,10 @@ internal sealed class BroadcastRun
         Expect.Equal(options.People, (int)done["new"]!, "people imported");
         say(string.Create(CultureInfo.InvariantCulture, $"imported {options.People} in {took:0} s"));
         if (options.Campaigns == 1) return (took, requests);
+
+        // A day that has gone by: a recall of today goes at noon, when the first campaign has long been sent.
         var recalls = new Sheet("Recall ID", "Patient ID", "Recall date");
-        for (var i = 0; i < options.People; i++) recalls.Add($"R-{i}", MadeUp.Person(i).Key, "2026-11-23");
+        for (var i = 0; i < options.People; i++) recalls.Add($"R-{i}", MadeUp.Person(i).Key, "2026-11-20");
         await files.RunAsync("recall", "recalls.csv", $"{recalls}", cancellationToken);
         return (took, requests);
     }
