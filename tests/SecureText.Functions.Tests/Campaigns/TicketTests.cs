@@ -7,8 +7,7 @@ using SecureText.Texting;
 namespace SecureText.Campaigns;
 
 /// <summary>What a step writes of a text that has to wait for its turn.</summary>
-[Collection(OnAzurite.Name)]
-public class TicketTests(AzuriteFixture azurite)
+public class TicketTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Text_on_a_busy_line_is_written_with_its_ticket_and_goes_at_its_time()

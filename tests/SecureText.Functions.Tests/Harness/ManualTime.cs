@@ -25,6 +25,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Those of them that ring so soon: somebody waits, and it is no key that is to be forgotten in five minutes.</summary>
+    public int WaitingFor(TimeSpan atMost)
+    {
+        lock (gate) return timers.Count(timer => timer.Due <= now + atMost);
+    }
+
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;

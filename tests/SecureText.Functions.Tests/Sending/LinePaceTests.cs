@@ -109,22 +109,24 @@ public class LinePaceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixtur
         Assert.Equal(MessageStatus.Sent, (await clinic.MessageAsync(id, text)).Status);
     }
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     // Short of a slot's distance: one step too many does not bring the next text's slot.
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     // The sender sets a timer of the clock that the test moves: it is there before the text goes.
     private static async Task WaitsAsync(TestClinic clinic, Task sending)
     {
-        for (var n = 0; n < 2_000 && clinic.Time.Waiting == 0; n++) await Task.Delay(5);
+        for (var n = 0; n < 2_000 && clinic.Time.WaitingFor(Patience) == 0; n++) await Task.Delay(5);
         Assert.False(sending.IsCompleted);
-        Assert.NotEqual(0, clinic.Time.Waiting);
+        Assert.NotEqual(0, clinic.Time.WaitingFor(Patience));
     }
 
     private static async Task<SendReport> PlayAsync(TestClinic clinic, Task<SendReport> sending)
     {
         for (var n = 0; n < 2_000 && !sending.IsCompleted; n++)
         {
-            if (clinic.Time.Waiting > 0) clinic.Time.Advance(Step);
+            if (clinic.Time.WaitingFor(Patience) > 0) clinic.Time.Advance(Step);
             await Task.WhenAny(sending, Task.Delay(5));
         }
 
