@@ -54,7 +54,11 @@ public sealed record JournalLine(string Writer, long Seq, AuditEntry Entry, stri
     }
 
     /// <summary>Reads exactly what <see cref="Format"/> writes; another order, spacing, escape or field is refused.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, out JournalLine line) => JournalLineReader.TryRead(bytes, out line);
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out JournalLine line)
+    {
+        line = JournalLineReader.TryRead(bytes, out var fields) ? fields.ToLine(bytes) : null!;
+        return line is not null;
+    }
 
     /// <summary>Reads a line that must be good.</summary>
     /// <exception cref="FormatException">It is not a line. The text is not repeated.</exception>

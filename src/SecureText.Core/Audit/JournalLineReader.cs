@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 
 namespace SecureText.Audit;
 
@@ -11,13 +9,14 @@ namespace SecureText.Audit;
 /// </summary>
 internal ref struct JournalLineReader(ReadOnlySpan<byte> line)
 {
-    private const int TimeLength = 28;
-
+    private readonly int length = line.Length;
     private ReadOnlySpan<byte> rest = line;
 
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out JournalLine line)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out JournalFields fields)
     {
-        line = null!;
+        fields = default;
+        // No line is as long: all its fields have a most. So each place in it is a ushort.
+        if (bytes.Length > ushort.MaxValue) return false;
         var reader = new JournalLineReader(bytes);
         if (!reader.Skip("{\"v\":2,\"at\":\""u8)
             || !reader.Time(out var at)
@@ -39,17 +38,22 @@ internal ref struct JournalLineReader(ReadOnlySpan<byte> line)
             || !reader.TextOrNull(Opaque.MaxLength, out var detail)
             || !reader.Skip(",\"source\":"u8)
             || !reader.TextOrNull(Opaque.MaxLength, out var source)
-            || (source is not null && !Opaque.IsSource(source))
+            || (source.Length > 0 && !Opaque.IsSource(source.In(bytes)))
             || !reader.Skip(",\"emergency\":"u8)
             || !reader.TextOrNull(Opaque.MaxShortLength, out var emergency)
             || !reader.Skip(",\"prev\":"u8)
             || !reader.Text(Opaque.MaxLength, out var prev)
             || !reader.rest.SequenceEqual("}\n"u8))
             return false;
-        line = new JournalLine(
-            writer, seq, new AuditEntry(at, actor, action, subjects, outcome, correlation, detail, source, emergency), prev);
+        fields = new JournalFields
+        {
+            At = at, Seq = seq, Writer = writer, Actor = actor, Action = action, Subjects = subjects, Outcome = outcome,
+            Correlation = correlation, Detail = detail, Source = source, Emergency = emergency, Prev = prev,
+        };
         return true;
     }
+
+    private readonly int Place => length - rest.Length;
 
     private bool Skip(ReadOnlySpan<byte> text)
     {
@@ -59,59 +63,49 @@ internal ref struct JournalLineReader(ReadOnlySpan<byte> line)
     }
 
     // No character that may stand in a field is ever escaped, so a field ends at the next quote.
-    private bool Text(int longest, out string text)
+    private bool Text(int longest, out JournalField text)
     {
-        text = string.Empty;
+        text = default;
         if (rest.Length < 2 || rest[0] != (byte)'"') return false;
-        var length = rest[1..].IndexOfAnyExcept(Opaque.Bytes);
-        if (length < 1 || length > longest || rest[1 + length] != (byte)'"') return false;
-        text = Encoding.ASCII.GetString(rest.Slice(1, length));
-        rest = rest[(length + 2)..];
+        var found = rest[1..].IndexOfAnyExcept(Opaque.Bytes);
+        if (found < 1 || found > longest || rest[1 + found] != (byte)'"') return false;
+        text = new JournalField((ushort)(Place + 1), (ushort)found);
+        rest = rest[(found + 2)..];
         return true;
     }
 
-    private bool TextOrNull(int longest, out string? text)
+    private bool TextOrNull(int longest, out JournalField text)
     {
-        text = null;
-        if (Skip("null"u8)) return true;
-        if (!Text(longest, out var found)) return false;
-        text = found;
-        return true;
+        text = default;
+        return Skip("null"u8) || Text(longest, out text);
     }
 
-    private bool Texts(out IReadOnlyList<string> texts)
+    private bool Texts(out JournalField texts)
     {
-        texts = [];
+        texts = default;
         if (Skip("]"u8)) return true;
-        var found = new List<string>(1);
+        var (start, count) = (Place, 0);
         do
         {
-            if (found.Count == Opaque.MaxSubjects || !Text(Opaque.MaxShortLength, out var text)) return false;
-            found.Add(text);
+            if (count++ == Opaque.MaxSubjects || !Text(Opaque.MaxShortLength, out _)) return false;
         }
         while (Skip(","u8));
-        texts = found;
+        texts = new JournalField((ushort)start, (ushort)(Place - start));
         return Skip("]"u8);
     }
 
     private bool Number(out long number)
     {
-        if (!Utf8Parser.TryParse(rest, out number, out var length) || number < 1 || rest[0] is < (byte)'1' or > (byte)'9') return false;
-        rest = rest[length..];
+        if (!Utf8Parser.TryParse(rest, out number, out var digits) || number < 1 || rest[0] is < (byte)'1' or > (byte)'9') return false;
+        rest = rest[digits..];
         return true;
     }
 
     private bool Time(out DateTimeOffset at)
     {
         at = default;
-        Span<char> text = stackalloc char[TimeLength];
-        if (rest.Length < TimeLength || Encoding.Latin1.GetChars(rest[..TimeLength], text) != TimeLength) return false;
-        rest = rest[TimeLength..];
-        return DateTimeOffset.TryParseExact(
-            text,
-            JournalLine.TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out at);
+        if (rest.Length < LineTime.Length || !LineTime.TryRead(rest[..LineTime.Length], out at)) return false;
+        rest = rest[LineTime.Length..];
+        return true;
     }
 }

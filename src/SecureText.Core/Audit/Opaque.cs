@@ -31,6 +31,8 @@ public static class Opaque
 
     private static readonly SearchValues<char> Base32Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz234567");
 
+    private static readonly SearchValues<byte> Base32Bytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz234567"u8);
+
     /// <summary>Whether a text could stand in a field of an entry.</summary>
     public static bool Fits(string? text, int maxLength = MaxLength) =>
         text is { Length: > 0 } && text.Length <= maxLength && !text.AsSpan().ContainsAnyExcept(Characters);
@@ -59,6 +61,10 @@ public static class Opaque
     public static bool IsSource(string? text) =>
         text is { Length: SourceLength } && text.StartsWith(SourcePrefix, StringComparison.Ordinal)
         && !text.AsSpan(SourcePrefix.Length).ContainsAnyExcept(Base32Characters);
+
+    /// <summary>The same of a field as it stands in a line.</summary>
+    internal static bool IsSource(ReadOnlySpan<byte> text) =>
+        text.Length == SourceLength && text.StartsWith("addr:"u8) && !text[SourcePrefix.Length..].ContainsAnyExcept(Base32Bytes);
 
     private static void Require(bool good, string field)
     {

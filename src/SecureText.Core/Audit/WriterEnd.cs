@@ -55,5 +55,9 @@ public static class WriterEnd
         };
     }
 
+    /// <summary>Whether <see cref="Of"/> must be asked of a line; false: it says nothing of an end.</summary>
+    internal static bool MayBe(in JournalFields fields, ReadOnlySpan<byte> line) =>
+        fields.Actor.In(line).SequenceEqual("system"u8) && fields.Action.In(line).StartsWith("journal."u8);
+
     internal static string Seq(long seq) => string.Create(CultureInfo.InvariantCulture, $"seq:{seq}");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SecureText.Audit.Verification;
 
@@ -13,7 +14,8 @@ internal sealed class FolderFiles(string folder) : ILogFiles
     private const int Deepest = 16;
 
     private readonly string root = Path.GetFullPath(folder);
-    private readonly HashSet<string> plain = new(StringComparer.Ordinal);
+    // Several files are opened at once.
+    private readonly ConcurrentDictionary<string, bool> plain = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public bool IsCopy => true;
@@ -37,9 +39,7 @@ internal sealed class FolderFiles(string folder) : ILogFiles
         if (!file.Exists) return new((Stream?)null);
         // Also what only looks like a file, as a pipe, has no length, and is never opened.
         if (file.Length <= offset) return new(Stream.Null);
-        var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
-        stream.Position = offset;
-        return new(stream);
+        return new(new FolderFile(file.FullName) { Position = offset });
     }
 
     private async IAsyncEnumerable<string> WalkAsync(string prefix, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,13 +75,13 @@ internal sealed class FolderFiles(string folder) : ILogFiles
 
     private bool IsPlainFolder(string name)
     {
-        if (name.Length == 0 || plain.Contains(name)) return true;
+        if (name.Length == 0 || plain.ContainsKey(name)) return true;
         var parent = name[..Math.Max(name.LastIndexOf('/'), 0)];
         if (!IsPlainFolder(parent)) return false;
         var directory = new DirectoryInfo(Path.Combine(root, name));
         RefuseLink(directory, name);
         if (!directory.Exists) return false;
-        plain.Add(name);
+        plain.TryAdd(name, true);
         return true;
     }
 
@@ -89,5 +89,12 @@ internal sealed class FolderFiles(string folder) : ILogFiles
     {
         if (entry.LinkTarget is not null)
             throw new LogUnreadableException($"{LogNames.Shown(name)} is a link, and a copy of the log has none.");
+    }
+
+    /// <summary>Read by threads that have nothing else to do: handing each part to another thread would cost more than reading it.</summary>
+    private sealed class FolderFile(string path)
+        : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }

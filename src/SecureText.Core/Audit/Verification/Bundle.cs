@@ -24,10 +24,11 @@ internal enum EntryState
 }
 
 /// <summary>The 256 places that the walk is in: the stored bundle of entries and the stored tile of their hashes.</summary>
-internal sealed class Bundle(ILogFiles files, Inventory inventory, long signedSize)
+internal sealed class Bundle(FilesAhead files, Inventory inventory, long signedSize)
 {
     public const int Width = TilePath.FullWidth;
     private const int LengthBytes = 2;
+    private const int Ahead = 6;
     private const int LongestBundle = Width * (LengthBytes + ushort.MaxValue);
 
     private readonly FileBuffer entries = new();
@@ -40,6 +41,7 @@ internal sealed class Bundle(ILogFiles files, Inventory inventory, long signedSi
     private int position;
     private int count;
     private bool builds;
+    private long foretold;
 
     /// <summary>Name of the stored bundle.</summary>
     public string EntriesName => TilePath.Entries(number, entriesWidth).BlobName;
@@ -51,6 +53,7 @@ internal sealed class Bundle(ILogFiles files, Inventory inventory, long signedSi
     public async ValueTask BeginAsync(long bundle, CancellationToken cancellationToken)
     {
         (number, position, count) = (bundle, 0, 0);
+        Foretell();
         built.ResetWrittenCount();
         builds = inventory.HasPartials(-1, bundle);
         var needed = (int)Math.Clamp(signedSize - (bundle * Width), 0, Width);
@@ -105,13 +108,12 @@ internal sealed class Bundle(ILogFiles files, Inventory inventory, long signedSi
     /// <summary>Compares the partial bundles of these places, now that their entries are known.</summary>
     public async ValueTask CheckPartialsAsync(CancellationToken cancellationToken)
     {
-        foreach (var width in inventory.TakePartials(-1, number))
+        foreach (var path in files.Foretelling(inventory.TakePartials(-1, number)))
         {
-            var path = TilePath.Entries(number, width);
-            if (width > count)
+            if (path.Width > count)
                 throw new LogFault(LogFaultKind.WrongTile, path.BlobName, "It covers entries that the log does not have.").Found();
             if (!await entries.LoadAsync(files, path.BlobName, LongestBundle, cancellationToken)) continue;
-            var good = built.WrittenMemory[..ends[width]];
+            var good = built.WrittenMemory[..ends[path.Width]];
             if (!entries.Bytes.Span.SequenceEqual(good.Span)) throw Differs(path, good.Span).Found();
         }
     }
@@ -127,6 +129,15 @@ internal sealed class Bundle(ILogFiles files, Inventory inventory, long signedSi
         return same - ends[place] < LengthBytes
             ? new(LogFaultKind.WrongEntryLength, path.BlobName, "A length in the partial bundle is not its entry's.", Index: index)
             : new(LogFaultKind.Changed, path.BlobName, "An entry in the partial bundle is not the log's.", Index: index);
+    }
+
+    private void Foretell()
+    {
+        for (; foretold <= number + Ahead && (foretold + 1) * Width <= signedSize; foretold++)
+        {
+            files.Foretell(TilePath.Entries(foretold).BlobName);
+            files.Foretell(TilePath.Of(0, foretold).BlobName);
+        }
     }
 
     private async ValueTask<int> LoadAsync(

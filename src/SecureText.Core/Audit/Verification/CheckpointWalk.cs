@@ -4,7 +4,7 @@ namespace SecureText.Audit.Verification;
 
 /// <summary>Goes through the checkpoints in the order of their times while the tree grows, and holds it to each.</summary>
 internal sealed class CheckpointWalk(
-    ILogFiles files, CheckpointReader reader, string newestName, Checkpoint newest, Checkpoint? since)
+    FilesAhead files, CheckpointReader reader, string newestName, Checkpoint newest, Checkpoint? since)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestOldKey = TimeSpan.FromHours(2);
@@ -52,7 +52,7 @@ internal sealed class CheckpointWalk(
 
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        names = files.ListAsync(CheckpointName.Prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        names = files.ListForetellingAsync(CheckpointName.Prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await AdvanceAsync(null, cancellationToken);
     }
 

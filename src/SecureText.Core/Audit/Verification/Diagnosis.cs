@@ -25,7 +25,7 @@ internal sealed class Diagnosis(
         if (ofEntry is { } isEntry && truth == isEntry && truth != ofJournal)
         {
             // The entry is as it was signed. Either the journal is not, or the batch says that another stands here.
-            return writer.Check(stored, out _) is null
+            return writer.Check(StoredLine.Of(stored)) is null
                 ? await JournalAsync(lineState, journal, isEntry, stored, cancellationToken)
                 : new LogFault(
                     LogFaultKind.WrongTile, LogBatch.NameOf(batch.From), "The batch does not fit the entries.", Index: index, Writer: writer.Writer, Seq: writer.Seq + 1);
@@ -92,9 +92,9 @@ internal sealed class Diagnosis(
     {
         for (var ahead = 1; ahead <= LinesAhead; ahead++)
         {
-            var (state, bytes) = await journals.NextAsync(writer, cancellationToken);
-            if (state != LineState.Line) return null;
-            if (TreeHash.Leaf(bytes.Span) == truth) return ahead;
+            var line = await journals.NextAsync(writer, cancellationToken);
+            if (line.State != LineState.Line) return null;
+            if (line.Leaf == truth) return ahead;
         }
 
         return null;

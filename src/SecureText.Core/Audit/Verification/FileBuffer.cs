@@ -8,6 +8,9 @@ internal sealed class FileBuffer
 
     public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, length);
 
+    /// <summary>The memory itself, in which the blob's bytes come first.</summary>
+    public byte[] Memory => bytes;
+
     /// <summary>Whether the blob went on behind the limit.</summary>
     public bool IsTooLong { get; private set; }
 

@@ -33,8 +33,11 @@ internal sealed class Inventory
     public bool HasPartials(int level, long index) => partials.ContainsKey((level, index));
 
     /// <summary>The partial tiles of a place, narrowest first; they are then done with.</summary>
-    public IEnumerable<int> TakePartials(int level, long index) =>
-        partials.Remove((level, index), out var widths) ? widths.All() : [];
+    public IEnumerable<TilePath> TakePartials(int level, long index) =>
+        partials.Remove((level, index), out var widths) ? widths.All().Select(width => Path(level, index, width)) : [];
+
+    /// <summary>The batches that were listed behind those that were met.</summary>
+    public IEnumerable<string> BatchesAhead(int most) => batches.Skip(met).Take(most).Select(LogBatch.NameOf);
 
     /// <summary>A batch was met by the walk. Another that was listed before it decides what is decided already.</summary>
     public void MeetBatch(long from)

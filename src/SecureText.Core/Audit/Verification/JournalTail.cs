@@ -63,33 +63,34 @@ internal sealed class JournalTail(ILogFiles files, LogWalk walk, DateTimeOffset?
     {
         while (true)
         {
-            var (state, bytes) = await walk.Journals.NextAsync(writer, cancellationToken);
-            if (state is LineState.End or LineState.Missing) break;
-            Take(writer, state, bytes.Span);
+            var line = await walk.Journals.NextAsync(writer, cancellationToken);
+            if (line.State is LineState.End or LineState.Missing) break;
+            Take(writer, line);
         }
 
         await walk.Journals.CloseAsync(writer);
     }
 
-    private void Take(WriterState writer, LineState state, ReadOnlySpan<byte> bytes)
+    private void Take(WriterState writer, in StoredLine line)
     {
         if (writer.Ended is { } ended and not "broken")
             throw writer.Fault(LogFaultKind.Late, $"The writer had ended ({ended}), and lines came after that.").Found();
-        if (state == LineState.Cut) throw writer.Fault(LogFaultKind.Truncated, "The journal ends within a line.").Found();
-        if (state == LineState.TooLong) throw writer.Fault(LogFaultKind.Changed, "The line is longer than a line can be.").Found();
-        if (writer.Check(bytes, out var line) is { } kind)
-            throw writer.Fault(kind, "The line behind those of the log is not the one that follows.", line?.Entry.At).Found();
+        if (line.State == LineState.Cut) throw writer.Fault(LogFaultKind.Truncated, "The journal ends within a line.").Found();
+        if (line.State == LineState.TooLong) throw writer.Fault(LogFaultKind.Changed, "The line is longer than a line can be.").Found();
+        if (writer.Check(line) is { } kind)
+            throw writer.Fault(kind, "The line behind those of the log is not the one that follows.", line.Fields?.At).Found();
+        var at = line.Fields!.Value.At;
         if (writer.Ended is not null)
-            throw writer.Fault(LogFaultKind.Late, "The log says that this writer's lines are damaged, and takes none after that.", line.Entry.At).Found();
-        if (line.Entry.At < takenUntil)
-            throw writer.Fault(LogFaultKind.Unlogged, "The log should have this line since long, and has it not.", line.Entry.At).Found();
-        if (line.Entry.At > latest)
-            throw writer.Fault(LogFaultKind.Added, "The line is of a time that has not come yet.", line.Entry.At).Found();
-        if (!writer.IsOfDay(line.Entry.At))
-            throw writer.Fault(LogFaultKind.Late, "The line claims a time that is not of the day in whose folder it stands.", line.Entry.At).Found();
-        walk.Pending.Add(line.Entry.At);
-        writer.Pass(bytes);
-        if (WriterEnd.Of(line) is { } end && end.Writer == writer.Writer) writer.End(end.How);
+            throw writer.Fault(LogFaultKind.Late, "The log says that this writer's lines are damaged, and takes none after that.", at).Found();
+        if (at < takenUntil)
+            throw writer.Fault(LogFaultKind.Unlogged, "The log should have this line since long, and has it not.", at).Found();
+        if (at > latest)
+            throw writer.Fault(LogFaultKind.Added, "The line is of a time that has not come yet.", at).Found();
+        if (!writer.IsOfDay(at))
+            throw writer.Fault(LogFaultKind.Late, "The line claims a time that is not of the day in whose folder it stands.", at).Found();
+        walk.Pending.Add(at);
+        writer.Pass(line);
+        if (line.End() is { } last && WriterEnd.Of(last) is { } end && end.Writer == writer.Writer) writer.End(end.How);
     }
 
     private async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)

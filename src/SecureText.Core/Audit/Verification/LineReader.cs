@@ -1,60 +1,75 @@
 namespace SecureText.Audit.Verification;
 
-/// <summary>What stands at a place of a journal's blob.</summary>
-internal enum LineState
-{
-    /// <summary>A line with its line feed.</summary>
-    Line,
-
-    /// <summary>Nothing: the blob ends here.</summary>
-    End,
-
-    /// <summary>Bytes without a line feed, up to the end.</summary>
-    Cut,
-
-    /// <summary>More bytes than a line can have; the first of them are given.</summary>
-    TooLong,
-
-    /// <summary>There is no such blob.</summary>
-    Missing,
-}
-
-/// <summary>Lines of a blob, one at a time, in bounded memory. A line is good until the next one is read.</summary>
+/// <summary>
+/// Lines of a blob, one at a time, in bounded memory. Whoever reads on finds the next ones hashed and read already: pieces
+/// are made ahead, as many as were read, up to a few. So a blob of which little is wanted costs little.
+/// </summary>
 internal sealed class LineReader(Stream stream) : IAsyncDisposable
 {
-    /// <summary>No entry of the tree is longer (uint16).</summary>
-    public const int LongestLine = ushort.MaxValue;
+    private const int FirstSize = 16 * 1024;
+    private const int Size = 64 * 1024;
+    private const int MostAhead = 4;
 
-    private readonly byte[] buffer = new byte[LongestLine + 1];
-    private int from;
-    private int to;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Queue<Task<LineBlock>> ahead = [];
+    private Task<LineBlock>? lastRead;
+    private LineBlock? block;
+    private int taken; // lines of the block
+    private int blocks;
 
-    public async ValueTask<(LineState State, ReadOnlyMemory<byte> Bytes)> NextAsync(CancellationToken cancellationToken)
+    /// <summary>The next line, if it is there already.</summary>
+    public bool TryNext(out StoredLine line)
     {
-        var looked = 0;
-        while (true)
-        {
-            var feed = buffer.AsSpan(from + looked, to - from - looked).IndexOf((byte)'\n');
-            if (feed >= 0)
-            {
-                var line = buffer.AsMemory(from, looked + feed + 1);
-                from += line.Length;
-                return (LineState.Line, line);
-            }
-
-            looked = to - from;
-            if (from > 0)
-            {
-                buffer.AsSpan(from, looked).CopyTo(buffer);
-                (from, to) = (0, looked);
-            }
-
-            if (to == buffer.Length) return (LineState.TooLong, buffer);
-            var read = await stream.ReadAsync(buffer.AsMemory(to), cancellationToken);
-            if (read > 0) to += read;
-            else return (looked == 0 ? LineState.End : LineState.Cut, buffer.AsMemory(0, looked));
-        }
+        line = default;
+        if (block is null || taken == block.Count) return false;
+        line = block[taken++];
+        return true;
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    /// <summary>The next line, or what stands behind the last, then again and again.</summary>
+    public async ValueTask<StoredLine> NextAsync(CancellationToken cancellationToken)
+    {
+        StoredLine line;
+        while (!TryNext(out line))
+        {
+            if (block is { IsLast: true }) return block.After;
+            while (ahead.Count <= Math.Min(blocks, MostAhead)) ReadAhead();
+            var next = await ahead.Peek().WaitAsync(cancellationToken);
+            _ = ahead.Dequeue();
+            // Whatever the next piece needed of this one it has by now.
+            block?.Dispose();
+            (block, taken) = (next, 0);
+            blocks++;
+        }
+
+        return line;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        block?.Dispose();
+        foreach (var piece in ahead)
+        {
+            try
+            {
+                (await piece).Dispose();
+            }
+            catch (Exception)
+            {
+                // Nobody came as far as this piece, so it is nobody's loss.
+            }
+        }
+
+        await stream.DisposeAsync();
+        stop.Dispose();
+    }
+
+    private void ReadAhead()
+    {
+        var (before, size) = (lastRead, lastRead is null ? FirstSize : Size);
+        var read = lastRead = Task.Run(
+            async () => await LineBlock.ReadAsync(stream, before is null ? null : await before, size, stop.Token));
+        ahead.Enqueue(Task.Run(async () => (await read).Digest()));
+    }
 }

@@ -12,7 +12,7 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
     private const int MostNamed = 10;
     private const string SinceName = "(the earlier checkpoint)";
 
-    private readonly ILogFiles files = source.IsCopy ? new CopiedFiles(source) : source;
+    private readonly CopiedFiles? copy = source.IsCopy ? new(source) : null;
     private readonly List<string> notes = [];
     private Checkpoint? newest;
     private LogWalk? walk;
@@ -21,9 +21,10 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
     /// <summary>Verifies the log. Use an instance once.</summary>
     public async Task<LogReport> RunAsync(IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        var files = new FilesAhead(copy ?? source);
         try
         {
-            await VerifyAsync(progress, cancellationToken);
+            await VerifyAsync(files, progress, cancellationToken);
             return Report(LogOutcome.Whole, null, null);
         }
         catch (FaultFoundException found)
@@ -38,18 +39,19 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
         }
         finally
         {
+            await files.DisposeAsync();
             if (walk is not null) await walk.Journals.CloseAllAsync();
             if (checkpoints is not null) await checkpoints.CloseAsync();
         }
     }
 
-    private async Task VerifyAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+    private async Task VerifyAsync(FilesAhead files, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         CheckKeys();
         var reader = new CheckpointReader(files, options, time);
         // First, so that the log is held to the origin of what was kept.
         var since = OpenSince(reader);
-        if (await reader.NewestAsync(cancellationToken) is not { } name) throw await NoCheckpointAsync(cancellationToken);
+        if (await reader.NewestAsync(cancellationToken) is not { } name) throw await NoCheckpointAsync(files, cancellationToken);
         var signed = newest = await reader.ReadAsync(name, cancellationToken)
             ?? throw new LogUnreadableException("The newest checkpoint was listed and is not there any more.");
         if (since is not null && (since.Size > signed.Size || since.At > signed.At))
@@ -67,7 +69,7 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
         Note(walk.Pending.Note(await checkpoints.IsAliveAsync(cancellationToken)));
         Note(checkpoints.Gaps.Note());
         NoteBroken(walk.Broken);
-        if (files is CopiedFiles { LeftOut: var leftOut }) Note(leftOut, "files are of the computer that the copy is on, and none of the log's");
+        Note(copy?.LeftOut ?? 0, "files are of the computer that the copy is on, and none of the log's");
         Note(tail.EmptyBlobs, "journal blobs are empty: their processes ended before their first line");
         Note(walk.Writers.Explained("abandoned"), "writers ended without a last line, and the log explains it");
         Note(walk.Writers.Unexplained(DateOnly.FromDateTime(signed.At.UtcDateTime)), "writers of ended days are neither closed nor explained");
@@ -98,7 +100,7 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
         }
     }
 
-    private async Task<Exception> NoCheckpointAsync(CancellationToken cancellationToken)
+    private static async Task<Exception> NoCheckpointAsync(FilesAhead files, CancellationToken cancellationToken)
     {
         await foreach (var name in files.ListAsync(string.Empty, cancellationToken))
         {

@@ -7,10 +7,11 @@ namespace SecureText.Audit.Verification;
 /// journal and from its bundle, hashed, held against the stored tile, and linked to its writer's line before.
 /// </summary>
 internal sealed class LogWalk(
-    ILogFiles files, Inventory inventory, Checkpoint newest, CheckpointWalk checkpoints, IProgress<LogProgress>? progress)
+    FilesAhead files, Inventory inventory, Checkpoint newest, CheckpointWalk checkpoints, IProgress<LogProgress>? progress)
 {
     private const int LongestBatch = 8 * 1024 * 1024;
     private const int ProgressEvery = 4096;
+    private const int BatchesAhead = 3;
 
     private readonly StoredTree stored = new(files, inventory, newest);
     private readonly Bundle bundle = new(files, inventory, newest.Size);
@@ -61,6 +62,7 @@ internal sealed class LogWalk(
     private async Task<LogBatch?> NextBatchAsync(CancellationToken cancellationToken)
     {
         inventory.MeetBatch(Entries);
+        foreach (var next in inventory.BatchesAhead(BatchesAhead)) files.Foretell(next);
         var name = LogBatch.NameOf(Entries);
         if (!await buffer.LoadAsync(files, name, LongestBatch, cancellationToken)) return null;
         if (buffer.IsTooLong || !LogBatch.TryParse(buffer.Bytes, out var batch)) throw WrongBatch(Entries, "The batch is not written as the log writes it.");
@@ -124,55 +126,56 @@ internal sealed class LogWalk(
     {
         var place = (int)(Entries % Bundle.Width);
         if (place == 0) await bundle.BeginAsync(Entries / Bundle.Width, cancellationToken);
-        var (state, bytes) = await Journals.NextAsync(writer, cancellationToken);
-        if (state is LineState.End or LineState.Cut) (state, bytes) = await Journals.AgainAsync(writer, cancellationToken);
+        var line = await Journals.NextAsync(writer, cancellationToken);
+        if (line.State is LineState.End or LineState.Cut) line = await Journals.AgainAsync(writer, cancellationToken);
         var entry = bundle.Next();
-        var hash = state == LineState.Line ? TreeHash.Leaf(bytes.Span) : default;
-        var isGood = state == LineState.Line
-            && (entry.State == EntryState.NotStored || (entry.State == EntryState.Entry && entry.Bytes.Span.SequenceEqual(bytes.Span)))
-            && (bundle.Tile(place) is not { } tile || tile == hash);
+        var isGood = line.State == LineState.Line
+            && (entry.State == EntryState.NotStored || (entry.State == EntryState.Entry && entry.Bytes.Span.SequenceEqual(line.Bytes.Span)))
+            && (bundle.Tile(place) is not { } tile || tile == line.Leaf);
         if (!isGood)
         {
             var diagnosis = new Diagnosis(Journals, bundle, stored, batch, writer, Entries, newest.Size);
-            throw (await diagnosis.FindAsync(state, bytes, entry.State, entry.Bytes, cancellationToken)).Found();
+            throw (await diagnosis.FindAsync(line.State, line.Bytes, entry.State, entry.Bytes, cancellationToken)).Found();
         }
 
-        Pass(writer, bytes.Span);
-        bundle.Pass(bytes.Span);
+        Pass(writer, line);
+        bundle.Pass(line.Bytes.Span);
         if (place == Bundle.Width - 1) await bundle.CheckPartialsAsync(cancellationToken);
-        await Columns.AppendAsync(hash, cancellationToken);
+        await Columns.AppendAsync(line.Leaf, cancellationToken);
         if (checkpoints.IsDue(Entries) || Entries == newest.Size) await MeetAsync(cancellationToken);
         if (Entries % ProgressEvery == 0) progress?.Report(new LogProgress(Entries, newest.Size, Bytes));
     }
 
-    private void Pass(WriterState writer, ReadOnlySpan<byte> bytes)
+    private void Pass(WriterState writer, in StoredLine line)
     {
         if (writer.Ended is { } ended)
             throw writer.Fault(LogFaultKind.Late, $"The writer had ended ({ended}), and the log has lines of it after that.", index: Entries).Found();
-        if (writer.Check(bytes, out var line) is { } kind)
+        if (writer.Check(line) is { } kind)
             throw writer.Fault(kind, "The line is in the log, and is not the one that follows its writer's line before.", index: Entries).Found();
-        if (line.Entry.At < checkpoints.TakenUntil)
+        var at = line.Fields!.Value.At;
+        if (at < checkpoints.TakenUntil)
         {
             throw writer.Fault(
                 LogFaultKind.Late, "The entry came into the log long after the time it claims: it was written later than it says.",
-                line.Entry.At, Entries).Found();
+                at, Entries).Found();
         }
 
-        if (!writer.IsOfDay(line.Entry.At))
-            throw writer.Fault(LogFaultKind.Late, "The entry claims a time that is not of the day in whose folder it stands.", line.Entry.At, Entries).Found();
-        if (Writers.IsFalse(line))
+        if (!writer.IsOfDay(at))
+            throw writer.Fault(LogFaultKind.Late, "The entry claims a time that is not of the day in whose folder it stands.", at, Entries).Found();
+        var end = line.End();
+        if (end is not null && Writers.IsFalse(end))
         {
             throw writer.Fault(
-                LogFaultKind.Foreign, $"The line says of writer {line.Entry.Correlation} that it ended, and that cannot be so: its day was not over, or it had come to another number.",
-                line.Entry.At, Entries).Found();
+                LogFaultKind.Foreign, $"The line says of writer {end.Entry.Correlation} that it ended, and that cannot be so: its day was not over, or it had come to another number.",
+                at, Entries).Found();
         }
 
-        if (Entries >= newest.Size) Pending.Add(line.Entry.At);
-        else checkpoints.Gaps.Add(line.Entry.At, checkpoints.NextAt);
-        writer.Pass(bytes);
-        if (Writers.Apply(line) == "broken") Broken.Add(line);
+        if (Entries >= newest.Size) Pending.Add(at);
+        else checkpoints.Gaps.Add(at, checkpoints.NextAt);
+        writer.Pass(line);
+        if (end is not null && Writers.Apply(end) == "broken") Broken.Add(end);
         Entries++;
-        Bytes += bytes.Length;
+        Bytes += line.Bytes.Length;
     }
 
     private async ValueTask MeetAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace SecureText.Audit.Verification;
 /// The tree as it follows from the entries, level by level, 256 hashes of each in memory. Every tile that is full is
 /// compared with the stored one and with all partial ones that came before it.
 /// </summary>
-internal sealed class TreeColumns(ILogFiles files, Inventory inventory, StoredTree stored, long signedSize)
+internal sealed class TreeColumns(FilesAhead files, Inventory inventory, StoredTree stored, long signedSize)
 {
     private const int Width = TilePath.FullWidth;
 
@@ -100,13 +100,12 @@ internal sealed class TreeColumns(ILogFiles files, Inventory inventory, StoredTr
 
     private async ValueTask CheckPartialsAsync(int level, Column column, CancellationToken cancellationToken)
     {
-        foreach (var width in inventory.TakePartials(level, column.Tile))
+        foreach (var path in files.Foretelling(inventory.TakePartials(level, column.Tile)))
         {
-            var path = TilePath.Of(level, column.Tile, width);
-            if (width > column.Count) throw Wrong(path, null);
+            if (path.Width > column.Count) throw Wrong(path, null);
             if (!await buffer.LoadAsync(files, path.BlobName, Width * TreeHashValue.Length, cancellationToken)) continue;
             StoredTile.CheckSize(buffer, path);
-            var place = StoredTile.FirstDifference(buffer, column.Hashes[..width]);
+            var place = StoredTile.FirstDifference(buffer, column.Hashes[..path.Width]);
             if (place >= 0) throw Wrong(path, ((path.Index * Width) + place) << (8 * level));
         }
     }

@@ -1,10 +1,15 @@
+using System.Buffers.Text;
+using System.Text;
+using SecureText.Audit.Tree;
+
 namespace SecureText.Audit.Verification;
 
 /// <summary>How far the walk has come in the journal of one writer.</summary>
 internal sealed class WriterState(string writer)
 {
-    private string hash = string.Empty;
-    private string prev = string.Empty;
+    private readonly byte[] name = Encoding.UTF8.GetBytes(writer);
+    private TreeHashValue? hash;
+    private byte[] prev = [];
 
     public string Writer => writer;
 
@@ -22,7 +27,7 @@ internal sealed class WriterState(string writer)
     public long Seq { get; private set; }
 
     /// <summary>Of the last line, as the next one's <c>prev</c> says it.</summary>
-    public string Hash => hash;
+    public string Hash => hash is { } last ? Encoding.ASCII.GetString(Written(last)) : string.Empty;
 
     /// <summary>Why nothing of this writer may follow; null while it may.</summary>
     public string? Ended { get; private set; }
@@ -37,26 +42,28 @@ internal sealed class WriterState(string writer)
     {
         (Blob, Name, Offset, Line) = (blob, name, 0, 0);
         Numbers.Add(name.Number);
-        prev = JournalLine.Opening(blob, writer, hash);
+        prev = Encoding.ASCII.GetBytes(JournalLine.Opening(blob, writer, Hash));
     }
 
     public void End(string why) => Ended ??= why;
 
     /// <summary>Whether a line is the next of this writer; if not, what is wrong with it.</summary>
-    public LogFaultKind? Check(ReadOnlySpan<byte> bytes, out JournalLine line)
+    public LogFaultKind? Check(in StoredLine line)
     {
-        if (!JournalLine.TryParse(bytes, out line)) return LogFaultKind.Changed;
-        if (line.Writer != writer) return LogFaultKind.Foreign;
-        if (line.Seq > Seq + 1) return LogFaultKind.Dropped;
-        if (line.Seq <= Seq) return LogFaultKind.Repeated;
-        return line.Prev == prev ? null : LogFaultKind.Changed;
+        if (line.Fields is not { } fields) return LogFaultKind.Changed;
+        var bytes = line.Bytes.Span;
+        if (!fields.Writer.In(bytes).SequenceEqual(name)) return LogFaultKind.Foreign;
+        if (fields.Seq > Seq + 1) return LogFaultKind.Dropped;
+        if (fields.Seq <= Seq) return LogFaultKind.Repeated;
+        return fields.Prev.In(bytes).SequenceEqual(prev) ? null : LogFaultKind.Changed;
     }
 
     /// <summary>Goes on behind a line that <see cref="Check"/> found good.</summary>
-    public void Pass(ReadOnlySpan<byte> bytes)
+    public void Pass(in StoredLine line)
     {
-        hash = prev = JournalLine.HashOf(bytes);
-        (Offset, Line, Seq) = (Offset + bytes.Length, Line + 1, Seq + 1);
+        hash = line.Hash;
+        prev = Written(line.Hash);
+        (Offset, Line, Seq) = (Offset + line.Bytes.Length, Line + 1, Seq + 1);
     }
 
     /// <summary>Whether a time is of the day in whose folder this writer's blobs stand, give or take an hour.</summary>
@@ -68,6 +75,14 @@ internal sealed class WriterState(string writer)
 
     public LogFault Fault(LogFaultKind kind, string text, DateTimeOffset? at = null, long? index = null) =>
         new(kind, Blob, text, Line + 1, index, writer, Seq + 1, at);
+
+    // As JournalLine.HashOf writes it.
+    private static byte[] Written(TreeHashValue hash)
+    {
+        Span<byte> bytes = stackalloc byte[TreeHashValue.Length];
+        hash.CopyTo(bytes);
+        return Base64Url.EncodeToUtf8(bytes);
+    }
 }
 
 /// <summary>Readers of the journals that the walk is in. Few are open at once, however many writers there are.</summary>
@@ -78,13 +93,15 @@ internal sealed class JournalReaders(ILogFiles files)
     private readonly List<WriterState> open = [];
 
     /// <summary>What stands behind the last line that was read here.</summary>
-    public async ValueTask<(LineState State, ReadOnlyMemory<byte> Bytes)> NextAsync(
-        WriterState writer, CancellationToken cancellationToken)
+    public ValueTask<StoredLine> NextAsync(WriterState writer, CancellationToken cancellationToken) =>
+        writer.Reader is { } reader && reader.TryNext(out var line) ? new(line) : ReadAsync(writer, cancellationToken);
+
+    private async ValueTask<StoredLine> ReadAsync(WriterState writer, CancellationToken cancellationToken)
     {
         if (writer.Reader is null)
         {
             var stream = await files.OpenAsync(writer.Blob, writer.Offset, cancellationToken);
-            if (stream is null) return (LineState.Missing, default);
+            if (stream is null) return new(LineState.Missing, default);
             if (open.Count == MostOpen) await CloseAsync(open[0]);
             writer.Reader = new LineReader(stream);
             open.Add(writer);
@@ -96,8 +113,7 @@ internal sealed class JournalReaders(ILogFiles files)
     /// <summary>
     /// What stands there by now: a download ends where the blob ended when it was opened, and a living one has grown since.
     /// </summary>
-    public async ValueTask<(LineState State, ReadOnlyMemory<byte> Bytes)> AgainAsync(
-        WriterState writer, CancellationToken cancellationToken)
+    public async ValueTask<StoredLine> AgainAsync(WriterState writer, CancellationToken cancellationToken)
     {
         await CloseAsync(writer);
         return await NextAsync(writer, cancellationToken);
