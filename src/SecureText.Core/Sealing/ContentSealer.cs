@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace SecureText.Sealing;
@@ -35,28 +36,37 @@ public static class ContentSealer
         await write(header.ToBytes(), cancellationToken);
 
         // One byte more than a chunk is read: only who has seen the end knows which chunk is the last.
-        var plain = GC.AllocateUninitializedArray<byte>(chunkLength + 1);
-        var box = GC.AllocateUninitializedArray<byte>(chunkLength + ContentCipher.TagLength);
+        // From the pool: what is so large would be new memory from the system, and cleared, for each attachment.
+        var plain = ArrayPool<byte>.Shared.Rent(chunkLength + 1);
+        var box = ArrayPool<byte>.Shared.Rent(chunkLength + ContentCipher.TagLength);
+        var (used, isDone) = (chunkLength + 1, false);
         try
         {
             var total = 0L;
             var held = 0;
             while (true)
             {
-                held += await content.ReadAtLeastAsync(plain.AsMemory(held), plain.Length - held, false, cancellationToken);
+                held += await content.ReadAtLeastAsync(plain.AsMemory(held..(chunkLength + 1)), chunkLength + 1 - held, false, cancellationToken);
                 var last = held <= chunkLength;
                 var length = last ? held : chunkLength;
                 cipher.Seal(plain.AsSpan(0, length), last, box);
                 await write(box.AsMemory(0, length + ContentCipher.TagLength), cancellationToken);
                 total += length;
-                if (last) return total;
+                if (last)
+                {
+                    if (total < used) used = length;
+                    isDone = true;
+                    return total;
+                }
+
                 plain[0] = plain[chunkLength];
                 held = 1;
             }
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plain);
+            CryptographicOperations.ZeroMemory(plain.AsSpan(0, used));
+            if (isDone) Return(plain, box);
         }
     }
 
@@ -87,10 +97,11 @@ public static class ContentSealer
         using var cipher = ContentCipher.Resume(key, context, header);
         var rest = beginning.AsSpan(header.Length, held - header.Length).ToArray();
         var boxLength = header.ChunkLength + ContentCipher.TagLength;
-        var box = GC.AllocateUninitializedArray<byte>(Math.Max(boxLength + 1, rest.Length));
-        var plain = GC.AllocateUninitializedArray<byte>(header.ChunkLength);
+        var box = ArrayPool<byte>.Shared.Rent(Math.Max(boxLength + 1, rest.Length));
+        var plain = ArrayPool<byte>.Shared.Rent(header.ChunkLength);
         rest.CopyTo(box, 0);
         held = rest.Length;
+        var (used, first, isDone) = (header.ChunkLength, true, false);
         try
         {
             while (true)
@@ -101,14 +112,29 @@ public static class ContentSealer
                 var length = last ? held : boxLength;
                 cipher.Open(box.AsSpan(0, length), last, plain);
                 await write(plain.AsMemory(0, length - ContentCipher.TagLength), cancellationToken);
-                if (last) return;
+                if (last)
+                {
+                    if (first) used = length - ContentCipher.TagLength;
+                    isDone = true;
+                    return;
+                }
+
+                first = false;
                 box.AsSpan(length, held - length).CopyTo(box);
                 held -= length;
             }
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plain);
+            CryptographicOperations.ZeroMemory(plain.AsSpan(0, used));
+            if (isDone) Return(plain, box);
         }
+    }
+
+    // Not after a failure: a read that was given up may still write into its memory.
+    private static void Return(byte[] plain, byte[] box)
+    {
+        ArrayPool<byte>.Shared.Return(plain);
+        ArrayPool<byte>.Shared.Return(box);
     }
 }

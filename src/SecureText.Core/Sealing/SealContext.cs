@@ -23,17 +23,22 @@ public sealed record SealContext(string Table, string Partition, string Row, str
     /// <exception cref="EncoderFallbackException">A part is not well-formed Unicode.</exception>
     internal byte[] AssociatedData(byte version)
     {
-        string[] parts = [Table, Partition, Row, Field];
-        var data = new byte[1 + parts.Sum(part => sizeof(int) + StrictUtf8.GetByteCount(part))];
+        var data = new byte[1 + LengthOf(Table) + LengthOf(Partition) + LengthOf(Row) + LengthOf(Field)];
         data[0] = version;
-        var at = 1;
-        foreach (var part in parts)
-        {
-            var written = StrictUtf8.GetBytes(part, data.AsSpan(at + sizeof(int)));
-            BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(at), written);
-            at += sizeof(int) + written;
-        }
-
+        var rest = data.AsSpan(1);
+        Put(Table, ref rest);
+        Put(Partition, ref rest);
+        Put(Row, ref rest);
+        Put(Field, ref rest);
         return data;
+    }
+
+    private static int LengthOf(string part) => sizeof(int) + StrictUtf8.GetByteCount(part);
+
+    private static void Put(string part, ref Span<byte> rest)
+    {
+        var written = StrictUtf8.GetBytes(part, rest[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(rest, written);
+        rest = rest[(sizeof(int) + written)..];
     }
 }
