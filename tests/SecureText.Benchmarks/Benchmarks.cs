@@ -5,6 +5,8 @@ using SecureText.Benchmarks.Measure;
 using SecureText.Benchmarks.Pages;
 using SecureText.Benchmarks.Requests;
 using SecureText.Benchmarks.Start;
+using SecureText.Benchmarks.Seal;
+using SecureText.Benchmarks.Tree;
 using SecureText.Benchmarks.Verify;
 
 namespace SecureText.Benchmarks;
@@ -19,6 +21,8 @@ internal static class Benchmarks
         ["start"] = StartBenchmark.RunAsync,
         ["pages"] = PagesBenchmark.RunAsync,
         ["journal"] = JournalBenchmark.RunAsync,
+        ["tree"] = TreeBenchmark.RunAsync,
+        ["seal"] = SealBenchmark.RunAsync,
         ["verify"] = VerifyBenchmark.RunAsync,
         ["campaign"] = CampaignBenchmark.RunAsync,
         ["import"] = ImportBenchmark.RunAsync,
