@@ -47,8 +47,18 @@ internal ref struct JournalLineReader(ReadOnlySpan<byte> line)
             return false;
         fields = new JournalFields
         {
-            At = at, Seq = seq, Writer = writer, Actor = actor, Action = action, Subjects = subjects, Outcome = outcome,
-            Correlation = correlation, Detail = detail, Source = source, Emergency = emergency, Prev = prev,
+            At = at,
+            Seq = seq,
+            Writer = writer,
+            Actor = actor,
+            Action = action,
+            Subjects = subjects,
+            Outcome = outcome,
+            Correlation = correlation,
+            Detail = detail,
+            Source = source,
+            Emergency = emergency,
+            Prev = prev,
         };
         return true;
     }
