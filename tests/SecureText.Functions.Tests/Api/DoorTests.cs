@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SecureText.Api.Access;
 using SecureText.Harness;
 using SecureText.Staff;
+using SecureText.Storage;
 
 namespace SecureText.Api;
 
