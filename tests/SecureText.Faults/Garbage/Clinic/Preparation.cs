@@ -61,6 +61,13 @@ internal sealed class Preparation(GarbageSystem system, Canaries canaries)
         corpus.Ids["playbook"] = [.. playbooks.Select(one => (string)one!["id"]!)];
         corpus.Ids["id"] = [conversations[0], conversations[1]];
         corpus.Ids["conversation"] = corpus.Ids["id"];
+        corpus.Ids["other id"] = [conversations[1]];
+        corpus.Ids["other number"] = [Canaries.Numbers[1]];
+        corpus.Ids["other patient"] =
+        [
+            (string)(await manager.PostAsync(
+                $"api/conversations/{conversations[1]}/patients", new { displayName = $"Ida {canaries.Mark(0)}", language = "en" }, token)).Must(201).Json!["id"]!,
+        ];
         corpus.Ids["good"] = [conversations[2]];
         corpus.Ids["patient"] = corpus.Ids["patientId"] = [patient];
         corpus.Ids["message"] = corpus.Ids["attachment"] = corpus.Ids["seen"] = [.. messages.Select(one => (string)one!["id"]!)];

@@ -57,7 +57,7 @@ internal static class EventGarbage
         var at = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero).AddSeconds(number);
         var id = string.Create(CultureInfo.InvariantCulture, $"garbage-{number}-{dice.Below(1000)}");
         var number1 = dice.Percent(85)
-            ? string.Create(CultureInfo.InvariantCulture, $"1{dice.Pick(["206", "415", "312"])}55501{dice.Below(100):D2}")
+            ? string.Create(CultureInfo.InvariantCulture, $"1{dice.Pick(["206", "415", "312"])}55501{dice.Below(60):D2}")
             : dice.Pick(["12345", "MyBank", "+442079460000", "sms:+12065550100", "١٢٠٦٥٥٥٠١٠٠"]);
         var line = dice.Percent(95) ? GarbageSystem.Line.TrimStart('+') : "18335550199";
         List<KeyValuePair<string, System.Text.Json.Nodes.JsonNode?>> data = isReport

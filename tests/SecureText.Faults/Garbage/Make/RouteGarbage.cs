@@ -10,6 +10,9 @@ internal static partial class RouteGarbage
     private static readonly string[] WithPassing = ["SignOut"];
     private static readonly string[] WithoutGoodIds = ["DeleteWebhookSecret", "RevokeLink"];
 
+    // What takes from a patient what he needs to write is asked of another one, or soon nothing would be written any more.
+    private static readonly string[] Depriving = ["ChangePatient", "RemovePatient", "ShredRecord", "HoldRecord", "Close"];
+
     // Writes words that staff then read.
     private static readonly string[] Writing = ["SendMessage", "WriteNote", "PortalSend", "SendSecureMessage", "StartConversation"];
 
@@ -72,6 +75,7 @@ internal static partial class RouteGarbage
         {
             var good = WithoutGoodIds.Contains(route.Operation) && name.Groups[1].Value is "link" or "id" && !route.Path.Contains("conversations", StringComparison.Ordinal)
                 ? []
+                : Depriving.Contains(route.Operation) && corpus.Of($"other {name.Groups[1].Value}") is { Count: > 0 } other ? other
                 : corpus.Of(name.Groups[1].Value);
             return good.Count > 0 && dice.Percent(60) ? dice.Pick(good) : PathMutation.Segment(dice, good);
         });

@@ -59,6 +59,7 @@ internal sealed class Sample(ApiRoute route, Corpus corpus, Dice dice, int numbe
             "idempotencyKey" => string.Create(CultureInfo.InvariantCulture, $"key-{number}"),
             "token" => corpus.Tokens[route.Operation == "PortalOpen" ? 0 : 2],
             "code" => "123456",
+            "number" when route.Operation == "RecordConsent" => corpus.Of("other number")[0],
             "lastFour" => "0000",
             "email" => $"{Mark}@clinic.example",
             "to" => "me",
