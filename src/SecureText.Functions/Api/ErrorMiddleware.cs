@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -35,14 +34,12 @@ public sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : I
                 return;
             }
 
-            // The worker wraps what a function throws.
-            var cause = e is AggregateException or { InnerException: not null } ? e.GetBaseException() : e;
             LogFailure(context.FunctionDefinition.Name, e.GetType().Name, e);
             if (http.Response.HasStarted) throw;
             var isSilent = Find<JournalUnavailableException>(e) is not null;
             if (isSilent) LogReadFailed(context.FunctionDefinition.Name);
             var problem = isSilent ? Problems.JournalUnavailable
-                : cause is RequestFailedException ? Problems.StorageUnavailable
+                : Outages.IsOne(e) ? Problems.StorageUnavailable
                 : Problems.Unexpected;
             await problem.ExecuteAsync(http);
         }
