@@ -23,11 +23,15 @@ public sealed partial class InboundTexts(
     InboxIndex inbox,
     IJournal journal,
     Sender sender,
+    DueWork due,
     Quarantine quarantine,
     JourneyBell bell,
     TimeProvider time,
     ILogger<InboundTexts> logger)
 {
+    // An answer that could not be sent waits a little for what it needs.
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
     /// <summary>Takes one text. Returns when it is stored and all that follows from it is done or promised.</summary>
     public async Task TakeAsync(AcsEvent.SmsReceived sms, string json, CancellationToken cancellationToken)
     {
@@ -51,12 +55,26 @@ public sealed partial class InboundTexts(
             journal.AppendAsync(entry, cancellationToken),
             inbox.UpdateAsync(id, taken.Before, taken.After, taken.ContactBox, taken.NameBox, cancellationToken));
         await bell.RingAllAsync(id, taken.After.Journeys, cancellationToken);
-        foreach (var reply in taken.Replies) await sender.SendAsync(id, reply, cancellationToken);
+        foreach (var reply in taken.Replies) await AnswerAsync(id, reply, cancellationToken);
         await settings.FreshenAsync(cancellationToken);
     }
 
     /// <summary>Whether the text came to a line of this clinic.</summary>
     internal bool KnowsLineOf(AcsEvent.SmsReceived sms) => PhoneNumber.TryParse(sms.To, out var to) && clinic.LineFor(to) is not null;
+
+    // Opening an answer's words needs a key, taking a text in needs none: staff must see it also while the keys are away.
+    private async Task AnswerAsync(ConversationId id, MessageId reply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SendAsync(id, reply, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogAnswerLater(reply.Value, e.GetType().Name, e);
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Later, id, reply), cancellationToken);
+        }
+    }
 
     private async Task<Taken> StoreAsync(
         ConversationId id, ClinicLine line, string number, AcsEvent.SmsReceived sms, CancellationToken cancellationToken)
@@ -102,6 +120,9 @@ public sealed partial class InboundTexts(
 
     [LoggerMessage(1, LogLevel.Warning, "Text {EventId} came for a line that the settings do not name; it is in quarantine.")]
     private partial void LogUnknownLine(string eventId);
+
+    [LoggerMessage(2, LogLevel.Error, "The automatic answer {MessageId} failed with {Kind}; it is put off.")]
+    private partial void LogAnswerLater(string messageId, string kind, Exception exception);
 
     private sealed record Taken(
         ConversationHead? Before,

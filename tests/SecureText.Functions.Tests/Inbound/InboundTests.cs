@@ -1,5 +1,6 @@
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Storage;
 
 namespace SecureText.Inbound;
 
@@ -31,6 +32,26 @@ public class InboundTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
         Assert.Single(clinic.Carrier.Sent);
         Assert.Equal(["done", "repeated", "repeated"],
             clinic.Journal.Entries.Where(e => e.Action == "message.received").Select(e => e.Outcome));
+    }
+
+    [Fact]
+    public async Task Text_is_taken_in_while_the_keys_are_away_and_answered_when_they_are_back()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        clinic.Keys.Fails = true;
+        await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", "May I come at four?"));
+
+        var (rows, _) = await clinic.Get<InboxIndex>().ReadAsync(InboxViews.Open, null, 50, CancellationToken.None);
+        Assert.Single(rows);
+        Assert.Empty(clinic.Carrier.Sent);
+        await clinic.TickAsync(TimeSpan.FromMinutes(1));
+        Assert.Empty(clinic.Carrier.Sent);
+
+        clinic.Keys.Fails = false;
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        Assert.Single(clinic.Carrier.Sent);
+        await clinic.TickAsync(TimeSpan.FromMinutes(2));
+        Assert.Single(clinic.Carrier.Sent);
     }
 
     [Fact]
