@@ -6,6 +6,8 @@ using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using SecureText.Sealing;
+using SecureText.Storage;
+using SecureText.Storage;
 
 namespace SecureText.Keys;
 
@@ -95,11 +97,8 @@ public sealed class KeyVaultKeyWrapper : IKeyWrapper
 
     private static KeyClientOptions ClientOptions(HttpPipelineTransport? transport)
     {
-        var options = new KeyClientOptions();
         // A member of staff waits for the answer: better an error soon than a page that hangs.
-        options.Retry.MaxRetries = 2;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(1);
+        var options = new KeyClientOptions { RetryPolicy = new PromptRetryPolicy() };
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
         // The body of an unwrap's answer is a data key.
         options.Diagnostics.IsLoggingContentEnabled = false;

@@ -50,9 +50,7 @@ public sealed class StorageClients
 
         T Bound<T>(T clientOptions) where T : ClientOptions
         {
-            clientOptions.Retry.MaxRetries = 2;
-            clientOptions.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            clientOptions.Retry.MaxDelay = TimeSpan.FromSeconds(1);
+            clientOptions.RetryPolicy = new PromptRetryPolicy();
             clientOptions.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
 
             // Content is sealed, but requests carry opaque ids that need not stand in a log either.
@@ -61,7 +59,7 @@ public sealed class StorageClients
             if (transport is not null)
             {
                 clientOptions.Transport = transport;
-                clientOptions.Retry.MaxRetries = 0;
+                clientOptions.RetryPolicy = new RetryPolicy(maxRetries: 0);
             }
 
             if (counter is not null) clientOptions.AddPolicy(counter, HttpPipelinePosition.PerRetry);

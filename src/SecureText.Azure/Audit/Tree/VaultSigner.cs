@@ -4,6 +4,8 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
+using SecureText.Storage;
+using SecureText.Storage;
 
 namespace SecureText.Audit.Tree;
 
@@ -32,8 +34,7 @@ public sealed class VaultSigner : ICheckpointSigner, IDisposable
     public VaultSigner(
         string origin, Uri vault, string name, TokenCredential credential, TimeProvider time, HttpPipelineTransport? transport = null)
     {
-        var options = new KeyClientOptions();
-        options.Retry.MaxRetries = 2;
+        var options = new KeyClientOptions { RetryPolicy = new PromptRetryPolicy() };
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
         if (transport is not null) options.Transport = transport;
         keys = new KeyClient(vault, credential, options);
