@@ -8,6 +8,7 @@ internal sealed class DeliveryLog
     private readonly Lock gate = new();
     private readonly List<DeadLetter> deadLetters = [];
     private DeliveryCounts counts;
+    private TimeSpan longest;
 
     /// <summary>Told the event's id and whether it was delivered.</summary>
     internal Action<string, bool>? Settled { get; set; }
@@ -17,12 +18,23 @@ internal sealed class DeliveryLog
         get { lock (gate) return counts; }
     }
 
+    /// <summary>How long the function has taken at most for an answer, or has been given for none.</summary>
+    internal TimeSpan Longest
+    {
+        get { lock (gate) return longest; }
+    }
+
     internal IReadOnlyList<DeadLetter> DeadLetters
     {
         get { lock (gate) return [.. deadLetters]; }
     }
 
     internal void Published() => Count(c => c with { Published = c.Published + 1 });
+
+    internal void Took(TimeSpan time)
+    {
+        lock (gate) longest = time > longest ? time : longest;
+    }
 
     internal void Failed() => Count(c => c with { FailedAttempts = c.FailedAttempts + 1 });
 

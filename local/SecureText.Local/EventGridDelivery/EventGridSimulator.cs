@@ -30,11 +30,15 @@ internal sealed class EventGridSimulator : IEventPublisher, IAsyncDisposable
 
     internal DeliveryLog Log { get; } = new();
 
+    /// <summary>Told each event that is published.</summary>
+    internal Action<SmsEvent>? Seen { get; set; }
+
     /// <summary>Deliveries that wait, are on their way or will be tried again.</summary>
     internal int Pending => work.Running;
 
     public void Publish(SmsEvent smsEvent)
     {
+        Seen?.Invoke(smsEvent);
         foreach (var subscription in subscriptions)
         {
             if (subscription.EventType == smsEvent.EventType) subscription.Publish(smsEvent);

@@ -120,6 +120,9 @@ internal sealed class EventSubscription
         request.Headers.Add("aeg-event-type", "Notification");
         request.Headers.Add("aeg-subscription-name", name.ToUpperInvariant());
         request.Headers.Add("aeg-delivery-count", $"{attempt - 1}");
+
+        // By the machine's clock, as whoever waits does.
+        var begun = TimeProvider.System.GetTimestamp();
         try
         {
             using var answer = await http.SendAsync(request, either.Token);
@@ -132,6 +135,10 @@ internal sealed class EventSubscription
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            log.Took(TimeProvider.System.GetElapsedTime(begun));
         }
     }
 

@@ -7,7 +7,6 @@ using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using SecureText.Sealing;
 using SecureText.Storage;
-using SecureText.Storage;
 
 namespace SecureText.Keys;
 

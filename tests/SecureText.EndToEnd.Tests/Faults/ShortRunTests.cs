@@ -12,6 +12,8 @@ public sealed class ShortRunTests(ITestOutputHelper output)
     [Theory]
     [InlineData("kill")]
     [InlineData("garbage")]
+    [InlineData("outage")]
+    [InlineData("storm")]
     public async Task Short_run_ends_with_everything_holding(string name)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -18,7 +18,7 @@ namespace SecureText.Faults.Proxy;
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
-    private const int RetryAfterSeconds = 2;
+    private const int RetryAfterSeconds = 10;
     private readonly SemaphoreSlim gate = new(1);
     private readonly Forwarding forwarding;
     private readonly X509Certificate2? certificate;

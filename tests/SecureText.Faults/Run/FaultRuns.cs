@@ -10,5 +10,7 @@ internal static class FaultRuns
     {
         ["garbage"] = GarbageRun.RunAsync,
         ["kill"] = KillRun.RunAsync,
+        ["outage"] = Outage.OutageRun.RunAsync,
+        ["storm"] = Storm.StormRun.RunAsync,
     };
 }

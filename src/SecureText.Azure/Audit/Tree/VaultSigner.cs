@@ -5,7 +5,6 @@ using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using SecureText.Storage;
-using SecureText.Storage;
 
 namespace SecureText.Audit.Tree;
 
