@@ -24,6 +24,19 @@ public sealed record ConversationChange
     /// <summary>Sealed names of its patients, from <see cref="InboxBoxes"/>.</summary>
     public byte[]? NameBox { get; init; }
 
+    /// <summary>A change that leaves number, preview and names as they are.</summary>
+    /// <param name="id">Which conversation.</param>
+    /// <param name="before">The head that the decision was made on.</param>
+    /// <param name="after">The new head.</param>
+    public static ConversationChange Of(ConversationId id, HeadRow before, ConversationHead after) => new()
+    {
+        Id = id,
+        Before = before,
+        After = after,
+        ContactBox = before.ContactBox,
+        NameBox = before.NameBox,
+    };
+
     /// <summary>New messages. If one of them exists, nothing is written.</summary>
     public IReadOnlyList<MessageDraft> Messages { get; init; } = [];
 

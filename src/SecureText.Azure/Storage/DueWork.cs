@@ -15,6 +15,9 @@ namespace SecureText.Storage;
 /// </summary>
 public sealed class DueWork(TableClient table)
 {
+    /// <summary>How long whoever promises has to finish by itself: the timer comes no sooner, or two would do the same work.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     private const string Partition = "due";
 
     /// <summary>Writes a promise; the same one twice is one row.</summary>

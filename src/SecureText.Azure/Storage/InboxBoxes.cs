@@ -35,6 +35,40 @@ public sealed class InboxBoxes(TableClient keys, WritingKeys writingKeys, DataKe
         ConversationId id, byte[] box, CancellationToken cancellationToken) =>
         Parse<List<InboxName>>(await boxes.OpenAsync(Context(id, "names"), box, cancellationToken));
 
+    /// <summary>The number; null when it does not open.</summary>
+    public async Task<string?> FindNumberAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await OpenContactAsync(id, head.ContactBox, cancellationToken)).Number;
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The names; empty when nobody is named, null when they do not open.</summary>
+    public async Task<IReadOnlyList<InboxName>?> FindNamesAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return head.NameBox is { } box ? await OpenNamesAsync(id, box, cancellationToken) : [];
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Seals the same number with another preview.</summary>
+    /// <exception cref="SealBrokenException">The box was changed or belongs to another conversation.</exception>
+    public async Task<byte[]> SealPreviewAsync(ConversationId id, HeadRow head, string words, CancellationToken cancellationToken)
+    {
+        var contact = await OpenContactAsync(id, head.ContactBox, cancellationToken);
+        return await SealContactAsync(id, contact with { Preview = InboxContact.PreviewOf(words) }, cancellationToken);
+    }
+
     private static SealContext Context(ConversationId id, string field) => new(TableName, id.Value, "H", field);
 
     private static T Parse<T>(string json) =>

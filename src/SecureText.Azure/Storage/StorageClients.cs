@@ -124,6 +124,9 @@ public sealed class StorageClients
     /// <summary>The account of the journal.</summary>
     public BlobServiceClient Journal { get; }
 
+    /// <summary>The container of the journal and of the signed log.</summary>
+    public BlobContainerClient JournalContainer => Journal.GetBlobContainerClient(new JournalOptions().Container);
+
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
@@ -165,8 +168,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">The container is missing.</exception>
     public async Task ProbeJournalAsync(CancellationToken cancellationToken)
     {
-        var container = Journal.GetBlobContainerClient(new JournalOptions().Container);
-        if (!await container.ExistsAsync(cancellationToken) && !isOneMachine) throw Missing(container);
+        if (!await JournalContainer.ExistsAsync(cancellationToken) && !isOneMachine) throw Missing(JournalContainer);
     }
 
     /// <summary>How many events are in quarantine; counts no further than a thousand, in one request.</summary>

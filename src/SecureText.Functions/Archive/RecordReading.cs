@@ -30,11 +30,13 @@ public sealed class RecordReading(
         damaged.AddRange(people.Where(one => one.Record is null).Select(_ => "patient"));
         var consents = await store.ReadConsentsAsync(id, cancellationToken);
         damaged.AddRange(consents.Where(one => one.Record is null).Select(_ => "consent"));
+        var number = await boxes.FindNumberAsync(id, head, cancellationToken);
+        if (number is null) damaged.Add("number");
         return new RecordDocument
         {
             Clinic = clinic.Name.Value,
             ClinicNumber = clinic.LineById(head.Head.LineId)?.Number.E164 ?? "",
-            Number = await NumberAsync(id, head, damaged, cancellationToken),
+            Number = number,
             ExportedAt = time.GetUtcNow(),
             Patients =
             [
@@ -55,19 +57,6 @@ public sealed class RecordReading(
         actor.StartsWith(StaffPrefix, StringComparison.Ordinal)
             ? await names.FindAsync(actor[StaffPrefix.Length..], cancellationToken) ?? "staff"
             : actor.Split(':')[0];
-
-    private async Task<string?> NumberAsync(ConversationId id, HeadRow head, List<string> damaged, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await boxes.OpenContactAsync(id, head.ContactBox, cancellationToken)).Number;
-        }
-        catch (SealBrokenException)
-        {
-            damaged.Add("number");
-            return null;
-        }
-    }
 
     private async Task<IReadOnlyList<RecordConsent>> ConsentsAsync(
         IEnumerable<ConsentRecord> records, CancellationToken cancellationToken)

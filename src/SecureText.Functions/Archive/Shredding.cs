@@ -47,7 +47,7 @@ public sealed class Shredding(
                 return new ShredOrder.Refused(refusal);
             }
 
-            if (await NumberAsync(id, keeping.Head, cancellationToken) is not { } number || !ShredRules.IsEndOf(number, lastFour))
+            if (await boxes.FindNumberAsync(id, keeping.Head, cancellationToken) is not { } number || !ShredRules.IsEndOf(number, lastFour))
             {
                 await JournalAsync(id, actor, Action, "refused", correlation, "wrong-number", cancellationToken);
                 return new ShredOrder.WrongNumber();
@@ -159,18 +159,6 @@ public sealed class Shredding(
         var isOpen = isDamaged || !keeping.Head.Head.Journeys.IsEmpty;
         return ShredRules.Refusal(
             keeping.Row.Archive, isOpen ? null : whole.LastActivityAt, current.Retention, time.GetUtcNow());
-    }
-
-    private async Task<string?> NumberAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await boxes.OpenContactAsync(id, head.ContactBox, cancellationToken)).Number;
-        }
-        catch (SealBrokenException)
-        {
-            return null;
-        }
     }
 
     /// <summary>How the journal and the API say why not.</summary>

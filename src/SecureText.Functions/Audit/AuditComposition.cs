@@ -24,7 +24,7 @@ internal static class AuditComposition
         services.AddSingleton<CurrentRequest>();
         services.AddSingleton(s => new RequestAddress(s.GetRequiredService<PlatformDoor>(), Environment.GetEnvironmentVariable));
         services.AddSingleton(s => new JournalSearch(
-            s.GetRequiredService<StorageClients>().Journal.GetBlobContainerClient(new JournalOptions().Container),
+            s.GetRequiredService<StorageClients>().JournalContainer,
             s.GetRequiredService<TimeProvider>()));
         return services;
     }

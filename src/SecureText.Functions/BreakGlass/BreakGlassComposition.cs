@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SecureText.Sealing;
 using SecureText.Storage;
 
 namespace SecureText.BreakGlass;
@@ -10,14 +9,8 @@ internal static class BreakGlassComposition
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddBreakGlass(this IServiceCollection services)
     {
-        services.AddSingleton(s =>
-        {
-            var clients = s.GetRequiredService<StorageClients>();
-            var boxes = new ScopeBoxes(
-                clients.Keys, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(),
-                s.GetRequiredService<IRandomSource>(), "emergencies");
-            return new EmergencyStore(clients.Staff, boxes, s.GetRequiredService<IndexKeys>());
-        });
+        services.AddSingleton(s => new EmergencyStore(
+            s.GetRequiredService<StorageClients>().Staff, s.BoxesFor("emergencies"), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<EmergencyDoor>();
         services.AddSingleton<EmergencyAccess>();
         return services;

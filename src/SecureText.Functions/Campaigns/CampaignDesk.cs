@@ -9,8 +9,6 @@ namespace SecureText.Campaigns;
 public sealed class CampaignDesk(
     CampaignStore store, CampaignStates states, DueWork due, IJournal journal, TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Starts a campaign; the same key of the same person twice is one campaign. It begins within seconds.</summary>
     /// <param name="name">What staff call it.</param>
     /// <param name="playbook">As it is now; the campaign keeps it.</param>
@@ -39,7 +37,7 @@ public sealed class CampaignDesk(
             CreatedAt = now,
             CreatedBy = actor,
         };
-        await due.PromiseAsync(DueItem.For(now + Grace, campaign.Id, members: false), cancellationToken);
+        await due.PromiseAsync(DueItem.For(now + DueWork.Grace, campaign.Id, members: false), cancellationToken);
         await JournalAsync(actor, "campaign.start", "attempted", campaign.Id, cancellationToken);
         var isNew = await store.AddAsync(campaign, cancellationToken);
         states.Forget(campaign.Id);
@@ -78,7 +76,7 @@ public sealed class CampaignDesk(
             // Its journeys and its own orchestration look again, also when this process dies before it could tell them. A
             // pause needs no look: the sender asks before each text.
             var now = time.GetUtcNow();
-            if (to != CampaignState.Paused) await RingAsync(id, now + Grace, cancellationToken);
+            if (to != CampaignState.Paused) await RingAsync(id, now + DueWork.Grace, cancellationToken);
             await JournalAsync(actor, action, "attempted", id, cancellationToken);
             if (campaign.State != to && !await store.UpdateAsync(row, campaign with { State = to }, cancellationToken)) continue;
             states.Forget(id);

@@ -24,7 +24,6 @@ public sealed partial class Enrolment(
 {
     private const int BatchSize = 50;
     private const int AtOnce = 4;
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     // As much as a line has before it while the next batch is made.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
@@ -108,7 +107,7 @@ public sealed partial class Enrolment(
         }
 
         // Should this process die once the journey is there, the timer starts its orchestration.
-        var promise = DueItem.For(now + Grace, occasion.Conversation, id);
+        var promise = DueItem.For(now + DueWork.Grace, occasion.Conversation, id);
         await due.PromiseAsync(promise, cancellationToken);
         var journey = new StoredJourney
         {

@@ -15,8 +15,6 @@ public sealed class JourneyCommit(
     private const int MostTexts = 8;
     // Of a number that several have, nobody knows who has called: words that name nobody may go, and no link.
     private static readonly PatientRecord Nobody = new("", null, Language.English);
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>All that a step writes.</summary>
     /// <param name="Change">The transaction.</param>
     /// <param name="Member">The row of the figures.</param>
@@ -72,13 +70,8 @@ public sealed class JourneyCommit(
         ];
         if (sent.Count > 0) texts = [.. texts.Concat(sent.Select(one => one.Text)).TakeLast(MostTexts)];
         var notes = codes.Select((call, n) => Note(journey, step.Playbook.Title.En, call.Code, now.AddTicks(100 + n)));
-        var change = new ConversationChange
+        var change = ConversationChange.Of(id, step.Head, HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, codes)) with
         {
-            Id = id,
-            Before = step.Head,
-            After = HeadAfter(step, sent.LastOrDefault(one => one.Asks is not null).Asks, codes),
-            ContactBox = step.Head.ContactBox,
-            NameBox = step.Head.NameBox,
             Updates = [.. overtaken.Select(one => (one.Row, one.After))],
             Messages = [.. sent.SelectMany(one => one.Made.Messages), .. notes],
             Links = [.. sent.Where(one => one.Made.Link is not null).Select(one => (one.Text.Message, one.Made.Link!.Id))],
@@ -94,8 +87,8 @@ public sealed class JourneyCommit(
         var (change, before) = (draft.Change, draft.Change.Before!);
         var shown = change.After.Version != before.Head.Version;
         foreach (var text in draft.Texts)
-            await due.PromiseAsync(new DueItem(draft.DueAt(text) ?? time.GetUtcNow() + Grace, change.Id, text), cancellationToken);
-        if (shown) await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, change.Id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(draft.DueAt(text) ?? time.GetUtcNow() + DueWork.Grace, change.Id, text), cancellationToken);
+        if (shown) await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, change.Id, null), cancellationToken);
         if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) return false;
         if (shown)
             await inbox.UpdateAsync(change.Id, before.Head, change.After, change.ContactBox, change.NameBox, cancellationToken);
@@ -108,13 +101,8 @@ public sealed class JourneyCommit(
     {
         var now = time.GetUtcNow();
         var asked = head.Head.Asked?.Journey == journey ? null : head.Head.Asked;
-        var change = new ConversationChange
+        var change = ConversationChange.Of(id, head, head.Head.Stepped(head.Head.Journeys.Without(journey), asked).PersonCalled(now, urgent: false)) with
         {
-            Id = id,
-            Before = head,
-            After = head.Head.Stepped(head.Head.Journeys.Without(journey), asked).PersonCalled(now, urgent: false),
-            ContactBox = head.ContactBox,
-            NameBox = head.NameBox,
             Messages = [NoteOf("system", "Campaign", PersonCalls.Damaged, journey, now)],
         };
         return CommitAsync(new Draft(change, null!, []), cancellationToken);

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using SecureText.Audit;
 using SecureText.Storage;
 
 namespace SecureText.Evidence;
@@ -11,7 +10,7 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
     /// <summary>Whether anybody may read one.</summary>
     public async Task<ContainerFacts> ContainersAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<BlobContainerClient> all = [.. storage.Containers, storage.DeadLetters, Journal()];
+        IReadOnlyList<BlobContainerClient> all = [.. storage.Containers, storage.DeadLetters, storage.JournalContainer];
         var open = new List<string>();
         foreach (var container in all)
         {
@@ -25,7 +24,7 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
     /// <summary>The log's container, and what was written today.</summary>
     public async Task<JournalFacts> JournalAsync(CancellationToken cancellationToken)
     {
-        var container = Journal();
+        var container = storage.JournalContainer;
         BlobContainerProperties properties = await container.GetPropertiesAsync(cancellationToken: cancellationToken);
         var (blobs, bytes) = (0, 0L);
         var today = time.GetUtcNow().UtcDateTime;
@@ -61,6 +60,4 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
             return page.Values.Count;
         return 0;
     }
-
-    private BlobContainerClient Journal() => storage.Journal.GetBlobContainerClient(new JournalOptions().Container);
 }

@@ -132,13 +132,8 @@ public sealed partial class DeliveryOutcomes(
             var at = Earlier(Earlier(report.At, time.GetUtcNow()), sentAt);
             var record = new ConsentRecord(ConsentChange.Withdrawn, [], ConsentSource.Carrier, at, "carrier");
             var after = before.Head.Consented(before.Head.Consent.Apply(record));
-            var change = new ConversationChange
+            var change = ConversationChange.Of(id, before, after) with
             {
-                Id = id,
-                Before = before,
-                After = after,
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
                 Consents = [(MessageId.For(report.At, $"4007|{report.Id}"), record)],
             };
             var outcome = await store.CommitAsync(change, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SecureText.Audit;
 using SecureText.Campaigns;
 using SecureText.Consent;
@@ -34,8 +32,6 @@ public sealed class PatientWrites(
     ConversationStore store, InboxBoxes boxes, InboxIndex inbox, DueWork due, JourneyBell bell, IJournal journal, TimeProvider time)
 {
     private const int LongestWording = 2000;
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>The message that an idempotency key stands for; null when it is new or when it stands for something else.</summary>
     public async Task<(MessageId? Earlier, bool IsReused)> FindAsync(
         PatientSession session, PatientDraft draft, CancellationToken cancellationToken) =>
@@ -72,7 +68,7 @@ public sealed class PatientWrites(
             // Promise and journal first: should this process die later, the timer brings the inbox after the head, and the
             // journal knows of it though nobody asks again.
             var now = time.GetUtcNow();
-            await due.PromiseAsync(new DueItem(now + Grace, id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
             await JournalAsync(session, draft, "attempted", HashOf(session, draft), cancellationToken);
             var change = await ChangeAsync(session, draft, before, messageId, file, cancellationToken);
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
@@ -100,14 +96,12 @@ public sealed class PatientWrites(
         var (_, sent, _) = draft.Kind == MessageKind.Form
             ? await store.FindMessageAsync(id, session.Link.Message, cancellationToken)
             : default;
-        var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
         return new ConversationChange
         {
             Id = id,
             Before = before,
             After = consent is null ? head : head.Consented(head.Consent.Apply(consent)),
-            ContactBox = await boxes.SealContactAsync(
-                id, contact with { Preview = InboxContact.PreviewOf(draft.Preview) }, cancellationToken),
+            ContactBox = await boxes.SealPreviewAsync(id, before, draft.Preview, cancellationToken),
             NameBox = before.NameBox,
             Messages =
             [
@@ -146,7 +140,7 @@ public sealed class PatientWrites(
 
     private static string AskedOf(PatientDraft draft) => draft.Asked ?? draft.Text.Value;
 
-    // The key is the page's free text: only its hash is stored, apart from the keys of other patients and of staff.
-    private static string HashOf(PatientSession session, PatientDraft draft) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes($"{session.Actor}|{draft.Action}|{session.Conversation.Value}|{draft.IdempotencyKey}")))[..32];
+    // Apart from the keys of other patients and of staff.
+    private static string HashOf(PatientSession session, PatientDraft draft) =>
+        IdempotencyKey.HashOf(session.Actor, draft.Action, session.Conversation.Value, draft.IdempotencyKey);
 }

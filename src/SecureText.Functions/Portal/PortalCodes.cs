@@ -20,8 +20,6 @@ public sealed class PortalCodes(
     Sender sender,
     TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Sends a code.</summary>
     /// <returns>The last two digits of the number; null when the code may not or could not be sent.</returns>
     public async Task<string?> SendAsync(PortalLink link, OneTimeCode code, CancellationToken cancellationToken)
@@ -37,14 +35,9 @@ public sealed class PortalCodes(
             var number = (await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken)).Number;
             var now = time.GetUtcNow();
             var messageId = MessageId.For(now, $"code|{link.Id.Value}|{link.CodesSentAt[^1].UtcTicks}");
-            await due.PromiseAsync(new DueItem(now + Grace, id, messageId), cancellationToken);
-            var change = new ConversationChange
+            await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, messageId), cancellationToken);
+            var change = ConversationChange.Of(id, before, before.Head) with
             {
-                Id = id,
-                Before = before,
-                After = before.Head,
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
                 Messages =
                 [
                     new MessageDraft(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
@@ -37,13 +35,11 @@ public sealed class SecureLinks(
     /// <summary>Longest message behind a link, in UTF-16 units.</summary>
     public const int LongestMessage = 4000;
 
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Makes a link and sends it.</summary>
     public async Task<LinkSend> SendAsync(
         ConversationId id, StaffMember staff, LinkRequest asked, CancellationToken cancellationToken)
     {
-        var request = HashOf(id, asked.IdempotencyKey);
+        var request = IdempotencyKey.HashOf("link", id.Value, asked.IdempotencyKey);
         var token = LinkToken.Create(random);
         PortalLink? link = null;
         while (true)
@@ -61,9 +57,9 @@ public sealed class SecureLinks(
             if (asked.Form is { } form && current.Forms.All(one => one.Id != form)) return new LinkSend.NotFound();
             var text = TextFor(current, asked.Kind, patient.Language, token);
             var gate = Gate.Check(text);
-            if ((Refusal(asked.Words) ?? Refusal(before.Head.Consent, text, gate, line, now)) is { } reason)
+            if ((Refusal(asked.Words) ?? clinic.RefusalOf(SendPurpose.SecureLink, before.Head.Consent, text, gate, line, now)) is { } reason)
             {
-                await JournalAsync(id, staff, "link.send", "refused", request, reason.Code, cancellationToken);
+                await JournalAsync(id, staff, "refused", request, reason.Code, cancellationToken);
                 return new LinkSend.Refused(reason, reason == SendReason.SaysTooMuch ? gate.Findings : []);
             }
 
@@ -78,7 +74,7 @@ public sealed class SecureLinks(
             }
 
             if (await CommitAsync(before, staff, asked, link, text, request, cancellationToken) is not { } change) continue;
-            await JournalAsync(id, staff, "link.send", "queued", link.Message.Value, link.Id.Value, cancellationToken);
+            await JournalAsync(id, staff, "queued", link.Message.Value, link.Id.Value, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, change.ContactBox, before.NameBox, cancellationToken);
             return await FinishAsync(id, link, cancellationToken);
         }
@@ -96,10 +92,8 @@ public sealed class SecureLinks(
         var id = link.Conversation;
 
         // Both promises come first: should this process die at any later point, the timer finishes what was begun.
-        await due.PromiseAsync(new DueItem(link.CreatedAt + Grace, id, link.Message), cancellationToken);
-        await due.PromiseAsync(new DueItem(link.CreatedAt + Grace, id, null), cancellationToken);
-        var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
-        var preview = InboxContact.PreviewOf(asked.Words ?? text.Value);
+        await due.PromiseAsync(new DueItem(link.CreatedAt + DueWork.Grace, id, link.Message), cancellationToken);
+        await due.PromiseAsync(new DueItem(link.CreatedAt + DueWork.Grace, id, null), cancellationToken);
         List<MessageDraft> messages =
         [
             new MessageDraft(
@@ -108,10 +102,7 @@ public sealed class SecureLinks(
         ];
         if (asked.Words is { } words && link.Posted is { } posted)
         {
-            messages.Add(new MessageDraft(
-                posted, link.CreatedAt, MessageStatus.Posted, new MessageText(words),
-                staff.Actor, null, MessageClass.Conversation, [])
-            { Channel = MessageChannel.Portal, PatientId = asked.PatientId });
+            messages.Add(LinkDrafts.Posted(posted, link.CreatedAt, new MessageText(words), staff.Actor, asked.PatientId));
         }
 
         var change = new ConversationChange
@@ -119,7 +110,7 @@ public sealed class SecureLinks(
             Id = id,
             Before = before,
             After = before.Head.Answered(link.CreatedAt, Seen.PlaceOf(asked.Seen, link.CreatedAt)),
-            ContactBox = await boxes.SealContactAsync(id, contact with { Preview = preview }, cancellationToken),
+            ContactBox = await boxes.SealPreviewAsync(id, before, asked.Words ?? text.Value, cancellationToken),
             NameBox = before.NameBox,
             Messages = messages,
             Links = [(link.Message, link.Id)],
@@ -133,7 +124,7 @@ public sealed class SecureLinks(
     {
         // The first request may have died before its own line.
         var found = await store.FindLinkAsync(id, earlier, cancellationToken);
-        await JournalAsync(id, staff, "link.send", "repeated", earlier.Value, found?.Value, cancellationToken);
+        await JournalAsync(id, staff, "repeated", earlier.Value, found?.Value, cancellationToken);
         return found is { } known && await links.FindAsync(known, cancellationToken) is { } row
             ? await FinishAsync(id, row.Link, cancellationToken)
             : new LinkSend.KeyReused();
@@ -179,27 +170,8 @@ public sealed class SecureLinks(
         _ => null,
     };
 
-    private SendReason? Refusal(ConsentState consent, MessageText text, GateVerdict gate, ClinicLine line, DateTimeOffset now) =>
-        SendDecision.Decide(new SendRequest
-        {
-            Purpose = SendPurpose.SecureLink,
-            Class = MessageClass.Conversation,
-            Consent = consent,
-            Text = text,
-            Gate = gate,
-            Line = line.Kind,
-            Now = now,
-            ClinicTimeZone = clinic.TimeZone,
-            RecipientState = clinic.State,
-            Slot = now,
-        }) is SendVerdict.Refuse(var reason) ? reason : null;
-
     private Task JournalAsync(
-        ConversationId id, StaffMember staff, string action, string outcome, string correlation, string? detail, CancellationToken cancellationToken) =>
+        ConversationId id, StaffMember staff, string outcome, string correlation, string? detail, CancellationToken cancellationToken) =>
         journal.AppendAsync(
-            new AuditEntry(time.GetUtcNow(), staff.Actor, action, [id.Value], outcome, correlation, detail), cancellationToken);
-
-    // The key is the caller's free text: only its hash is stored. Its own name space: the same key for a text is another.
-    private static string HashOf(ConversationId id, string idempotencyKey) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"link|{id.Value}|{idempotencyKey}")))[..32];
+            new AuditEntry(time.GetUtcNow(), staff.Actor, "link.send", [id.Value], outcome, correlation, detail), cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SecureText.Import;
-using SecureText.Sealing;
 using SecureText.Storage;
 using SecureText.Webhooks;
 
@@ -14,9 +13,7 @@ internal static class RosterComposition
     {
         services.AddSingleton(s => new RosterStore(
             s.GetRequiredService<StorageClients>().Roster,
-            new ScopeBoxes(
-                s.GetRequiredService<StorageClients>().Keys, s.GetRequiredService<WritingKeys>(),
-                s.GetRequiredService<DataKeyCache>(), s.GetRequiredService<IRandomSource>(), "roster"),
+            s.BoxesFor("roster"),
             s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<RosterPatients>();
         services.AddSingleton<OccasionChanges>();

@@ -99,13 +99,8 @@ public sealed class RosterPatients(
             if (before is not { IsWhole: true }) return Damaged;
             var consents = ImportedConsent.Records(before.Head.Consent, consent, actor, time.GetUtcNow(), clinic.TimeZone);
             if (consents.Count == 0) return null;
-            var change = new ConversationChange
+            var change = ConversationChange.Of(patient.Conversation, before, before.Head.Consented(consents.Aggregate(before.Head.Consent, (state, one) => state.Apply(one)))) with
             {
-                Id = patient.Conversation,
-                Before = before,
-                After = before.Head.Consented(consents.Aggregate(before.Head.Consent, (state, one) => state.Apply(one))),
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
                 Consents = Keyed(consents, patient.PatientId),
             };
             var outcome = await store.CommitAsync(change, cancellationToken);
@@ -150,7 +145,7 @@ public sealed class RosterPatients(
             var (before, records) = isNew
                 ? (null, new Dictionary<string, PatientRecord?>())
                 : await rows.ReadAsync(id, cancellationToken);
-            if (before is { IsWhole: false } || await NamesAsync(id, before, cancellationToken) is not { } names)
+            if (before is { IsWhole: false } || (before is null ? [] : await boxes.FindNamesAsync(id, before, cancellationToken)) is not { } names)
                 return ("", Damaged);
             var head = before?.Head ?? await BeginAsync(id, isNew, cancellationToken);
             if ((pointed is not null && names.All(name => name.PatientId != pointed || name.Removed))
@@ -203,20 +198,6 @@ public sealed class RosterPatients(
     // One that an import or a campaign began has no place in the inbox until somebody writes.
     private static bool IsShown(ConversationHead head) =>
         head.Status == ConversationStatus.Open || head.LastActivityAt != DateTimeOffset.UnixEpoch;
-
-    private async Task<IReadOnlyList<InboxName>?> NamesAsync(
-        ConversationId id, HeadRow? head, CancellationToken cancellationToken)
-    {
-        if (head?.NameBox is not { } box) return [];
-        try
-        {
-            return await boxes.OpenNamesAsync(id, box, cancellationToken);
-        }
-        catch (SealBrokenException)
-        {
-            return null;
-        }
-    }
 
     // The one that the roster points to; else the same name and known date of birth, for a father and a son have one name; else
     // another patient of the number (W18).

@@ -10,8 +10,6 @@ namespace SecureText.Sending;
 /// </summary>
 public sealed class Attention(ConversationStore store, InboxIndex inbox, DueWork due, TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>
     /// Call before the message's own row is changed: whoever finds it unchanged after a crash calls again. Does nothing
     /// for other texts, other statuses, and a conversation that is at the top already.
@@ -24,16 +22,9 @@ public sealed class Attention(ConversationStore store, InboxIndex inbox, DueWork
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before) return;
             if (before.Head is { Urgent: true, UnansweredSince: not null, Status: ConversationStatus.Open }) return;
-            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
             var after = before.Head.NotSent(message.At);
-            var change = new ConversationChange
-            {
-                Id = id,
-                Before = before,
-                After = after,
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
-            };
+            var change = ConversationChange.Of(id, before, after);
             if (await store.CommitAsync(change, cancellationToken) == CommitOutcome.Conflict) continue;
             await inbox.UpdateAsync(id, before.Head, after, before.ContactBox, before.NameBox, cancellationToken);
             return;

@@ -19,8 +19,6 @@ public sealed class CalledBackTexts(
     /// <summary>The reason that such a text shows.</summary>
     public const string Reason = "cancelled";
 
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Calls one text back; again is not an error.</summary>
     public async Task<CallBack> CallBackAsync(
         ConversationId id, MessageId messageId, StaffMember staff, CancellationToken cancellationToken)
@@ -42,14 +40,9 @@ public sealed class CalledBackTexts(
                 return await AnswerAsync(CallBack.Automatic);
             if (row.Message.Status != MessageStatus.Queued) return await AnswerAsync(CallBack.AlreadySent);
 
-            await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
-            var change = new ConversationChange
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
+            var change = ConversationChange.Of(id, before, before.Head.CalledBack(row.Message.Answers)) with
             {
-                Id = id,
-                Before = before,
-                After = before.Head.CalledBack(row.Message.Answers),
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
                 Updates = [Cancelled(row), .. await PostedAsync(id, row.Message, cancellationToken)],
             };
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
@@ -28,8 +26,6 @@ public sealed class StaffTexts(
     IJournal journal,
     TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Queues and sends one text.</summary>
     /// <param name="id">To whom.</param>
     /// <param name="staff">Who writes.</param>
@@ -52,7 +48,7 @@ public sealed class StaffTexts(
         CancellationToken cancellationToken,
         DateTimeOffset? sendAt = null)
     {
-        var request = HashOf(id, idempotencyKey);
+        var request = IdempotencyKey.HashOf(id.Value, idempotencyKey);
         var asked = text;
         var wish = sendAt is { } wished ? $"{asked.Value}\0{wished.UtcTicks}" : asked.Value;
         while (true)
@@ -80,16 +76,16 @@ public sealed class StaffTexts(
             var messageId = MessageId.For(later ?? now, request);
             text = purpose == SendPurpose.StaffFirst && !before.Head.Greeted ? Introduced(asked) : asked;
             var gate = Gate.Check(text);
-            if (Refusal(before.Head.Consent, purpose, text, gate, line, now) is { } reason)
+            if (clinic.RefusalOf(purpose, before.Head.Consent, text, gate, line, now) is { } reason)
             {
                 await JournalAsync(id, staff, "refused", request, reason.Code, cancellationToken);
                 return new StaffSend.Refused(reason, gate.Findings);
             }
 
             // Both promises come first: should this process die at any later point, the timer finishes what was begun.
-            await due.PromiseAsync(new DueItem(later ?? now + Grace, id, messageId), cancellationToken);
-            await due.PromiseAsync(new DueItem(now + Grace, id, null), cancellationToken);
-            var contactBox = later is null ? await PreviewAsync(id, before, text, cancellationToken) : before.ContactBox;
+            await due.PromiseAsync(new DueItem(later ?? now + DueWork.Grace, id, messageId), cancellationToken);
+            await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
+            var contactBox = later is null ? await boxes.SealPreviewAsync(id, before, text.Value, cancellationToken) : before.ContactBox;
             var change = new ConversationChange
             {
                 Id = id,
@@ -118,35 +114,8 @@ public sealed class StaffTexts(
         }
     }
 
-    private async Task<byte[]> PreviewAsync(
-        ConversationId id, HeadRow before, MessageText text, CancellationToken cancellationToken)
-    {
-        var contact = await boxes.OpenContactAsync(id, before.ContactBox, cancellationToken);
-        return await boxes.SealContactAsync(
-            id, contact with { Preview = InboxContact.PreviewOf(text.Value) }, cancellationToken);
-    }
-
     // "First message of a relationship names the clinic and how to stop" (sms-rules, What).
     private MessageText Introduced(MessageText text) => new($"{clinic.Name}: {text.Value} Reply STOP to end texts.");
-
-    private SendReason? Refusal(
-        ConsentState consent, SendPurpose purpose, MessageText text, GateVerdict gate, ClinicLine line, DateTimeOffset now)
-    {
-        var verdict = SendDecision.Decide(new SendRequest
-        {
-            Purpose = purpose,
-            Class = MessageClass.Conversation,
-            Consent = consent,
-            Text = text,
-            Gate = gate,
-            Line = line.Kind,
-            Now = now,
-            ClinicTimeZone = clinic.TimeZone,
-            RecipientState = clinic.State,
-            Slot = now,
-        });
-        return verdict is SendVerdict.Refuse(var reason) ? reason : null;
-    }
 
     private Task JournalAsync(
         ConversationId id,
@@ -158,10 +127,6 @@ public sealed class StaffTexts(
         journal.AppendAsync(
             new AuditEntry(time.GetUtcNow(), staff.Actor, "message.write", [id.Value], outcome, correlation, detail),
             cancellationToken);
-
-    // The key is the caller's free text: only its hash is stored.
-    private static string HashOf(ConversationId id, string idempotencyKey) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id.Value}|{idempotencyKey}")))[..32];
 }
 
 /// <summary>What came of a text that staff wrote.</summary>

@@ -11,14 +11,8 @@ internal static class StaffComposition
     /// <summary>Adds who is on the staff and their sign-ins. Before the desk, which takes the names.</summary>
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
-        services.AddSingleton(s =>
-        {
-            var clients = s.GetRequiredService<StorageClients>();
-            var boxes = new ScopeBoxes(
-                clients.Keys, s.GetRequiredService<WritingKeys>(), s.GetRequiredService<DataKeyCache>(),
-                s.GetRequiredService<IRandomSource>(), "staff");
-            return new StaffStore(clients.Staff, boxes, s.GetRequiredService<IndexKeys>());
-        });
+        services.AddSingleton(s => new StaffStore(
+            s.GetRequiredService<StorageClients>().Staff, s.BoxesFor("staff"), s.GetRequiredService<IndexKeys>()));
         services.AddSingleton(s => new SignInStore(
             s.GetRequiredService<StorageClients>().Staff, s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<StaffNames>();

@@ -70,7 +70,7 @@ public sealed partial class ConsentLedger(
                 return null;
             }
 
-            await due.PromiseAsync(new DueItem(now + TimeSpan.FromMinutes(1), id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
             var change = new ConversationChange
             {
                 Id = id,

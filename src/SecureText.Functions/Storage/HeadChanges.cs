@@ -8,8 +8,6 @@ namespace SecureText.Storage;
 public sealed class HeadChanges(
     ConversationStore store, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>
     /// Applies <paramref name="change"/>. One that returns the same head writes nothing but the journal; one that returns null refuses,
     /// and the journal says so.
@@ -33,15 +31,8 @@ public sealed class HeadChanges(
 
             if (after != before.Head)
             {
-                await due.PromiseAsync(new DueItem(time.GetUtcNow() + Grace, id, null), cancellationToken);
-                var write = new ConversationChange
-                {
-                    Id = id,
-                    Before = before,
-                    After = after,
-                    ContactBox = before.ContactBox,
-                    NameBox = before.NameBox,
-                };
+                await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
+                var write = ConversationChange.Of(id, before, after);
 
                 // Before it is stored: a change that the journal does not know must not come about.
                 await JournalAsync("attempted");

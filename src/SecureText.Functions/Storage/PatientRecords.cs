@@ -128,7 +128,7 @@ public sealed partial class PatientRecords(
             var removed = (await AllNamesAsync(id, before, cancellationToken))?.Where(name => name.Removed) ?? [Mark(write.Id)];
             var names = NamesAfter(all, write, removed);
             var nameBox = await boxes.SealNamesAsync(id, names, cancellationToken);
-            await due.PromiseAsync(new DueItem(time.GetUtcNow() + TimeSpan.FromMinutes(1), id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
             var change = new ConversationChange
             {
                 Id = id,

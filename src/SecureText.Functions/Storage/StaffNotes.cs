@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SecureText.Api.Access;
 using SecureText.Audit;
 using SecureText.BreakGlass;
@@ -14,8 +12,6 @@ namespace SecureText.Storage;
 public sealed class StaffNotes(
     ConversationStore store, Mentions mentions, DueWork due, EmergencyDoor emergencies, IJournal journal, TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>Writes one note and tells whom it is addressed to.</summary>
     /// <param name="id">Where.</param>
     /// <param name="staff">Who writes.</param>
@@ -31,8 +27,7 @@ public sealed class StaffNotes(
         string idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var request = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"note|{id.Value}|{idempotencyKey}")))[..32];
+        var request = IdempotencyKey.HashOf("note", id.Value, idempotencyKey);
         var wish = string.Join('\0', [text.Value, .. to]);
         while (true)
         {
@@ -60,15 +55,10 @@ public sealed class StaffNotes(
                 Channel = MessageChannel.Note,
                 Mentions = to,
             };
-            var promise = new DueItem(now + Grace, id, note.Id);
+            var promise = new DueItem(now + DueWork.Grace, id, note.Id);
             if (to.Count > 0) await due.PromiseAsync(promise, cancellationToken);
-            var change = new ConversationChange
+            var change = ConversationChange.Of(id, before, before.Head) with
             {
-                Id = id,
-                Before = before,
-                After = before.Head,
-                ContactBox = before.ContactBox,
-                NameBox = before.NameBox,
                 Messages = [note],
                 Request = (request, note.Id, wish),
             };

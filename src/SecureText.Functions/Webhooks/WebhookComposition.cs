@@ -16,9 +16,7 @@ internal static class WebhookComposition
     {
         services.AddSingleton(s => new WebhookStore(
             s.GetRequiredService<StorageClients>().Roster,
-            new ScopeBoxes(
-                s.GetRequiredService<StorageClients>().Keys, s.GetRequiredService<WritingKeys>(),
-                s.GetRequiredService<DataKeyCache>(), s.GetRequiredService<IRandomSource>(), "webhooks"),
+            s.BoxesFor("webhooks"),
             s.GetRequiredService<IndexKeys>(), s.GetRequiredService<IRandomSource>()));
         services.AddSingleton<WebhookEvents>();
         services.AddKeyedSingleton(Unsigned, (s, _) => new StrangerCount(s.GetRequiredService<TimeProvider>()));

@@ -139,28 +139,16 @@ public sealed class WebhookEvents(
     }
 
     // Of a shared number nobody knows who called (W18).
-    private async Task<string> OnlyPatientAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return head.NameBox is { } box && await boxes.OpenNamesAsync(id, box, cancellationToken) is [{ Removed: false } only]
-                ? only.PatientId
-                : "";
-        }
-        catch (SealBrokenException)
-        {
-            return "";
-        }
-    }
+    private async Task<string> OnlyPatientAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken) =>
+        await boxes.FindNamesAsync(id, head, cancellationToken) is [{ Removed: false } only] ? only.PatientId : "";
 }
 
 /// <summary>What came of an event.</summary>
 /// <param name="Occasion">What it was about, as it is now; null when nothing was done.</param>
-public sealed record WebhookResult(Occasion? Occasion)
+/// <param name="IsUnknown">Nothing of that id is known. Else, without an occasion, it concerns nobody whom the clinic knows.</param>
+public sealed record WebhookResult(Occasion? Occasion, bool IsUnknown = false)
 {
-    /// <summary>Nothing of that id is known.</summary>
-    public static WebhookResult Unknown { get; } = new((Occasion?)null);
+    internal static WebhookResult Unknown { get; } = new(null, IsUnknown: true);
 
-    /// <summary>It concerns nobody whom the clinic knows.</summary>
-    public static WebhookResult Ignored { get; } = new((Occasion?)null);
+    internal static WebhookResult Ignored { get; } = new((Occasion?)null);
 }

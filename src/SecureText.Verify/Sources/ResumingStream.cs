@@ -1,31 +1,18 @@
 using SecureText.Audit.Verification;
+using SecureText.Sealing;
 
 namespace SecureText.Verify.Sources;
 
 /// <summary>
 /// A download that may stay open for long while others are read: when the connection is lost it goes on from where it was.
 /// </summary>
-internal sealed class ResumingStream(Stream first, long from, Func<long, Task<Stream?>> open) : Stream
+internal sealed class ResumingStream(Stream first, long from, Func<long, Task<Stream?>> open) : ForwardReadStream
 {
     private const int Tries = 3;
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private Stream? inner = first;
     private long position = from;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -48,18 +35,6 @@ internal sealed class ResumingStream(Stream first, long from, Func<long, Task<St
             }
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SecureText.Api.Conversations;
 using SecureText.Campaigns;
 using SecureText.Clinic;
 using SecureText.Storage;

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Sealing;
 using SecureText.Sending;
+using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Conversations;

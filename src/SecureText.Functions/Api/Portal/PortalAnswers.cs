@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SecureText.Api.Conversations;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Portal;
+using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Portal;

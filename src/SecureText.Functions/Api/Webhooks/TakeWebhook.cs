@@ -70,7 +70,7 @@ public sealed class TakeWebhook(
         // Before it is done: a change that the journal does not know must not come about.
         await JournalAsync("attempted", null, null);
         var result = await events.TakeAsync(happened, cancellationToken);
-        if (ReferenceEquals(result, WebhookResult.Unknown))
+        if (result.IsUnknown)
         {
             return await RefuseAsync("unknown", Problems.Conflict(
                 "unknown-subject", "Nothing with this id is known here. Import it first, or send patient and at with a new appointment."));

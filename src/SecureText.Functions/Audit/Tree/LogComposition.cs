@@ -30,5 +30,5 @@ internal static class LogComposition
             : $"{service.Host}/{new JournalOptions().Container}";
 
     private static Azure.Storage.Blobs.BlobContainerClient Container(IServiceProvider s) =>
-        s.GetRequiredService<StorageClients>().Journal.GetBlobContainerClient(new JournalOptions().Container);
+        s.GetRequiredService<StorageClients>().JournalContainer;
 }
