@@ -28,6 +28,20 @@ internal static class ArchiveRun
         return JsonSerializer.Deserialize<JsonElement>(body);
     }
 
+    /// <summary>Lets the years go by and orders the shredding.</summary>
+    public static async Task OrderWhenDueAsync(this TestClinic clinic, ConversationId id)
+    {
+        clinic.Time.Advance(TimeSpan.FromDays(6 * 366));
+        await clinic.ExportAsync(id);
+        Assert.Equal(202, (await clinic.OrderAsync(id)).Status);
+    }
+
+    public static async Task ExportAsync(this TestClinic clinic, ConversationId id) =>
+        Assert.Equal(200, (await clinic.AskAsync("ExportRecord", id)).Status);
+
+    public static Task<(int Status, string Body)> OrderAsync(this TestClinic clinic, ConversationId id, string lastFour = "0123") =>
+        clinic.AskAsync("ShredRecord", id, new { lastFour });
+
     public static void IsProblem((int Status, string Body) answer, int status, string code)
     {
         Assert.Equal(status, answer.Status);
