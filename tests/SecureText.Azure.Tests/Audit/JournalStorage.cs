@@ -62,7 +62,7 @@ internal sealed class InjectingTransport : HttpPipelineTransport, IDisposable
 
     public void Dispose() => inner.Dispose();
 
-    public static Injection FailBefore(int times, Action? then = null) => Fail(times, sendFirst: false, then);
+    public static Injection FailBefore(int times) => Fail(times, sendFirst: false, null);
 
     public static Injection LoseAnswer(int times, Action? then = null) => Fail(times, sendFirst: true, then);
 

@@ -21,7 +21,7 @@ internal sealed class CampaignRun(TestClinic clinic, string number)
     public static DateTimeOffset InThreeDays => TestClinic.Noon.AddHours(72);
 
     public static async Task<CampaignRun> StartAsync(
-        TestClinic clinic, string number = TestClinic.Patient, DateOnly? born = null, Language language = Language.English, bool agrees = true)
+        TestClinic clinic, string number = TestClinic.Patient, Language language = Language.English, bool agrees = true)
     {
         var run = new CampaignRun(clinic, number);
         var at = clinic.Time.GetUtcNow().AddDays(-1);
@@ -33,7 +33,7 @@ internal sealed class CampaignRun(TestClinic clinic, string number)
             CancellationToken.None);
         var id = await clinic.ConversationOf(number);
         var patient = Assert.IsType<PatientChange.Done>(await clinic.Get<PatientRecords>().AddAsync(
-            id, new PatientRecord("Jane Sample", born ?? new DateOnly(1980, 2, 29), language), "import:1", "c", CancellationToken.None)).Patient;
+            id, new PatientRecord("Jane Sample", new DateOnly(1980, 2, 29), language), "import:1", "c", CancellationToken.None)).Patient;
         var rosterId = await clinic.Get<RosterStore>().IdOfAsync("patient", number, CancellationToken.None);
         Assert.True(await clinic.Get<RosterStore>().SavePatientAsync(
             new RosterPatient { Id = rosterId, Conversation = id, PatientId = patient }, "c", null, CancellationToken.None));
@@ -47,11 +47,11 @@ internal sealed class CampaignRun(TestClinic clinic, string number)
     public ConversationId Conversation { get; private set; }
 
     public async Task<Occasion> OccasionAsync(
-        DateTimeOffset at, OccasionKind kind = OccasionKind.Appointment, string name = "1", OccasionFacts? facts = null)
+        DateTimeOffset at, OccasionKind kind = OccasionKind.Appointment, OccasionFacts? facts = null)
     {
         var occasion = new Occasion
         {
-            Id = await clinic.Get<RosterStore>().IdOfAsync(kind.ToString(), $"{number}|{name}", CancellationToken.None),
+            Id = await clinic.Get<RosterStore>().IdOfAsync(kind.ToString(), $"{number}|1", CancellationToken.None),
             Kind = kind,
             Conversation = Conversation,
             PatientId = PatientId,
@@ -73,7 +73,7 @@ internal sealed class CampaignRun(TestClinic clinic, string number)
     public Task<Campaign> CampaignAsync(string playbook = "reminder", bool ongoing = false, string key = "k1") =>
         CampaignAsync(clinic, Playbooks.Of(playbook), ongoing, key);
 
-    public static async Task<Campaign> CampaignAsync(TestClinic clinic, Playbook playbook, bool ongoing = false, string key = "k1")
+    public static async Task<Campaign> CampaignAsync(TestClinic clinic, Playbook playbook, bool ongoing, string key)
     {
         var campaign = await clinic.Get<CampaignDesk>().StartAsync(
             "Reminders", playbook, new Selection(playbook.About[0], null, null), ongoing, clinic.Staff.Actor, key, CancellationToken.None);

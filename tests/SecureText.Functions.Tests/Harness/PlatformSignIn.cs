@@ -26,13 +26,13 @@ public static class PlatformSignIn
     public static string ObjectIdOf(string email) => new Guid(Convert.FromHexString(Hash(email, "object")[..32])).ToString("D");
 
     /// <summary>The body of the platform's call.</summary>
-    public static string Body(string email, string? tenant = Tenant, string[]? methods = null, string? objectId = null) =>
+    public static string Body(string email) =>
         JsonSerializer.Serialize(new
         {
             identityProvider = "aad",
             userId = UserIdOf(email),
             userDetails = email,
-            claims = Claims(email, tenant, methods, objectId).Select(claim => new { typ = claim.Type, val = claim.Value }),
+            claims = Claims(email, Tenant, null, null).Select(claim => new { typ = claim.Type, val = claim.Value }),
             accessToken = "not-read",
         });
 

@@ -68,10 +68,10 @@ internal sealed class TreeBench : IDisposable
     }
 
     /// <summary>All of the tree but the checkpoints' times and signatures: what must not depend on who made it.</summary>
-    public async Task<string> TreeAsync(bool batches = true)
+    public async Task<string> TreeAsync()
     {
         var text = new StringBuilder();
-        foreach (var blob in await Store.ListAsync(batches ? "tree/" : "tree/tile/entries/", CancellationToken.None))
+        foreach (var blob in await Store.ListAsync("tree/", CancellationToken.None))
         {
             if (blob.Name.StartsWith(CheckpointName.Prefix, StringComparison.Ordinal)) continue;
             var bytes = await Store.ReadAsync(blob.Name, CancellationToken.None);
