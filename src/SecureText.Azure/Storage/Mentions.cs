@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Staff;
 
 namespace SecureText.Storage;
 
@@ -80,7 +81,7 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
     private static Mention? Read(TableEntity row) =>
         row.RowKey.Split('|') is [var conversation, var message]
         && ConversationId.TryParse(conversation, out var id) && MessageId.TryParse(message, out var note)
-            ? new Mention(id, note, row.Text("By").Replace("staff:", "", StringComparison.Ordinal), row.Time("At") ?? note.PlacedAt)
+            ? new Mention(id, note, StaffId.OfActor(row.Text("By")) ?? row.Text("By"), row.Time("At") ?? note.PlacedAt)
             : null;
 
     private static string Partition(string staffId) => $"mentions|{staffId}";

@@ -7,6 +7,7 @@ namespace SecureText.Staff;
 /// <summary>Names somebody on the staff without telling who: 24 random hex digits. May stand in keys, logs and the journal.</summary>
 public readonly record struct StaffId
 {
+    private const string ActorPrefix = "staff:";
     private const int Bytes = 12;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
     private readonly string? value;
@@ -15,6 +16,18 @@ public readonly record struct StaffId
 
     /// <summary>The id as it stands in storage.</summary>
     public string Value => value ?? throw new InvalidOperationException("An empty staff id.");
+
+    /// <summary>The name under which the journal and the rows know this person.</summary>
+    public string Actor => ActorOf(Value);
+
+    /// <summary>The same of an id that is text still.</summary>
+    public static string ActorOf(string id) => ActorPrefix + id;
+
+    /// <summary>Whether an actor is somebody on the staff.</summary>
+    public static bool IsActor(string actor) => actor.StartsWith(ActorPrefix, StringComparison.Ordinal);
+
+    /// <summary>The id of an actor on the staff; null of anybody else.</summary>
+    public static string? OfActor(string actor) => IsActor(actor) ? actor[ActorPrefix.Length..] : null;
 
     /// <summary>A new one.</summary>
     public static StaffId New(IRandomSource random)

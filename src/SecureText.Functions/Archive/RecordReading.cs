@@ -2,6 +2,7 @@ using SecureText.Api.Conversations;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -19,8 +20,6 @@ public sealed class RecordReading(
     IStaffNames names,
     TimeProvider time)
 {
-    private const string StaffPrefix = "staff:";
-
     /// <summary>Reads it. A message of it is not opened.</summary>
     internal async Task<RecordDocument> ReadAsync(ConversationId id, HeadRow head, CancellationToken cancellationToken)
     {
@@ -54,9 +53,7 @@ public sealed class RecordReading(
 
     /// <summary>Who that was, for people: the name of a member of staff, else what stands there.</summary>
     internal async Task<string> WhoAsync(string actor, CancellationToken cancellationToken) =>
-        actor.StartsWith(StaffPrefix, StringComparison.Ordinal)
-            ? await names.FindAsync(actor[StaffPrefix.Length..], cancellationToken) ?? "staff"
-            : actor.Split(':')[0];
+        StaffId.OfActor(actor) is { } staff ? await names.FindAsync(staff, cancellationToken) ?? "staff" : actor.Split(':')[0];
 
     private async Task<IReadOnlyList<RecordConsent>> ConsentsAsync(
         IEnumerable<ConsentRecord> records, CancellationToken cancellationToken)

@@ -131,7 +131,7 @@ public sealed partial class EmergencyAccess(
         CancellationToken cancellationToken) =>
         journal.AppendAsync(
             new AuditEntry(
-                time.GetUtcNow(), actor, action, [grant.Conversation.Value, $"staff:{grant.Staff.Value}"], outcome, correlation,
+                time.GetUtcNow(), actor, action, [grant.Conversation.Value, grant.Staff.Actor], outcome, correlation,
                 detail, Emergency: grant.Id.Value),
             cancellationToken);
 

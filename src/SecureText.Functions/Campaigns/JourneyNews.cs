@@ -2,6 +2,7 @@ using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Roster;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Campaigns;
@@ -46,7 +47,7 @@ internal static class JourneyNews
             .OrderByDescending(TimeOf);
         foreach (var message in earlier)
         {
-            if (message.Author.StartsWith("staff:", StringComparison.Ordinal) && message.Channel != MessageChannel.Note) break;
+            if (StaffId.IsActor(message.Author) && message.Channel != MessageChannel.Note) break;
             if (message is { Asks: not null, Journey: not null, FirstSentAt: not null } && MayHaveArrived(message.Status)) asked.Add(message);
         }
 

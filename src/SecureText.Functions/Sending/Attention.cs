@@ -1,5 +1,6 @@
 using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Sending;
@@ -17,7 +18,7 @@ public sealed class Attention(ConversationStore store, InboxIndex inbox, DueWork
     public async Task RaiseAsync(ConversationId id, Message message, MessageStatus next, CancellationToken cancellationToken)
     {
         var wentWrong = next is MessageStatus.Failed or MessageStatus.Unknown or MessageStatus.Suppressed;
-        if (!wentWrong || next == message.Status || !message.Author.StartsWith("staff:", StringComparison.Ordinal)) return;
+        if (!wentWrong || next == message.Status || !StaffId.IsActor(message.Author)) return;
         while (true)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } before) return;

@@ -4,6 +4,7 @@ using SecureText.Audit;
 using SecureText.Conversations;
 using SecureText.Portal;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Sending;
@@ -36,7 +37,7 @@ public sealed class CalledBackTexts(
             }
 
             // What the law asks for (the answer to STOP) is not for staff to hold back.
-            if (!row.IsWhole || !row.Message.Author.StartsWith("staff:", StringComparison.Ordinal))
+            if (!row.IsWhole || !StaffId.IsActor(row.Message.Author))
                 return await AnswerAsync(CallBack.Automatic);
             if (row.Message.Status != MessageStatus.Queued) return await AnswerAsync(CallBack.AlreadySent);
 

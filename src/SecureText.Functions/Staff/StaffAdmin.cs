@@ -114,7 +114,7 @@ public sealed class StaffAdmin(
     private Task WriteAsync(
         StaffActor by, string action, StaffId subject, string? detail, CancellationToken cancellationToken, string outcome = "done") =>
         journal.AppendAsync(
-            new AuditEntry(time.GetUtcNow(), by.Actor, action, [$"staff:{subject.Value}"], outcome, by.Correlation, detail),
+            new AuditEntry(time.GetUtcNow(), by.Actor, action, [subject.Actor], outcome, by.Correlation, detail),
             cancellationToken);
 }
 

@@ -26,7 +26,7 @@ public sealed class StaffSignIns(
 
         var secret = SignInSecret.New(random);
         await signIns.AddAsync(secret, new SignIn(person.Id, person.Round, now, now), user.UserId, cancellationToken);
-        await WriteAsync(ActorOf(person), "staff.sign-in", "done", correlation, null, cancellationToken);
+        await WriteAsync(person.Id.Actor, "staff.sign-in", "done", correlation, null, cancellationToken);
         return [person.Role.Name(), secret.RoleName];
     }
 
@@ -92,13 +92,11 @@ public sealed class StaffSignIns(
         return [refusal.Marker()];
     }
 
-    private static string ActorOf(Person person) => $"staff:{person.Id.Value}";
-
     private Task WriteAsync(
         string actor, string action, string outcome, string correlation, string? detail, CancellationToken cancellationToken,
         Person? subject = null) =>
         journal.AppendAsync(
             new AuditEntry(
-                time.GetUtcNow(), actor, action, subject is null ? [] : [ActorOf(subject)], outcome, correlation, detail),
+                time.GetUtcNow(), actor, action, subject is null ? [] : [subject.Id.Actor], outcome, correlation, detail),
             cancellationToken);
 }

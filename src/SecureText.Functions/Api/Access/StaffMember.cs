@@ -8,7 +8,7 @@ namespace SecureText.Api.Access;
 public sealed record StaffMember(string Id, Role Roles)
 {
     /// <summary>The name under which the journal and the rows know this person.</summary>
-    public string Actor => $"staff:{Id}";
+    public string Actor => StaffId.ActorOf(Id);
 
     // The id becomes part of row keys and of the journal.
     internal static bool IsOpaque(string id) =>

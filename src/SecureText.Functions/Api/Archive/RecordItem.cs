@@ -1,5 +1,6 @@
 using SecureText.Api.Conversations;
 using SecureText.Archive;
+using SecureText.Staff;
 
 namespace SecureText.Api.Archive;
 
@@ -36,7 +37,7 @@ internal sealed record RecordItem(
         async Task<string?> NameAsync(string by) => await names.FindAsync(StaffIdOf(by), cancellationToken);
     }
 
-    private static string StaffIdOf(string actor) => actor.StartsWith("staff:", StringComparison.Ordinal) ? actor["staff:".Length..] : actor;
+    private static string StaffIdOf(string actor) => StaffId.OfActor(actor) ?? actor;
 }
 
 /// <summary>A legal hold.</summary>

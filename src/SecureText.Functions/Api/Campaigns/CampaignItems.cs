@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureText.Campaigns;
 using SecureText.Clinic;
+using SecureText.Staff;
 
 namespace SecureText.Api.Campaigns;
 
@@ -19,8 +20,6 @@ internal sealed record CampaignLine(
     int Sent,
     int Waiting)
 {
-    private const string Staff = "staff:";
-
     public static CampaignLine Of(Campaign campaign, CampaignCounts.Counted counted) => new(
         campaign.Id, campaign.Name, new Named(campaign.Playbook.Id, campaign.Playbook.Title), StateOf(campaign, counted), campaign.Ongoing,
         campaign.CreatedAt, PersonOf(campaign), counted.Figures.People, counted.Figures.Sent, counted.Waiting);
@@ -31,8 +30,7 @@ internal sealed record CampaignLine(
             ? CampaignState.Done
             : campaign.State;
 
-    public static string PersonOf(Campaign campaign) =>
-        campaign.CreatedBy.StartsWith(Staff, StringComparison.Ordinal) ? campaign.CreatedBy[Staff.Length..] : campaign.CreatedBy;
+    public static string PersonOf(Campaign campaign) => StaffId.OfActor(campaign.CreatedBy) ?? campaign.CreatedBy;
 
     internal sealed record Named(string Id, Bilingual Title);
 }

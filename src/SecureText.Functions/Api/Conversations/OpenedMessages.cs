@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -13,16 +14,12 @@ public sealed record OpenedMessage(MessageText Text, IReadOnlyList<string> FileN
 /// <summary>Opens messages of a thread. A damaged one is shown as a gap; the page does not fail for it (S9).</summary>
 public sealed partial class OpenedMessages(SealedTexts texts, IStaffNames names, ILogger<OpenedMessages> logger)
 {
-    private const string StaffPrefix = "staff:";
-
     /// <summary>Opens one message, as staff see it.</summary>
     public async Task<MessageItem> OpenAsync(
         ConversationId conversation, MessageRow row, WrappedKeys keys, CancellationToken cancellationToken)
     {
         var message = row.Message;
-        var author = message.Author.StartsWith(StaffPrefix, StringComparison.Ordinal)
-            ? await names.FindAsync(message.Author[StaffPrefix.Length..], cancellationToken)
-            : null;
+        var author = StaffId.OfActor(message.Author) is { } staff ? await names.FindAsync(staff, cancellationToken) : null;
         if (row.IsWhole && MessageItem.IsHidden(message)) return MessageItem.Of(message, null, author);
         try
         {
