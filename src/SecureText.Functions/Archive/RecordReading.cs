@@ -17,7 +17,7 @@ public sealed class RecordReading(
     PortalStore links,
     RosterStore roster,
     CampaignStore campaigns,
-    IStaffNames names,
+    StaffNames names,
     TimeProvider time)
 {
     /// <summary>Reads it. A message of it is not opened.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SecureText.Api.Conversations;
-using SecureText.Sealing;
 using SecureText.Storage;
 
 namespace SecureText.Staff;
@@ -8,7 +6,7 @@ namespace SecureText.Staff;
 /// <summary>Puts the staff together.</summary>
 internal static class StaffComposition
 {
-    /// <summary>Adds who is on the staff and their sign-ins. Before the desk, which takes the names.</summary>
+    /// <summary>Adds who is on the staff and their sign-ins.</summary>
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddSingleton(s => new StaffStore(
@@ -16,7 +14,6 @@ internal static class StaffComposition
         services.AddSingleton(s => new SignInStore(
             s.GetRequiredService<StorageClients>().Staff, s.GetRequiredService<IndexKeys>()));
         services.AddSingleton<StaffNames>();
-        services.AddSingleton<IStaffNames>(s => s.GetRequiredService<StaffNames>());
         services.AddSingleton<StaffSignIns>();
         services.AddSingleton<StaffAdmin>();
         services.AddSingleton<Attestations>();

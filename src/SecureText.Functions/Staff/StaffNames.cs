@@ -1,4 +1,3 @@
-using SecureText.Api.Conversations;
 using SecureText.Storage;
 
 namespace SecureText.Staff;
@@ -6,7 +5,7 @@ namespace SecureText.Staff;
 /// <summary>
 /// Names of the staff by id, all opened at once and kept for a minute: a thread shows many, and they hardly change.
 /// </summary>
-public sealed class StaffNames(StaffStore staff, TimeProvider time) : IStaffNames, IDisposable
+public sealed class StaffNames(StaffStore staff, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
@@ -15,7 +14,7 @@ public sealed class StaffNames(StaffStore staff, TimeProvider time) : IStaffName
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Known? known;
 
-    /// <inheritdoc />
+    /// <summary>The name of a person by opaque staff id; null when nobody of that id is known, and when the name does not open.</summary>
     public async ValueTask<string?> FindAsync(string staffId, CancellationToken cancellationToken)
     {
         if (known is { } now && IsFresh(now, staffId)) return now.Names.GetValueOrDefault(staffId);

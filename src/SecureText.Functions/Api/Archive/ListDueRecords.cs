@@ -6,12 +6,13 @@ using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Archive;
 using SecureText.Audit;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Api.Archive;
 
 /// <summary><c>GET /api/archive/due</c>: conversations whose time is over, what was put away first.</summary>
-public sealed class ListDueRecords(DueRecords due, InboxLines lines, IStaffNames names, IJournal journal, TimeProvider time)
+public sealed class ListDueRecords(DueRecords due, InboxLines lines, StaffNames names, IJournal journal, TimeProvider time)
 {
     /// <summary>Opens the page and shows it only after the journal has it (P2).</summary>
     [Function(nameof(ListDueRecords))]

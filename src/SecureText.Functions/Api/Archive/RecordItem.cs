@@ -1,4 +1,3 @@
-using SecureText.Api.Conversations;
 using SecureText.Archive;
 using SecureText.Staff;
 
@@ -19,7 +18,7 @@ internal sealed record RecordItem(
     IReadOnlyList<MadeItem> Exports,
     MadeItem? Shredding)
 {
-    public static async Task<RecordItem> OfAsync(RecordStatus status, IStaffNames names, CancellationToken cancellationToken)
+    public static async Task<RecordItem> OfAsync(RecordStatus status, StaffNames names, CancellationToken cancellationToken)
     {
         var archive = status.Keeping.Row.Archive;
         var exports = new List<MadeItem>();

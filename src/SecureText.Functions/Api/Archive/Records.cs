@@ -5,11 +5,12 @@ using SecureText.Api.Conversations;
 using SecureText.Archive;
 using SecureText.Audit;
 using SecureText.Sealing;
+using SecureText.Staff;
 
 namespace SecureText.Api.Archive;
 
 /// <summary>How a conversation is kept, and the legal hold on it (S12).</summary>
-public sealed class Records(RecordKeeper keeper, ConversationDoor door, IStaffNames names, IJournal journal, TimeProvider time)
+public sealed class Records(RecordKeeper keeper, ConversationDoor door, StaffNames names, IJournal journal, TimeProvider time)
 {
     private const int ShortestReason = 3;
     private const int LongestReason = 500;

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
-using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Api.Audit;
@@ -12,7 +12,7 @@ namespace SecureText.Api.Audit;
 /// Looks entries of the log up. They hold opaque ids only, so nothing of a patient is in them; each look is an entry itself,
 /// with the kind of look and whom it was about, before its answer leaves.
 /// </summary>
-public sealed class ReadLog(JournalSearch search, IStaffNames names, IndexKeys keys, IJournal journal, TimeProvider time)
+public sealed class ReadLog(JournalSearch search, StaffNames names, IndexKeys keys, IJournal journal, TimeProvider time)
 {
     private const int MostHits = 200;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);

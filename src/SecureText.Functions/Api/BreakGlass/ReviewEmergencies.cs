@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
-using SecureText.Api.Conversations;
 using SecureText.Audit;
 using SecureText.BreakGlass;
 using SecureText.Staff;
@@ -11,7 +10,7 @@ namespace SecureText.Api.BreakGlass;
 
 /// <summary>An owner looks at what was opened by emergency access, and says whether it was right.</summary>
 public sealed class ReviewEmergencies(
-    EmergencyStore grants, EmergencyAccess access, IStaffNames names, IJournal journal, TimeProvider time)
+    EmergencyStore grants, EmergencyAccess access, StaffNames names, IJournal journal, TimeProvider time)
 {
     private const int PageSize = 50;
 

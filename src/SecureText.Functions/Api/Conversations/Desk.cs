@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecureText.Sending;
 using SecureText.Storage;
 
@@ -8,7 +7,7 @@ namespace SecureText.Api.Conversations;
 /// <summary>What the staff's desk needs.</summary>
 internal static class Desk
 {
-    /// <summary>Adds it. Whoever knows the staff's names adds <see cref="IStaffNames"/> first.</summary>
+    /// <summary>Adds it.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services)
     {
         services.AddSingleton<InboxLines>();
@@ -18,7 +17,6 @@ internal static class Desk
         services.AddSingleton<StaffNotes>();
         services.AddSingleton(s => new Mentions(s.GetRequiredService<StorageClients>().Inbox, s.GetRequiredService<IndexKeys>()));
         services.AddSingleton(s => new PresenceBoard(s.GetRequiredService<StorageClients>().Presence));
-        services.TryAddSingleton<IStaffNames, NoStaffNames>();
         return services;
     }
 }

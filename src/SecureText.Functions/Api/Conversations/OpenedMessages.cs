@@ -12,7 +12,7 @@ namespace SecureText.Api.Conversations;
 public sealed record OpenedMessage(MessageText Text, IReadOnlyList<string> FileNames);
 
 /// <summary>Opens messages of a thread. A damaged one is shown as a gap; the page does not fail for it (S9).</summary>
-public sealed partial class OpenedMessages(SealedTexts texts, IStaffNames names, ILogger<OpenedMessages> logger)
+public sealed partial class OpenedMessages(SealedTexts texts, StaffNames names, ILogger<OpenedMessages> logger)
 {
     /// <summary>Opens one message, as staff see it.</summary>
     public async Task<MessageItem> OpenAsync(

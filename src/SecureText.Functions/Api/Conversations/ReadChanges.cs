@@ -7,6 +7,7 @@ using SecureText.Api.Access;
 using SecureText.BreakGlass;
 using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Api.Conversations;
@@ -20,7 +21,7 @@ public sealed class ReadChanges(
     Mentions mentions,
     ConversationStore store,
     PresenceBoard board,
-    IStaffNames names,
+    StaffNames names,
     EmergencyDoor emergencies,
     TimeProvider time)
 {
