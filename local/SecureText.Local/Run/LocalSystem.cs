@@ -108,12 +108,16 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// </summary>
     internal async Task RestartFunctionsAsync(LocalClinic clinic, bool kill, CancellationToken cancellationToken)
     {
-        var old = functions;
-        functions = null;
-        if (old is not null && kill) await old.KillAsync();
-        else if (old is not null) await old.DisposeAsync();
+        if (kill) await KillFunctionsAsync();
+        else if (Interlocked.Exchange(ref functions, null) is { } old) await old.DisposeAsync();
         Clinic = clinic;
         functions = await StartFunctionsAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the functions as a crash does; nothing runs until they are started again.</summary>
+    internal async Task KillFunctionsAsync()
+    {
+        if (Interlocked.Exchange(ref functions, null) is { } old) await old.KillAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,7 @@ internal sealed class KillRun
     private volatile Moment awaited;
     private int killed;
     private volatile TaskCompletionSource come = new();
+    private volatile TaskCompletionSource dead = new();
 
     private KillRun(FaultSystem system, FaultOptions options, Action<string> say)
     {
@@ -29,7 +30,7 @@ internal sealed class KillRun
         dice = new Dice(options.Seed).For("kill");
         points = KillPlan.Of(dice.For("plan"), options.Points > 0 ? options.Points : options.Short ? ShortPoints : UsualPoints);
         day.Writes = kind => Come(kind switch { Kind.Upload => Moment.Upload, Kind.Reply => Moment.Reply, _ => Moment.Any });
-        day.Phones.Sent = _ => Come(Moment.TextSent);
+        day.Phones.Sent = _ => HoldAnswer();
         day.Phones.Received = _ => Come(Moment.Inbound);
     }
 
@@ -64,6 +65,8 @@ internal sealed class KillRun
         await MomentAsync(point, token);
         killed++;
         if (point.Moment == Moment.Starting) await KillStartingAsync(point.Delay, token);
+        await day.System.KillFunctionsAsync();
+        dead.TrySetResult();
         await day.System.RestartFunctionsAsync(day.System.Clinic, kill: true, token);
         say($"killed {killed} of {points.Count}: {point}");
     }
@@ -83,6 +86,7 @@ internal sealed class KillRun
                 break;
             case not Moment.Any:
                 come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 awaited = point.Moment;
                 await Task.WhenAny(come.Task, Task.Delay(Longest, token));
                 break;
@@ -105,8 +109,11 @@ internal sealed class KillRun
         }
     }
 
-    private void Come(Moment moment)
+    // The carrier has taken the text, and says so only to who is dead: a kill takes longer than an answer.
+    private void HoldAnswer()
     {
-        if (moment == awaited) come.TrySetResult();
+        if (Come(Moment.TextSent)) dead.Task.Wait(Longest);
     }
+
+    private bool Come(Moment moment) => moment == awaited && come.TrySetResult();
 }

@@ -7,6 +7,8 @@ namespace SecureText.Faults.Load;
 /// <summary>One conversation: what patient and staff do in it, one thing after the other, and what must be so afterwards.</summary>
 internal sealed class Talk(BusyDay day, string number, int index, Dice dice)
 {
+    private static readonly int[] Lots = [40, 70, 80, 90, 95];
+
     private readonly List<string> waiting = [];
     private string? id;
     private int made;
@@ -16,9 +18,11 @@ internal sealed class Talk(BusyDay day, string number, int index, Dice dice)
     internal async Task TalkAsync(CancellationToken closing, CancellationToken token)
     {
         await TextAsync(wait: true, token);
-        while (!closing.IsCancellationRequested)
+
+        // One of each at least, however short the day and however slow the machine.
+        for (var i = 0; i < Lots.Length || !closing.IsCancellationRequested; i++)
         {
-            await DeedAsync(token);
+            await DeedAsync(i < Lots.Length ? Lots[i] : dice.Next(100), token);
             await day.PauseAsync(dice, closing);
         }
 
@@ -50,7 +54,7 @@ internal sealed class Talk(BusyDay day, string number, int index, Dice dice)
         await ReplyAsync(token);
     }
 
-    private Task DeedAsync(CancellationToken token) => dice.Next(100) switch
+    private Task DeedAsync(int lot, CancellationToken token) => lot switch
     {
         < 30 => TextAsync(dice.Chance(60), token),
         < 65 => ReplyAsync(token),

@@ -14,6 +14,7 @@ internal sealed class Visitor(BusyDay day, string number, int index, Dice dice)
     private string patient = string.Empty;
     private string path = string.Empty;
     private int made;
+    private bool isIn;
 
     /// <summary>Before anything is broken: the patient writes, staff say who she is.</summary>
     internal async Task OpenAsync(CancellationToken token)
@@ -28,7 +29,8 @@ internal sealed class Visitor(BusyDay day, string number, int index, Dice dice)
 
     internal async Task VisitAsync(CancellationToken closing, CancellationToken token)
     {
-        while (!closing.IsCancellationRequested)
+        // Until she has been in once, however short the day and however slow the machine.
+        while (!isIn || !closing.IsCancellationRequested)
         {
             if (await LinkAsync(token) is { } link && await ProveAsync(link, token) is { } browser) await StayAsync(browser, token);
             await day.PauseAsync(dice, closing);
@@ -68,6 +70,7 @@ internal sealed class Visitor(BusyDay day, string number, int index, Dice dice)
     private async Task StayAsync(PatientBrowser browser, CancellationToken token)
     {
         if ((int)(await AskAsync("read portal", () => browser.GetAsync("thread", token), token)).Status != 200) return;
+        isIn = true;
         for (var i = 0; i < 3; i++)
         {
             if (i != 1) await UploadAsync(browser, token);
