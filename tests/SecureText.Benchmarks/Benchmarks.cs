@@ -7,6 +7,7 @@ using SecureText.Benchmarks.Requests;
 using SecureText.Benchmarks.Start;
 using SecureText.Benchmarks.Seal;
 using SecureText.Benchmarks.Tree;
+using SecureText.Benchmarks.Tokens;
 using SecureText.Benchmarks.Verify;
 
 namespace SecureText.Benchmarks;
@@ -23,6 +24,7 @@ internal static class Benchmarks
         ["journal"] = JournalBenchmark.RunAsync,
         ["tree"] = TreeBenchmark.RunAsync,
         ["seal"] = SealBenchmark.RunAsync,
+        ["tokens"] = TokenBenchmark.RunAsync,
         ["verify"] = VerifyBenchmark.RunAsync,
         ["campaign"] = CampaignBenchmark.RunAsync,
         ["import"] = ImportBenchmark.RunAsync,
