@@ -172,7 +172,7 @@ public class WebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
         var forged = WebhookSignature.Of("whsec_none", clinic.Time.GetUtcNow(), "payment-posted", Body);
         Assert.Equal("409 unknown-subject", await PostAsync(clinic, "payment-posted", Body, secret));
         var answers = new List<string>();
-        while (answers is not [.., "429 too-many-requests"]) answers.Add(await SendAsync(clinic, "payment-posted", Body, forged));
+        while (answers is not [.., "429 too-many-requests"] && answers.Count < 1000) answers.Add(await SendAsync(clinic, "payment-posted", Body, forged));
         Assert.True(answers.Count > 600 && answers[..^1].All(answer => answer == "401 signature-wrong"), $"{answers.Count}");
         counter.Clear();
         Assert.Equal("429 too-many-requests", await SendAsync(clinic, "payment-posted", Body, forged));
