@@ -4,10 +4,10 @@ using SecureText.Benchmarks.Journal;
 using SecureText.Benchmarks.Measure;
 using SecureText.Benchmarks.Pages;
 using SecureText.Benchmarks.Requests;
-using SecureText.Benchmarks.Start;
 using SecureText.Benchmarks.Seal;
-using SecureText.Benchmarks.Tree;
+using SecureText.Benchmarks.Start;
 using SecureText.Benchmarks.Tokens;
+using SecureText.Benchmarks.Tree;
 using SecureText.Benchmarks.Verify;
 
 namespace SecureText.Benchmarks;

@@ -4,10 +4,10 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs.Specialized;
 using SecureText.Api;
 using SecureText.Benchmarks.Measure;
-using SecureText.Staff;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Hosted;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Benchmarks.Pages;

@@ -1,7 +1,7 @@
-using Azure.Storage.Blobs;
-using SecureText.Inbound;
 using System.Security.Cryptography;
 using System.Text;
+using Azure.Storage.Blobs;
+using SecureText.Inbound;
 using SecureText.Texting;
 
 namespace SecureText.Faults.Garbage;

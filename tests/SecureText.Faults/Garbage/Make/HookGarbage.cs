@@ -17,7 +17,14 @@ internal static class HookGarbage
             "call-missed" => new { id = mark, number = corpus.Of("number")[0], at = "2026-11-22T10:00:00-08:00" },
             _ => (object)new
             {
-                id = mark, appointment = "A-1", patient = "P-1", at = "2026-12-22T10:00:00-08:00", doctor = $"Dr. {mark}", place = mark, status = "booked", url = "https://clinic.example/x",
+                id = mark,
+                appointment = "A-1",
+                patient = "P-1",
+                at = "2026-12-22T10:00:00-08:00",
+                doctor = $"Dr. {mark}",
+                place = mark,
+                status = "booked",
+                url = "https://clinic.example/x",
             },
         });
         var body = dice.Percent(10) ? ByteMutation.Damage(Encoding.UTF8.GetBytes(sample.ToString()), dice)

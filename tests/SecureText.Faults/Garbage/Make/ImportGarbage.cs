@@ -57,13 +57,21 @@ internal static class ImportGarbage
     {
         var patient = new
         {
-            resourceType = "Patient", id = "p1", identifier = new[] { new { system = "urn:x", value = mark } }, name = new[] { new { use = "official", family = mark, given = new[] { "Ida" } } },
-            telecom = new[] { new { system = "phone", use = "mobile", value = "+1 206 555 0142" } }, birthDate = "1980-07-21", address = new[] { new { state = "WA" } },
+            resourceType = "Patient",
+            id = "p1",
+            identifier = new[] { new { system = "urn:x", value = mark } },
+            name = new[] { new { use = "official", family = mark, given = new[] { "Ida" } } },
+            telecom = new[] { new { system = "phone", use = "mobile", value = "+1 206 555 0142" } },
+            birthDate = "1980-07-21",
+            address = new[] { new { state = "WA" } },
             communication = new[] { new { preferred = true, language = new { coding = new[] { new { code = "es" } } } } },
         };
         var visit = new
         {
-            resourceType = "Appointment", id = "a1", status = "booked", start = "2026-12-31T14:30:00-08:00",
+            resourceType = "Appointment",
+            id = "a1",
+            status = "booked",
+            start = "2026-12-31T14:30:00-08:00",
             participant = new[] { new { actor = new { reference = "Patient/p1", display = mark, type = "Patient" } }, new { actor = new { reference = "Appointment/a1", display = mark, type = "Practitioner" } } },
         };
         var invoice = new { resourceType = "Invoice", id = "i1", status = "issued", date = "2026-10-01", subject = new { reference = "urn:uuid:p1" }, totalGross = new { value = 120.5, currency = "USD" } };
