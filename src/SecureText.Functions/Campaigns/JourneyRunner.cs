@@ -97,7 +97,7 @@ public sealed partial class JourneyRunner(
             if (row is not null && !restarts && fold is { Sends.Count: 0, Calls.Count: 0 } && IsSame(before, after)) return wait;
 
             var step = new JourneyStepTaken(id, page, row, before, after, fold, campaign.Playbook, occasion, roster, now);
-            var draft = await QueuedAsync(head, await commit.DraftAsync(step, made, cancellationToken), now, cancellationToken);
+            var draft = await commit.DraftAsync(step, made, cancellationToken);
 
             // The figures first: whoever finds the step undone takes it again, and writes them again.
             told.UnionWith(draft.Member.Texts.Keys);
@@ -105,6 +105,9 @@ public sealed partial class JourneyRunner(
             await journal.AppendAsync(
                 new AuditEntry(now, Campaign.ActorOf(before.Campaign), "campaign.step", [id.Value], "attempted", journeyId.Value),
                 cancellationToken);
+
+            // The ticket last: a step that cannot be taken takes nobody's turn.
+            draft = await QueuedAsync(head, draft, now, cancellationToken);
             if (!await commit.CommitAsync(draft, cancellationToken)) continue;
             foreach (var text in draft.Texts.Where(text => draft.DueAt(text) is null))
                 await sender.SendAsync(id, text, cancellationToken, isPromised: true);
