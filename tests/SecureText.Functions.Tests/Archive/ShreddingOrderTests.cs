@@ -9,8 +9,7 @@ using SecureText.Texting;
 namespace SecureText.Archive;
 
 /// <summary>What is ordered waits for its days, and whatever stands in its way meanwhile stops it.</summary>
-[Collection(OnAzurite.Name)]
-public class ShreddingOrderTests(AzuriteFixture azurite)
+public class ShreddingOrderTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Hold_that_is_set_while_it_waits_stops_it()

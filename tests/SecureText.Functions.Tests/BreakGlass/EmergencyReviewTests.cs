@@ -4,8 +4,7 @@ using SecureText.Staff;
 namespace SecureText.BreakGlass;
 
 /// <summary>An owner sees each emergency afterwards and says whether it was right.</summary>
-[Collection(OnAzurite.Name)]
-public class EmergencyReviewTests(AzuriteFixture azurite)
+public class EmergencyReviewTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Words = "Zanzibarquartz";
     private const string Reason = "Velvetmoonfish called and could not breathe";

@@ -27,9 +27,3 @@ public sealed class AzuriteFixture : IAsyncLifetime
             : throw new InvalidOperationException("More tests than accounts: raise the number.");
     }
 }
-
-[CollectionDefinition(Name)]
-public sealed class OnAzurite : ICollectionFixture<AzuriteFixture>
-{
-    public const string Name = "on Azurite";
-}
