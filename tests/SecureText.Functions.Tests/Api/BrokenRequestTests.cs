@@ -24,8 +24,8 @@ public class BrokenRequestTests
         await AnswerToAsync(new IOException("Bad chunk size data.", new OverflowException()) { Source = "Microsoft.AspNetCore.Server.Kestrel.Core" }));
 
     [Fact]
-    public async Task Broken_pipe_of_ours_stays_our_fault() =>
-        Assert.Equal((500, "unexpected"), await AnswerToAsync(new IOException("disk") { Source = "System.IO" }));
+    public async Task Broken_pipe_of_ours_is_not_the_senders_fault() =>
+        Assert.Equal((503, "storage-unavailable"), await AnswerToAsync(new IOException("disk") { Source = "System.IO" }));
 
     [Fact]
     public async Task Body_that_is_no_utf8_is_not_read()
