@@ -25,7 +25,8 @@ internal sealed class StorageSnapshot
                 case TableClient table:
                     await foreach (var row in table.QueryAsync<TableEntity>()) all[$"{table.Name}|{row.PartitionKey}|{row.RowKey}"] = TextOf(row);
                     break;
-                case BlobContainerClient container:
+                // The log keeps opaque ids for ever, and is a double's here.
+                case BlobContainerClient container when container.Name != storage.JournalContainer.Name:
                     await foreach (var blob in container.GetBlobsAsync()) all[$"{container.Name}/{blob.Name}"] = blob.Properties.ETag.ToString()!;
                     break;
             }
