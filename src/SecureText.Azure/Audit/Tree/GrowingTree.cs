@@ -44,13 +44,18 @@ internal sealed class GrowingTree
     }
 
     /// <summary>Decides what was found, or follows who decided first.</summary>
-    public async Task TakeAsync(LogLook look, CancellationToken cancellationToken)
+    /// <returns>False: the batch of another integrator, which may be dead, stood there and was taken; more may be left.</returns>
+    public async Task<bool> TakeAsync(LogLook look, CancellationToken cancellationToken)
     {
         var batch = new LogBatch(Size, Size + look.Lines.Count, Runs(look.Lines), look.State.Marks());
         if (await store.TryCreateAsync(LogBatch.NameOf(Size), batch.Format(), cancellationToken))
+        {
             await GrowAsync(batch, look.Lines, cancellationToken);
-        else
-            await FollowAsync(cancellationToken);
+            return true;
+        }
+
+        await FollowAsync(cancellationToken);
+        return false;
     }
 
     /// <summary>Takes the batch that stands behind this tree, if one does, from the journals.</summary>

@@ -44,18 +44,20 @@ public sealed partial class LogIntegrator(
             // Whatever fails leaves nothing in memory that might be ahead of storage.
             var tree = await TreeAsync(cancellationToken);
             var grew = false;
+            bool isAll;
             LogLook look;
             do
             {
                 look = await looker.LookAsync(tree.State, cancellationToken);
                 if (look.Lines.Count == 0) break;
-                await tree.TakeAsync(look, cancellationToken);
+                isAll = await tree.TakeAsync(look, cancellationToken) && !look.IsFull;
                 await SignAsync(tree, cancellationToken);
                 grew = true;
             }
-            while (look.IsFull);
+            while (!isAll);
 
             if (tree.Size > 0 && !grew && (always || IsSilent(tree))) await SignAsync(tree, cancellationToken);
+            // Only where nothing is left: who is given up before his last line is in would make every later one a damage.
             await ExplainAsync(tree, look, cancellationToken);
             Keep(tree);
             return tree.Signed;

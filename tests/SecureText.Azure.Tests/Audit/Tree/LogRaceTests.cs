@@ -55,6 +55,35 @@ public sealed class LogRaceTests(BlobStorageFixture storage)
         Assert.True(nth > 10, "The faults did not reach the calls.");
     }
 
+    // Found by a run that kills the program at a busy time and then moves the clock on by days.
+    [Fact]
+    public async Task Writer_whose_lines_a_dead_integrator_took_only_in_part_is_given_up_at_its_last_line()
+    {
+        using var bench = new TreeBench(storage);
+        await bench.WriteAsync("aa", 1, new FakeWriter("aa").Blob(1, "one"));
+        var dying = new CountingTransport();
+        dying.OnCall = async (number, _, send) =>
+        {
+            await send();
+            if (dying.Calls[number - 1] == "create") throw new IOException("the process is gone (by the test)");
+        };
+        await Assert.ThrowsAsync<IOException>(() => bench.Integrator(dying.Transport).RunAsync(always: false, None));
+        await bench.WriteAsync("aa", 1, new FakeWriter("aa").Blob(1, "one", "two", "three"));
+
+        bench.Time.Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+        await using var journal = bench.Journal();
+        for (var run = 0; run < 3; run++)
+        {
+            await bench.Integrator(journal: journal).RunAsync(always: false, None);
+            bench.Time.Now += TimeSpan.FromMinutes(1);
+        }
+
+        var leaves = await bench.CheckedLeavesAsync();
+        Assert.Equal("seq:3", Assert.Single(leaves, line => line.Entry.Action == "journal.abandoned").Entry.Detail);
+        Assert.Empty(bench.Critical);
+        Assert.Equal("Whole", await bench.VerdictAsync());
+    }
+
     [Fact]
     public async Task Integrator_that_failed_at_any_call_goes_on_with_the_same_memory()
     {
