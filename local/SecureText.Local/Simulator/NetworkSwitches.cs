@@ -32,8 +32,11 @@ internal sealed class NetworkSwitches
     /// </summary>
     public ConcurrentDictionary<int, double> FailShares { get; } = new();
 
-    /// <summary>Delivery reports take half a minute.</summary>
+    /// <summary>Delivery reports take <see cref="SlowReportDelay"/>.</summary>
     public volatile bool SlowReports;
 
     public volatile ServiceFault Fault;
+
+    /// <summary>How slow slow reports are; half a minute unless said otherwise before the first text.</summary>
+    public TimeSpan SlowReportDelay { get; set; } = TimeSpan.FromSeconds(30);
 }

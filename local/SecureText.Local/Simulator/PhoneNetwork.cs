@@ -15,7 +15,6 @@ namespace SecureText.Simulator;
 internal sealed class PhoneNetwork : IAsyncDisposable
 {
     private static readonly TimeSpan ReportDelay = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan SlowReportDelay = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<Bubble>> phones = [];
@@ -90,7 +89,7 @@ internal sealed class PhoneNetwork : IAsyncDisposable
         var outcome = OutcomeFor(phone, line.Number);
         Interlocked.Increment(ref sent);
         var bubble = Add(phone, line.Number, Sender.Clinic, text, "sending", NewId("Outgoing"), outcome.Arrives);
-        var delay = Switches.SlowReports ? SlowReportDelay : ReportDelay;
+        var delay = Switches.SlowReports ? Switches.SlowReportDelay : ReportDelay;
         reports.Run(async stop =>
         {
             await Task.Delay(delay, time, stop);
