@@ -20,6 +20,13 @@ public sealed class DueWork(TableClient table)
 
     private const string Partition = "due";
 
+    /// <summary>
+    /// When to promise a text that is not written yet: never so soon that the timer looks for it, finds nothing and takes the promise
+    /// for kept. Whose time comes sooner is promised once more when it is written.
+    /// </summary>
+    public static DateTimeOffset BeforeWriting(DateTimeOffset? dueAt, DateTimeOffset now) =>
+        dueAt > now + Grace ? dueAt.Value : now + Grace;
+
     /// <summary>Writes a promise; the same one twice is one row.</summary>
     public async Task PromiseAsync(DueItem item, CancellationToken cancellationToken) =>
         await table.UpsertEntityAsync(

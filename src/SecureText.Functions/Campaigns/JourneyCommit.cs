@@ -86,10 +86,17 @@ public sealed class JourneyCommit(
     {
         var (change, before) = (draft.Change, draft.Change.Before!);
         var shown = change.After.Version != before.Head.Version;
+        var now = time.GetUtcNow();
         foreach (var text in draft.Texts)
-            await due.PromiseAsync(new DueItem(draft.DueAt(text) ?? time.GetUtcNow() + DueWork.Grace, change.Id, text), cancellationToken);
-        if (shown) await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, change.Id, null), cancellationToken);
+            await due.PromiseAsync(new DueItem(DueWork.BeforeWriting(draft.DueAt(text), now), change.Id, text), cancellationToken);
+        if (shown) await due.PromiseAsync(new DueItem(now + DueWork.Grace, change.Id, null), cancellationToken);
         if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) return false;
+        foreach (var text in draft.Texts)
+        {
+            if (draft.DueAt(text) is { } at && at < DueWork.BeforeWriting(at, now))
+                await due.PromiseAsync(new DueItem(at, change.Id, text), cancellationToken);
+        }
+
         if (shown)
             await inbox.UpdateAsync(change.Id, before.Head, change.After, change.ContactBox, change.NameBox, cancellationToken);
         return true;

@@ -83,7 +83,8 @@ public sealed class StaffTexts(
             }
 
             // Both promises come first: should this process die at any later point, the timer finishes what was begun.
-            await due.PromiseAsync(new DueItem(later ?? now + DueWork.Grace, id, messageId), cancellationToken);
+            var promised = DueWork.BeforeWriting(later, now);
+            await due.PromiseAsync(new DueItem(promised, id, messageId), cancellationToken);
             await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
             var contactBox = later is null ? await boxes.SealPreviewAsync(id, before, text.Value, cancellationToken) : before.ContactBox;
             var change = new ConversationChange
@@ -108,6 +109,7 @@ public sealed class StaffTexts(
                 Request = (request, messageId, wish),
             };
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
+            if (later < promised) await due.PromiseAsync(new DueItem(later.Value, id, messageId), cancellationToken);
             await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
             await inbox.UpdateAsync(id, before.Head, change.After, contactBox, before.NameBox, cancellationToken);
             return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken, isPromised: true));

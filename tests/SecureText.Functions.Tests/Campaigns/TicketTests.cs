@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Harness;
@@ -25,6 +26,34 @@ public class TicketTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         Assert.Equal(text.TicketAt, text.DueAt);
 
         for (var n = 0; n < 5; n++) await clinic.TickAsync(TimeSpan.FromSeconds(15));
+        Assert.Single(clinic.Carrier.Calls);
+    }
+
+    // P3: on a slow machine the turn may come while the text is still on its way to storage.
+    [Fact]
+    public async Task Text_whose_turn_comes_before_it_is_written_goes_all_the_same()
+    {
+        var written = new BeforeBatch("Conversations");
+        await using var clinic = await TestClinic.StartAsync(azurite, LineKind.TollFree, counter: written);
+        var run = await CampaignRun.StartAsync(clinic);
+        await run.OccasionAsync(CampaignRun.InThreeDays);
+        await BusyAsync(clinic);
+        await using var timer = clinic.Beside();
+        written.Arm(async () =>
+        {
+            // The campaign itself is in the hands of who writes.
+            var outbox = clinic.Storage().Outbox;
+            await foreach (var row in outbox.QueryAsync<TableEntity>(row => row.PartitionKey == "due"))
+            {
+                if (row.RowKey.Contains("||c.", StringComparison.Ordinal)) await outbox.DeleteEntityAsync("due", row.RowKey);
+            }
+
+            for (var n = 0; n < 3; n++) await timer.TickAsync(TimeSpan.FromSeconds(15));
+        });
+
+        await run.CampaignAsync();
+        for (var n = 0; n < 5; n++) await clinic.TickAsync(TimeSpan.FromSeconds(15));
+
         Assert.Single(clinic.Carrier.Calls);
     }
 
