@@ -14,6 +14,9 @@ namespace SecureText.Audit.Tree;
 public sealed class NoteKey
 {
     private readonly ECParameters point;
+    private readonly ECDsa key;
+    // The platform does not promise that one may be used by two threads.
+    private readonly Lock gate = new();
 
     /// <param name="name">Name in the signature line: of our log, its origin.</param>
     /// <param name="publicKey">A point of P-256.</param>
@@ -25,7 +28,7 @@ public sealed class NoteKey
         if (publicKey.Curve.Oid?.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
             throw new ArgumentException("Not a key on P-256.", nameof(publicKey));
         point = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = publicKey.Q };
-        using var key = ECDsa.Create(point);
+        key = ECDsa.Create(point);
         Name = name;
         Id = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
     }
@@ -45,10 +48,11 @@ public sealed class NoteKey
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(signature);
         if (signature.Name != Name || signature.KeyId != Id) return false;
-        // A new object each time: the platform does not promise that one may be used by two threads.
-        using var key = ECDsa.Create(point);
-        return key.VerifyData(
-            Encoding.UTF8.GetBytes(text), signature.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        lock (gate)
+        {
+            return key.VerifyData(
+                Encoding.UTF8.GetBytes(text), signature.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
     }
 
     /// <summary>
