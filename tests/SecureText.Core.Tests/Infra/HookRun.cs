@@ -76,8 +76,16 @@ internal sealed record HookRun(int Code, string Output, IReadOnlyList<string> Ca
             start.Environment["CALLS"] = calls;
             start.Environment["ANSWERS"] = Path.Combine(folder, "answers");
             using var process = Process.Start(start)!;
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
+            try
+            {
+                await process.StandardInput.WriteAsync(input);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // A hook may refuse before it asks: then nobody reads what was typed.
+            }
+
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
