@@ -96,10 +96,13 @@ param alertEmail string
 @minValue(1)
 param budgetAmount int = 150
 
-@description('First day of the month in which the budget began, as 2026-11-01; set once by the hook preprovision.')
-@minLength(10)
+// Empty until the hook preprovision has set it: azd asks for what is missing before it runs a hook, and a preview runs none.
+@description('First day of the month in which the budget began, as 2026-11-01. Empty: the present one.')
 @maxLength(10)
-param budgetStart string
+param budgetStart string = ''
+
+@description('The present month. Not to be given.')
+param thisMonth string = utcNow('yyyy-MM-01')
 
 @description('Memory of one instance, MB.')
 @allowed([512, 2048, 4096])
@@ -306,7 +309,7 @@ module alerts 'app/alerts.bicep' = {
     journalAccountName: journal.outputs.accountName
     accountNames: [storage.outputs.dataName, journal.outputs.accountName, events.outputs.deadLetterAccountName]
     budgetAmount: budgetAmount
-    budgetStart: budgetStart
+    budgetStart: empty(budgetStart) ? thisMonth : budgetStart
   }
 }
 

@@ -231,7 +231,7 @@ resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// Somebody touched what keeps the log whole or the door shut. `azd provision` does so too: expected then, and only then.
+// Somebody touched what keeps the log whole, the door shut or the texts together. azd does so too: expected then, and only then.
 resource changes 'Microsoft.Insights/activityLogAlerts@2020-10-01' = {
   name: 'alert-changes-${token}'
   location: 'global'
@@ -257,6 +257,9 @@ resource changes 'Microsoft.Insights/activityLogAlerts@2020-10-01' = {
             { field: 'operationName', equals: 'Microsoft.KeyVault/vaults/delete' }
             { field: 'operationName', equals: 'Microsoft.Authorization/roleAssignments/write' }
             { field: 'operationName', equals: 'Microsoft.Authorization/locks/delete' }
+            // Whoever subscribes to the carrier's events gets every text, in clear. The hook postdeploy does so for the program.
+            { field: 'operationName', equals: 'Microsoft.EventGrid/systemTopics/eventSubscriptions/write' }
+            { field: 'operationName', equals: 'Microsoft.EventGrid/eventSubscriptions/write' }
             { field: 'operationName', equals: 'Microsoft.Web/sites/write' }
             { field: 'operationName', equals: 'Microsoft.Web/staticSites/listSecrets/action' }
             { field: 'operationName', equals: 'Microsoft.Web/sites/config/write' }

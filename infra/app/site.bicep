@@ -16,6 +16,9 @@ resource site 'Microsoft.Web/staticSites@2024-11-01' = {
   tags: union(tags, { 'azd-service-name': 'web' })
   sku: { name: 'Standard', tier: 'Standard' }
   properties: {
+    // As azd's own templates say it: who uploads changes it by himself, and a second deployment that names none may be refused
+    // ("Cannot change the Provider", Azure/static-web-apps 516).
+    provider: 'Custom'
     allowConfigFileUpdates: true
     // A preview would be a second set of pages on an address of its own. A linked program does not serve previews anyway.
     stagingEnvironmentPolicy: 'Disabled'

@@ -17,13 +17,14 @@ if (-not (Get-Command curl -CommandType Application -ErrorAction SilentlyContinu
 $curl = (Get-Command curl -CommandType Application | Select-Object -First 1).Source
 $nowhere = if ($IsWindows) { 'NUL' } else { '/dev/null' }
 
+$start = "az functionapp start --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_FUNCTION_APP_NAME"
 function Stop-Program([string] $why) {
   Write-Host "THE DOOR IS OPEN: $why"
   az functionapp stop --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP `
     --name $env:AZURE_FUNCTION_APP_NAME --output none
   if ($LASTEXITCODE -eq 0) {
     throw ("The program was stopped. Look at the authentication of $env:AZURE_FUNCTION_APP_NAME, run 'azd provision', " +
-      "start it again: az functionapp start --subscription $env:AZURE_SUBSCRIPTION_ID --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_FUNCTION_APP_NAME")
+      "start it again: $start")
   }
   throw "THE PROGRAM COULD NOT BE STOPPED. Stop $env:AZURE_FUNCTION_APP_NAME in the Azure portal now."
 }
@@ -91,7 +92,7 @@ if ($status -match '^2..$') { Stop-Program "A forged header at the site was answ
 
 $status = Wait-Answer "$site/api/health/live" 30
 if ($status -ne '200') {
-  throw "$site/api/health/live answered $status, not 200: the site does not reach the program. Run 'azd up' again."
+  throw "$site/api/health/live answered $status, not 200: the site does not reach the program. If it was stopped: $start. Else run 'azd up' again."
 }
 Write-Host "The program answers through $site and turns away everybody else."
 

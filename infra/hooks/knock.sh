@@ -15,11 +15,12 @@ for name in AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP AZURE_FUNCTION_APP_NAME A
 done
 command -v curl >/dev/null || fail "curl is missing: install it, then run 'azd deploy'."
 
+start="az functionapp start --subscription $AZURE_SUBSCRIPTION_ID --resource-group $AZURE_RESOURCE_GROUP --name $AZURE_FUNCTION_APP_NAME"
 stop() {
   echo "THE DOOR IS OPEN: $1" >&2
   if az functionapp stop --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
     --name "$AZURE_FUNCTION_APP_NAME" --output none; then
-    fail "The program was stopped. Look at the authentication of $AZURE_FUNCTION_APP_NAME, run 'azd provision', start it again: az functionapp start --subscription $AZURE_SUBSCRIPTION_ID --resource-group $AZURE_RESOURCE_GROUP --name $AZURE_FUNCTION_APP_NAME"
+    fail "The program was stopped. Look at the authentication of $AZURE_FUNCTION_APP_NAME, run 'azd provision', start it again: $start"
   fi
   fail "THE PROGRAM COULD NOT BE STOPPED. Stop $AZURE_FUNCTION_APP_NAME in the Azure portal now."
 }
@@ -97,7 +98,7 @@ answers() {
 
 tries=30
 answers "$site/api/health/live" ||
-  fail "$site/api/health/live answered $status, not 200: the site does not reach the program. Run 'azd up' again."
+  fail "$site/api/health/live answered $status, not 200: the site does not reach the program. If it was stopped: $start. Else run 'azd up' again."
 echo "The program answers through $site and turns away everybody else."
 
 # Alive is not ready. Texts are stored all the same, so this holds up no subscription; but staff may be shut out.

@@ -36,7 +36,7 @@ if ($env:STAFF_CLIENT_ID) {
 }
 
 if (-not $Rotate) {
-  # No --query here: on Windows az is a batch file, which takes a bracket for its own.
+  # No --query here: on Windows az is a batch file, which takes a parenthesis for its own.
   $list = az staticwebapp appsettings list --subscription $env:AZURE_SUBSCRIPTION_ID `
     --resource-group $env:AZURE_RESOURCE_GROUP --name $env:AZURE_SITE_NAME --output json 2>$null | Out-String
   $settings = if ($list.Trim()) { @(($list | ConvertFrom-Json).properties.PSObject.Properties.Name) } else { @() }

@@ -133,12 +133,40 @@ internal static partial class InfraRules
             yield return $"parameters: {parameter.Name} is not given";
         foreach (var name in given.Where(name => main.Parameters.All(parameter => parameter.Name != name)))
             yield return $"parameters: {name} is unknown";
-        foreach (var name in OutputName().Matches(string.Concat(files.Where(file => file.Key.EndsWith(".sh", StringComparison.Ordinal)).Select(file => file.Value)))
+        var hooks = string.Concat(files.Where(file => file.Key.EndsWith(".sh", StringComparison.Ordinal)).Select(file => file.Value));
+
+        // azd asks for what is missing before it runs a hook, and a preview runs none.
+        foreach (Match late in SetByHook().Matches(hooks))
+        {
+            var parameter = document.RootElement.GetProperty("parameters").EnumerateObject()
+                .FirstOrDefault(one => one.Value.GetProperty("value").ToString().StartsWith($"${{{late.Groups[1].Value}", StringComparison.Ordinal));
+            if (parameter.Value.ValueKind == JsonValueKind.Undefined) continue;
+            if (!parameter.Value.GetProperty("value").ToString().Contains('=', StringComparison.Ordinal)
+                || main.Parameters.Single(one => one.Name == parameter.Name).Default is null)
+                yield return $"parameters: {parameter.Name} is set by a hook and is not there before";
+        }
+
+        foreach (var name in OutputName().Matches(hooks)
                      .Select(match => match.Value).Distinct().Where(name => !Azd.Contains(name)))
         {
             if (main.Outputs.All(output => output.Name != name)) yield return $"hooks: no output {name}";
         }
     }
+
+    /// <summary>What opens something that the templates shut, when somebody does it by hand.</summary>
+    private static readonly string[] Opening =
+    [
+        "Microsoft.Authorization/roleAssignments/write", "Microsoft.Authorization/locks/delete",
+        "Microsoft.EventGrid/eventSubscriptions/write", "Microsoft.EventGrid/systemTopics/eventSubscriptions/write",
+        "Microsoft.Insights/diagnosticSettings/delete", "Microsoft.KeyVault/vaults/write",
+        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies/write",
+        "Microsoft.Storage/storageAccounts/listKeys/action", "Microsoft.Storage/storageAccounts/write",
+        "Microsoft.Web/sites/config/write", "Microsoft.Web/sites/write", "Microsoft.Web/staticSites/listSecrets/action",
+    ];
+
+    private static IEnumerable<string> Watched(IReadOnlyDictionary<string, string> files) => Opening
+        .Where(operation => !files["infra/app/alerts.bicep"].Contains($"equals: '{operation}'", StringComparison.Ordinal))
+        .Select(operation => $"watched: infra/app/alerts.bicep: nobody is told of {operation}");
 
     /// <summary>What azd itself puts into the environment.</summary>
     private static readonly HashSet<string> Azd = new(StringComparer.Ordinal) { "AZURE_SUBSCRIPTION_ID", "AZURE_LOCATION", "AZURE_ENV_NAME" };
@@ -157,6 +185,9 @@ internal static partial class InfraRules
 
     [GeneratedRegex(@"daysAfterModificationGreaterThan: (\d+)")]
     private static partial Regex LetterDays();
+
+    [GeneratedRegex(@"azd env set ([A-Z_]+) (?:true|""\$)")]
+    private static partial Regex SetByHook();
 
     [GeneratedRegex(@"\bAZURE_[A-Z_]+\b")]
     private static partial Regex OutputName();

@@ -27,6 +27,7 @@ internal static partial class InfraRules
             .. Roles(templates),
             .. Retention(files),
             .. Deployment(files),
+            .. Watched(files),
         ];
     }
 
@@ -73,7 +74,7 @@ internal static partial class InfraRules
             ("tls", "scmMinTlsVersion: '1.2'"), ("identity", "authentication: { type: 'UserAssignedIdentity'"),
         ],
         "Microsoft.Web/sites/basicPublishingCredentialsPolicies" => [("keys", "allow: false")],
-        "Microsoft.Web/staticSites" => [("door", "sku: { name: 'Standard'"), ("door", "stagingEnvironmentPolicy: 'Disabled'")],
+        "Microsoft.Web/staticSites" => [("door", "sku: { name: 'Standard'"), ("door", "stagingEnvironmentPolicy: 'Disabled'"), ("again", "provider: 'Custom'")],
         "Microsoft.Web/sites/config" =>
         [
             ("door", "requireAuthentication: true"), ("door", "unauthenticatedClientAction: 'Return401'"),

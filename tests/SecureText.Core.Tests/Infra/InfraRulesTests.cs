@@ -78,6 +78,9 @@ public sealed partial class InfraRulesTests
     [InlineData("dead-letters", "events", "'deadletters/'", "''")]
     [InlineData("dead-letters", "subscriptions", "deadLetterWithResourceIdentity", "withoutDeadLetters")]
     [InlineData("parameters", "/main", "param alertEmail string", "param alertAddress string")]
+    [InlineData("parameters", "/main", "param budgetStart string = ''", "param budgetStart string")]
+    [InlineData("watched", "alerts", "'Microsoft.EventGrid/systemTopics/eventSubscriptions/write'", "'Microsoft.EventGrid/topics/write'")]
+    [InlineData("again", "site", "    provider: 'Custom'\n", "")]
     [InlineData("hooks", "/main", "output AZURE_SITE_HOST", "output AZURE_SITE_ADDRESS")]
     public void Template_that_breaks_a_rule_is_found(string rule, string template, string text, string instead)
     {
