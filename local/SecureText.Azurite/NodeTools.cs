@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace SecureText.Azurite;
@@ -8,8 +9,10 @@ namespace SecureText.Azurite;
 public static class NodeTools
 {
     private const int OldestNode = 20;
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long an installation or a build may take.</summary>
+    internal static TimeSpan Limit { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The storage emulator and the script that starts programs: checked, installed, and its folder.</summary>
     /// <exception cref="LocalToolException">Node is missing or too old, or npm failed.</exception>
@@ -27,14 +30,44 @@ public static class NodeTools
         if (IsCurrent(folder)) return folder;
 
         // Several test assemblies start at the same moment; the first installs, the others wait and find it done.
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(InstallLimit);
-        await using var installLock = await TakeLockAsync(Path.Combine(folder, ".install.lock"), deadline.Token);
-        if (IsCurrent(folder)) return folder;
-        progress?.Invoke(announcement);
-        await InstallAsync(folder, deadline.Token);
+        await AloneAsync(folder, Limit, async token =>
+        {
+            if (IsCurrent(folder)) return;
+            progress?.Invoke(announcement);
+            await InstallAsync(folder, token);
+        }, cancellationToken);
         return folder;
     }
+
+    /// <summary>Does something that nobody else does in this folder of npm packages meanwhile.</summary>
+    /// <exception cref="LocalToolException">It was not done in time.</exception>
+    internal static async Task AloneAsync(
+        string folder, TimeSpan limit, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            await using var held = await TakeLockAsync(Path.Combine(folder, ".install.lock"), deadline.Token);
+            await work(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LocalToolException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"npm was not done in {folder} within {limit.TotalMinutes:0.##} minutes: check the network, stop other runs, and try again."));
+        }
+    }
+
+    /// <summary>Runs npm to its end.</summary>
+    /// <exception cref="LocalToolException">It is not there.</exception>
+    internal static Task<ChildProcess.Result> RunNpmAsync(string[] arguments, string folder, CancellationToken cancellationToken) =>
+        RunNpmAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments, folder, cancellationToken);
+
+    internal static async Task<ChildProcess.Result> RunNpmAsync(
+        string npm, string[] arguments, string folder, CancellationToken cancellationToken) =>
+        await ChildProcess.RunAsync(npm, arguments, folder, cancellationToken)
+            ?? throw new LocalToolException("npm is not on the PATH: install Node with npm from https://nodejs.org.");
 
     internal static bool IsCurrent(string folder) =>
         File.Exists(MarkerOf(folder)) && File.ReadAllText(MarkerOf(folder)) == LockHash(folder);
@@ -55,8 +88,7 @@ public static class NodeTools
     {
         // No install scripts: nothing that is needed builds natively, and a script is code nobody here has read.
         string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-        var result = await ChildProcess.RunAsync(Npm, arguments, folder, cancellationToken)
-            ?? throw new LocalToolException("npm is not on the PATH: install Node with npm from https://nodejs.org.");
+        var result = await RunNpmAsync(arguments, folder, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new LocalToolException(
@@ -66,7 +98,7 @@ public static class NodeTools
         await File.WriteAllTextAsync(MarkerOf(folder), LockHash(folder), cancellationToken);
     }
 
-    internal static async Task<FileStream> TakeLockAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> TakeLockAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -81,8 +113,6 @@ public static class NodeTools
             }
         }
     }
-
-    internal static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
     // npm ci empties node_modules first, so an installation that was cut short has no marker.
     private static string MarkerOf(string folder) => Path.Combine(folder, "node_modules", ".installed-lock");

@@ -13,6 +13,7 @@ internal static class DemoRun
     internal static async Task<int> RunAsync(
         LocalOptions options, Action<string> say, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (options.Parts.HasFlag(DemoParts.Day) && await DayAsync(options, say, cancellationToken) is var day and not 0) return day;
         return options.Parts.HasFlag(DemoParts.Weeks) ? await WeeksAsync(options, say, cancellationToken) : 0;
     }

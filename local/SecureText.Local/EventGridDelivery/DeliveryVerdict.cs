@@ -16,7 +16,7 @@ internal static class Verdicts
     internal static DeliveryVerdict Judge(HttpStatusCode? status) => (int?)status switch
     {
         >= 200 and <= 204 => DeliveryVerdict.Delivered,
-        400 or 401 or 413 => DeliveryVerdict.Undeliverable,
+        400 or 401 or 403 or 413 => DeliveryVerdict.Undeliverable,
         _ => DeliveryVerdict.Retry,
     };
 }

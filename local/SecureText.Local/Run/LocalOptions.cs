@@ -85,6 +85,14 @@ internal sealed record LocalOptions
     /// </summary>
     internal bool Direct { get; init; }
 
+    /// <summary>The ports that are not left to chance, each with its option.</summary>
+    internal IEnumerable<(int Port, string Option)> Ports =>
+        new[]
+        {
+            (FunctionsPort, "--functions-port"), (HandsetPort, "--handset-port"), (SitePort, "--site-port"),
+            (SignInPort, "--sign-in-port"), (BlobPort, "--blob-port"), (QueuePort, "--queue-port"), (TablePort, "--table-port"),
+        }.Where(one => one.Item1 != 0);
+
     /// <summary>The same with a folder of its own and ports that no other run has.</summary>
     internal LocalOptions Apart(string data) => this with
     {

@@ -22,10 +22,18 @@ internal sealed record LocalPaths(string Data)
     /// Keeps the folder for this run until the result is disposed of: two emulators over the same files would destroy
     /// them.
     /// </summary>
-    /// <exception cref="LocalToolException">Another run has it.</exception>
+    /// <exception cref="LocalToolException">Another run has it, or it cannot be made.</exception>
     internal FileStream Claim()
     {
-        Directory.CreateDirectory(Data);
+        try
+        {
+            Directory.CreateDirectory(Data);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalToolException($"{Data} cannot be made: choose another folder with --data.", problem);
+        }
+
         try
         {
             return new FileStream(

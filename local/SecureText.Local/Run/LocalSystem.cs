@@ -81,10 +81,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     internal static async Task<LocalSystem> StartAsync(
         LocalOptions options, LocalClinic clinic, Action<string> progress, CancellationToken cancellationToken)
     {
-        if (options.FunctionsPort != 0) FreePort.Require(options.FunctionsPort, "--functions-port");
-        if (options.HandsetPort != 0) FreePort.Require(options.HandsetPort, "--handset-port");
-        if (options.SitePort != 0) FreePort.Require(options.SitePort, "--site-port");
-        if (options.SignInPort != 0) FreePort.Require(options.SignInPort, "--sign-in-port");
+        foreach (var (port, option) in options.Ports) FreePort.Require(port, option);
         var paths = LocalPaths.Of(options);
         var claim = paths.Claim();
         paths.Prepare(options.Fresh);

@@ -4,19 +4,18 @@ namespace SecureText.Run;
 internal sealed class ProcessOutput : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly string path;
     private readonly StreamWriter file;
 
     /// <summary>Begins the file anew.</summary>
     internal ProcessOutput(string path)
     {
-        this.path = path;
+        Path = path;
         var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         file = new StreamWriter(stream) { AutoFlush = true };
     }
 
-    /// <summary>Folder and file, as <c>logs/site.log</c>.</summary>
-    internal string Name => $"{new DirectoryInfo(path).Parent!.Name}/{Path.GetFileName(path)}";
+    /// <summary>Where the file is.</summary>
+    internal string Path { get; }
 
     /// <summary>The last line that says something.</summary>
     internal string? LastLine { get; private set; }
@@ -24,7 +23,7 @@ internal sealed class ProcessOutput : IDisposable
     /// <summary>All lines so far.</summary>
     internal IReadOnlyList<string> ReadLines()
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().Split('\n');
     }
 

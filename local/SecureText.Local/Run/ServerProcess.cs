@@ -116,7 +116,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 {
                     await pumps;
                     var said = output.LastLine ?? "it said nothing";
-                    throw new LocalToolException($"{program.Name} ended at once: {said} (all of it in {output.Name})");
+                    throw new LocalToolException($"{program.Name} ended at once: {said} (all of it in {output.Path})");
                 }
 
                 await Task.Delay(Poll, limit.Token);
@@ -125,7 +125,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LocalToolException(
-                $"{program.Name} did not get ready within {StartLimit.TotalSeconds} seconds; see {output.Name}.");
+                $"{program.Name} did not get ready within {StartLimit.TotalSeconds} seconds; see {output.Path}.");
         }
     }
 

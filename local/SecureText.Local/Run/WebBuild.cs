@@ -8,7 +8,6 @@ namespace SecureText.Run;
 internal static class WebBuild
 {
     private static readonly string[] Sources = ["src", "p", "public"];
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The folder of the built pages.</summary>
     /// <exception cref="LocalToolException">npm or the build failed.</exception>
@@ -21,15 +20,14 @@ internal static class WebBuild
         var output = Path.Combine(folder, "dist");
         if (IsCurrent(folder, output)) return output;
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Limit);
-        await using var buildLock = await NodeTools.TakeLockAsync(
-            Path.Combine(folder, ".install.lock"), deadline.Token);
-        if (IsCurrent(folder, output)) return output;
-        progress("Building the web pages");
-        var hash = HashOf(folder);
-        await BuildAsync(folder, deadline.Token);
-        await File.WriteAllTextAsync(MarkerOf(folder), hash, cancellationToken);
+        await NodeTools.AloneAsync(folder, NodeTools.Limit, async token =>
+        {
+            if (IsCurrent(folder, output)) return;
+            progress("Building the web pages");
+            var hash = HashOf(folder);
+            await BuildAsync(folder, token);
+            await File.WriteAllTextAsync(MarkerOf(folder), hash, token);
+        }, cancellationToken);
         return output;
     }
 
@@ -57,10 +55,9 @@ internal static class WebBuild
 
     private static async Task BuildAsync(string folder, CancellationToken cancellationToken)
     {
-        var result = await ChildProcess.RunAsync(
-            NodeTools.Npm, ["run", "build", "--loglevel=error"], folder, cancellationToken);
-        if (result?.ExitCode == 0) return;
-        var said = $"{result?.Output}\n{result?.Error}".Split('\n', StringSplitOptions.TrimEntries)
+        var result = await NodeTools.RunNpmAsync(["run", "build", "--loglevel=error"], folder, cancellationToken);
+        if (result.ExitCode == 0) return;
+        var said = $"{result.Output}\n{result.Error}".Split('\n', StringSplitOptions.TrimEntries)
             .FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? "no message";
         throw new LocalToolException($"The web pages did not build: {said} (npm run build in {folder} shows all)");
     }

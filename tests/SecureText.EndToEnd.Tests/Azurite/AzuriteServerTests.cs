@@ -93,6 +93,29 @@ public sealed class AzuriteServerTests
         Assert.Equal(complaint, NodeTools.Complaint(version));
 
     [Fact]
+    public async Task RunNpmAsync_missing_npm_names_the_mend() => Assert.Equal(
+        "npm is not on the PATH: install Node with npm from https://nodejs.org.",
+        (await Assert.ThrowsAsync<LocalToolException>(
+            () => NodeTools.RunNpmAsync("no-such-npm", ["--version"], Path.GetTempPath(), CancellationToken.None))).Message);
+
+    [Fact]
+    public async Task AloneAsync_that_takes_too_long_names_the_mend()
+    {
+        var folder = Directory.CreateTempSubdirectory("securetext-test-").FullName;
+        try
+        {
+            var late = await Assert.ThrowsAsync<LocalToolException>(() => NodeTools.AloneAsync(
+                folder, TimeSpan.FromMilliseconds(60), token => Task.Delay(Timeout.Infinite, token), CancellationToken.None));
+
+            Assert.StartsWith($"npm was not done in {folder} within 0 minutes: ", late.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Lock_file_names_no_registry()
     {
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "local", "tools", "package-lock.json"));

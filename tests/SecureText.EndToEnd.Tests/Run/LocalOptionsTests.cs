@@ -77,4 +77,31 @@ public sealed class LocalOptionsTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void Claim_folder_that_cannot_be_made_says_so_in_one_line()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var data = Path.Combine(file, "data");
+            var refused = Assert.Throws<LocalToolException>(() => new LocalPaths(data).Claim());
+            Assert.Equal($"{data} cannot be made: choose another folder with --data.", refused.Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    // The program says of a key file that is missing: start SecureText.Local once, which makes it.
+    [Fact]
+    public void Sample_settings_name_the_key_files_that_a_run_makes()
+    {
+        var sample = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "local.settings.sample.json"));
+        var paths = new LocalPaths(".data");
+
+        Assert.Contains($"\"Keys__LocalKeyFile\": \".data/{Path.GetFileName(paths.KeyFile)}\"", sample, StringComparison.Ordinal);
+        Assert.Contains($"\"Audit__LocalSigningKeyFile\": \".data/{Path.GetFileName(paths.SigningKeyFile)}\"", sample, StringComparison.Ordinal);
+    }
 }

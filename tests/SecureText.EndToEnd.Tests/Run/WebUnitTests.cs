@@ -10,9 +10,8 @@ public sealed class WebUnitTests
     {
         var folder = Path.GetDirectoryName(await WebBuild.EnsureBuiltAsync(_ => { }, CancellationToken.None))!;
 
-        var result = await ChildProcess.RunAsync(NodeTools.Npm, ["test", "--silent"], folder, CancellationToken.None);
+        var result = await NodeTools.RunNpmAsync(["test", "--silent"], folder, CancellationToken.None);
 
-        Assert.NotNull(result);
         Assert.True(result.ExitCode == 0, $"{result.Output}\n{result.Error}");
         Assert.DoesNotContain("# tests 0", result.Output, StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
     public async Task Publish_failing_endpoint_is_tried_again_on_the_published_schedule()
     {
         var time = new JumpingTime(AnswerLimit);
-        var endpoint = new ScriptedEndpoint(500, 503, ScriptedEndpoint.NoConnection, 404, 408, 429, 403);
+        var endpoint = new ScriptedEndpoint(500, 503, ScriptedEndpoint.NoConnection, 404, 408, 429, 502);
 
         await DeliverAsync(endpoint, time, Faithful, Event("Incoming_1"));
 
@@ -57,6 +57,7 @@ public sealed class EventSubscriptionTests : IAsyncDisposable
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
+    [InlineData(403)]
     [InlineData(413)]
     public async Task Publish_refused_for_good_is_a_dead_letter_at_once(int status)
     {
