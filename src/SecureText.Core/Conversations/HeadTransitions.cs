@@ -83,9 +83,9 @@ public static class HeadTransitions
     public static ConversationHead Reopened(this ConversationHead head) =>
         head.Next() with { Status = ConversationStatus.Open };
 
-    /// <summary>Consent was given or withdrawn. A later withdrawal may be confirmed again.</summary>
+    /// <summary>Consent was given or withdrawn. Once a withdrawal is lifted, by whatever, the next one may be confirmed again.</summary>
     public static ConversationHead Consented(this ConversationHead head, ConsentState consent) =>
-        head.Next() with { Consent = consent };
+        head.Next() with { Consent = consent, StopConfirmedAt = consent.IsWithdrawn ? head.StopConfirmedAt : null };
 
     /// <summary>
     /// A journey took a step. The inbox shows nothing of it, so the version, which orders what the inbox shows, stays.

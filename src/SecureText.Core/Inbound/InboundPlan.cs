@@ -24,7 +24,7 @@ public sealed record InboundPlan(
 
     /// <summary>Decides what a text brings about.</summary>
     /// <param name="id">The conversation.</param>
-    /// <param name="before">Its head; null when the patient is new.</param>
+    /// <param name="before">Its head; of a new patient as it begins.</param>
     /// <param name="clinic">The clinic.</param>
     /// <param name="settings">Its hours and its wording.</param>
     /// <param name="line">The line that was texted.</param>
@@ -32,7 +32,7 @@ public sealed record InboundPlan(
     /// <param name="now">The time of deciding; the text itself carries its own.</param>
     public static InboundPlan Make(
         ConversationId id,
-        ConversationHead? before,
+        ConversationHead before,
         ClinicProfile clinic,
         ClinicSettings settings,
         ClinicLine line,
@@ -45,12 +45,11 @@ public sealed record InboundPlan(
         // From the future nothing is taken: a consent so dated would outlive every STOP until then, the conversation
         // would stay on top of the inbox, and no answer would be one to a patient who has just written.
         var at = sms.At < now ? sms.At : now;
-        var known = before ?? HeadTransitions.Begin(line.Id.Value);
-        var answers = keyword == Keyword.None && !suspicious && Answers(known, sms.Text);
+        var answers = keyword == Keyword.None && !suspicious && Answers(before, sms.Text);
 
         // Also what a playbook will understand: only the journey knows whether its question was open, and it takes the text
         // off staff in the transaction in which it takes the answer.
-        var head = known.Received(at, keyword == Keyword.None, suspicious);
+        var head = before.Received(at, keyword == Keyword.None, suspicious);
         var messageId = MessageId.For(sms.At, sms.Id);
         var record = ConsentOf(keyword, suspicious, sms.Text, at);
         head = head.Consented(head.Consent.Apply(record));
@@ -59,8 +58,7 @@ public sealed record InboundPlan(
         switch (keyword)
         {
             case Keyword.Stop:
-                // A STOP that a later START has overtaken stops nothing, so there is nothing to confirm, and the next STOP
-                // must not count as confirmed.
+                // A STOP that a later START has overtaken stops nothing, so there is nothing to confirm.
                 if (head.Consent.IsWithdrawn && head.StopConfirmedAt is null)
                 {
                     head = head with { StopConfirmedAt = now };
@@ -72,8 +70,6 @@ public sealed record InboundPlan(
                 Answer($"help|{sms.Id}", SendPurpose.HelpAnswer, StandardReply.Help);
                 break;
             case Keyword.Start:
-                head = head with { StopConfirmedAt = null };
-
                 // On a toll-free line the network itself answers START, as it answers STOP (azure-docs sms-faq.md).
                 if (line.Kind == LineKind.TollFree) break;
                 Answer($"start|{sms.Id}", SendPurpose.StartConfirmation, StandardReply.Started);

@@ -101,6 +101,24 @@ public class InboundPlanTests
     }
 
     [Fact]
+    public void Make_start_older_than_the_stop_in_force_brings_no_second_confirmation()
+    {
+        var stopped = Plan(Plan(null, "Hello", Noon).After, "STOP", Noon.AddMinutes(2)).After;
+        var late = Plan(stopped, "START", Noon.AddMinutes(3), at: Noon.AddMinutes(1)).After;
+        Assert.True(late.Consent.IsWithdrawn);
+        Assert.Single(Plan(late, "STOP", Noon.AddMinutes(4)).Messages);
+    }
+
+    [Fact]
+    public void Make_stop_after_a_form_lifted_the_last_one_is_confirmed_again()
+    {
+        var stopped = Plan(null, "STOP", Noon).After;
+        var form = new ConsentRecord(ConsentChange.Granted, [], ConsentSource.Form, Noon.AddMinutes(1), "staff:7");
+        var signed = stopped.Consented(stopped.Consent.Apply(form));
+        Assert.Contains(Plan(signed, "STOP", Noon.AddMinutes(2)).Messages, m => m.Purpose == SendPurpose.StopConfirmation);
+    }
+
+    [Fact]
     public void Make_text_after_stop_does_not_take_it_back()
     {
         var stopped = Plan(null, "STOP", Noon).After;
@@ -169,6 +187,6 @@ public class InboundPlanTests
             [line],
             OpeningHours.Parse([KeyValuePair.Create("Wednesday", (string?)"08:00-17:00")]));
         var sms = new AcsEvent.SmsReceived("Incoming_1", "+12065550123", "+12065550100", new MessageText(text), at ?? now);
-        return InboundPlan.Make(Id, before, clinic, ClinicSettings.Initial(clinic), line, sms, now);
+        return InboundPlan.Make(Id, before ?? HeadTransitions.Begin("main"), clinic, ClinicSettings.Initial(clinic), line, sms, now);
     }
 }
