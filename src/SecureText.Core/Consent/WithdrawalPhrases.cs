@@ -22,10 +22,10 @@ public static partial class WithdrawalPhrases
             || text.Value.Split(SentenceEnds).Any(IsBareKeyword);
     }
 
-    private static readonly char[] SentenceEnds = ['.', '!', '?', ';', ':', ',', '\n', '\r'];
+    private static readonly char[] SentenceEnds = ['.', '!', '?', ';', ':', ',', '—', '–', '\n', '\r'];
 
     private static readonly Regex[] Patterns =
-        [StopTexting(), DoNotText(), DoNotWant(), NoMore(), TakeMeOff(), OptOut(), WrongNumber(), GoAway(), Spanish(), SpanishOff()];
+        [StopTexting(), SaidStop(), DoNotText(), DoNotWant(), NoMore(), TakeMeOff(), OptOut(), WrongNumber(), GoAway(), Spanish(), SpanishOff()];
 
     // "This is spam. STOP": a sentence that is a keyword, perhaps with a courtesy, inside a longer message.
     private static bool IsBareKeyword(string sentence) => Bare().IsMatch(TextFolding.Line(sentence));
@@ -39,18 +39,27 @@ public static partial class WithdrawalPhrases
 
     [GeneratedRegex("""
         ^((please|pls|plz|just|ok|okay|and|so|now|por[ ]favor|ya)[ ]){0,3}
-        (stop|stop[ ]it|stop[ ]this|stopall|unsubscribe|optout|opt[ ]out|alto|basta|pare|paren)
+        ((can|could|would|will)[ ]you[ ]((please|just|all|guys)[ ]){0,2} | you[ ]((guys|all|people)[ ])?(need|have|ought)[ ]to[ ])?
+        (stop|stop[ ]it|stop[ ]this|stopall|unsubscribe|optout|opt[ ]out|quit|quit[ ]it|remove|revoke|cease([ ]and[ ]desist)?|desist
+        |alto|basta|pare|paren)
         ([ ](please|pls|plz|now|already|thanks|thank[ ]you|ok|por[ ]favor|ya|gracias|it|this)){0,3}$
         """, Options)]
     private static partial Regex Bare();
 
     [GeneratedRegex("""
-        (?<!\b(dont|not|never)[ ]) \b(stop|quit|cease|end|cancel|turn[ ]off)[ ](\w+[ ]){0,3}?
+        (?<!\b(dont|not|never)[ ]) \b(stop|quit|cease|end|cancel|discontinue|halt|disable|turn[ ]off)[ ](\w+[ ]){0,3}?
         (text|texts|texting|txt|txts|txting|sms|message|messages|messaging|msg|msgs|messeges|contacting|bothering
         |harassing|spamming|notifications?|alerts?|subscription)\b
         | \bstop[ ](sending|calling[ ](me|us|here)|writing|blowing[ ]up|bugging)\b
         """, Options)]
     private static partial Regex StopTexting();
+
+    // "I told you to stop", not "the doctor told me to stop".
+    [GeneratedRegex("""
+        \bi[ ](\w+[ ]){0,2}?(said|say|texted|typed|wrote|sent|replied|answered|(told|tell|asked|ask)[ ]you)[ ]
+        ((guys|all|people|already|to|with|the|word|please)[ ]){0,3}stop\b(?![ ]by\b)
+        """, Options)]
+    private static partial Regex SaidStop();
 
     [GeneratedRegex("""
         (?<!\b(you|they|i|we|who|why)[ ]) \b(dont|do[ ]not|never|no[ ]longer|quit[ ]trying[ ]to|please[ ]not)[ ](\w+[ ]){0,2}?
@@ -78,12 +87,13 @@ public static partial class WithdrawalPhrases
     [GeneratedRegex("""
         \b(take|remove|delete|drop|get|erase|scratch|strike|pull)[ ](\w+[ ]){0,4}?(off|from|out[ ]of)[ ](\w+[ ]){0,3}?
         (list|lists|texts?|texting|messages?|system|database|contacts?|program|phone|distribution|records)\b
+        | \b(take|get)[ ](me|us)[ ]off([ ]of)?([ ](this|these|it|here|please)\b|$)
         | \b(remove|delete|erase|lose|forget|block)[ ](me|us|my[ ](number|info|information|name|phone|cell)|this[ ](number|phone))\b
         """, Options)]
     private static partial Regex TakeMeOff();
 
     [GeneratedRegex("""
-        \b(unsubscri|unsuscri|unsubcri|unsubsri|desuscri)\w*
+        \b(unsubscri|unsuscri|unsubcri|unsubsri|desuscri|unenrol|disenrol|unregist|deregist)\w*
         | \bopt(ed|ing)?[ ](me[ ]|us[ ])?out\b | \boptout\b
         | \b(revoke|revoking|withdraw|withdrawing|rescind)[ ](\w+[ ]){0,2}?(consent|permission|authorization)\b
         """, Options)]
@@ -92,6 +102,7 @@ public static partial class WithdrawalPhrases
     [GeneratedRegex("""
         \bwrong[ ](number|person|phone|patient|guy|lady|one[ ]to[ ]text|contact)\b
         | \b(not|isnt|aint|no[ ]longer)[ ](\w+[ ]){0,2}?(number|phone|cell)\b
+        | \b(not|never[ ]been|no[ ]longer)[ ](a|your)[ ]patient\b(?![ ]yet\b)
         | \bno[ ](one|body)[ ](here[ ])?(by|with)[ ]that[ ]name\b
         | \byou[ ](have|got|ve[ ]got)[ ]the[ ]wrong\b
         """, Options)]
@@ -107,9 +118,11 @@ public static partial class WithdrawalPhrases
     [GeneratedRegex("""
         \bno[ ](me|nos)[ ](\w+[ ]){0,2}?(escrib|mand|envi|contact|molest|llam|text|mensaj|busqu)\w*
         | \b(no|ya[ ]no)[ ](quiero|deseo|necesito|queremos|autorizo|acepto|doy)[ ](\w+[ ]){0,4}?(mensajes?|mensajitos|textos?|sms|contacten|escriban|consentimiento|avisos)\b
-        | \bdejen?[ ]de[ ](escrib|mand|envi|molest|text|contact|llam|acos)\w*
+        | \bno[ ](escriban?|manden?|envien)[ ](mas|mensajes?|textos?|sms)\b | \bdejar[ ]de[ ]recib\w+
+        | \bdej(a|ar|en?|es)[ ]de[ ](escrib|mand|envi|molest|text|contact|llam|acos)\w*
         | \b(dejenme|dejeme|dejame|dejennos)[ ](en[ ]paz|tranquil\w+) | \b(en|enviar|mandar)[ ]paz\b
         | \bno[ ]mas[ ](mensajes?|textos?|sms|avisos|notificaciones)\b | \bno[ ]molest\w+
+        | \bno[ ]soy[ ]((su|un|una)[ ])?paciente\b
         | \b(numero|persona|telefono)[ ](equivocad\w+|incorrect\w+) | \b(se|te)[ ](equivoco|equivocaron|equivocaste)[ ]de\b
         | \b(no[ ]es|ya[ ]no[ ]es)[ ](mi|su|el|este)[ ](\w+[ ]){0,1}?(numero|telefono)
         """, Options)]
