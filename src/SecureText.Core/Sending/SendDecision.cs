@@ -117,13 +117,12 @@ public static class SendDecision
     };
 
     // "8:00-21:00 for anything automated; answers to STOP and HELP go out at any hour: the patient has just written."
-    // Whether the hours bind a first text that a person writes is disputed: here they do, the stricter reading. The
-    // after-hours answer with its 911 sentence is of use only at once, so it goes at night while the reason just
-    // given holds, and not a minute longer.
+    // So every automatic answer goes at night while that holds, and not a minute longer: an event may come a day late.
+    // Whether the hours bind a first text that a person writes is disputed: here they do, the stricter reading.
     private static bool HoursBind(SendRequest request) => request.Purpose switch
     {
         SendPurpose.StaffReply or SendPurpose.SecureLink or SendPurpose.OneTimeCode => false,
-        SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => false,
+        SendPurpose.HelpAnswer or SendPurpose.StartConfirmation or SendPurpose.StopConfirmation => !HasJustWritten(request),
         SendPurpose.FirstContact or SendPurpose.AfterHours or SendPurpose.CampaignReply => !HasJustWritten(request),
         SendPurpose.StaffFirst or SendPurpose.Campaign => true,
     };

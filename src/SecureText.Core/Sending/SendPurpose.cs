@@ -9,13 +9,13 @@ public enum SendPurpose
     /// <summary>A member of staff begins a conversation.</summary>
     StaffFirst,
 
-    /// <summary>The answer to HELP. Any hour: the patient has just written.</summary>
+    /// <summary>The answer to HELP. Any hour while the patient has just written.</summary>
     HelpAnswer,
 
-    /// <summary>The answer to START. Any hour.</summary>
+    /// <summary>The answer to START. Likewise.</summary>
     StartConfirmation,
 
-    /// <summary>The one answer to STOP. Any hour.</summary>
+    /// <summary>The one answer to STOP. Likewise.</summary>
     StopConfirmation,
 
     /// <summary>The automatic answer to a stranger's first text.</summary>

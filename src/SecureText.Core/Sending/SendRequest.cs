@@ -40,9 +40,8 @@ public sealed record SendRequest
     public UsState? RecipientState { get; init; }
 
     /// <summary>
-    /// For <see cref="SendPurpose.FirstContact"/> and <see cref="SendPurpose.AfterHours"/>: when the patient wrote the
-    /// text that this answers. At night such an answer goes only while the patient has just written. For
-    /// <see cref="SendPurpose.OneTimeCode"/>: when the patient asked for the code; it goes only while that has just been.
+    /// For an automatic answer: when the patient wrote the text that this answers. At night it goes only while the patient
+    /// has just written. For <see cref="SendPurpose.OneTimeCode"/>: when the patient asked for the code; it goes only while that has just been.
     /// For <see cref="SendPurpose.CampaignReply"/>: when the patient last wrote.
     /// </summary>
     public DateTimeOffset? PatientWroteAt { get; init; }

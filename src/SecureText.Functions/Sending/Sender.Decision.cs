@@ -45,7 +45,7 @@ public sealed partial class Sender
             NotAfter = message.NotAfter,
             Slot = message.SlotAt,
             PatientWroteAt = message.Purpose == SendPurpose.CampaignReply ? head.Head.LastReceivedAt
-                : message.Author == "system" || message.Purpose == SendPurpose.OneTimeCode ? message.Id.PlacedAt
+                : message.Author == "system" ? message.Id.PlacedAt
                 : null,
         });
     }

@@ -101,13 +101,16 @@ public class SendDecisionTests
     [InlineData(SendPurpose.HelpAnswer)]
     [InlineData(SendPurpose.StartConfirmation)]
     [InlineData(SendPurpose.StopConfirmation)]
-    public void Decide_persons_answer_and_answers_to_keywords_go_at_any_hour(SendPurpose purpose) =>
+    public void Decide_persons_answer_and_prompt_answers_to_keywords_go_at_any_hour(SendPurpose purpose) =>
         Assert.Equal(new SendVerdict.Send(), SendDecision.Decide(Good(purpose, Night)));
 
     [Theory]
     [InlineData(SendPurpose.FirstContact)]
     [InlineData(SendPurpose.AfterHours)]
     [InlineData(SendPurpose.CampaignReply)]
+    [InlineData(SendPurpose.HelpAnswer)]
+    [InlineData(SendPurpose.StartConfirmation)]
+    [InlineData(SendPurpose.StopConfirmation)]
     public void Decide_automatic_answer_goes_at_night_only_while_the_patient_has_just_written(SendPurpose purpose)
     {
         var good = Good(purpose, Night);
