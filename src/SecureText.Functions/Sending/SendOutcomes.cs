@@ -29,7 +29,9 @@ public sealed class SendOutcomes(
         while (true)
         {
             var (_, row, _) = await store.FindMessageAsync(id, claimed.Id, cancellationToken);
-            if (row is not { IsWhole: true, Message.Status: MessageStatus.Sending } || row.Message.Attempt != claimed.Attempt)
+
+            // Whoever has claimed it since may have handed it over: the first try is then not for this sender to forget.
+            if (row is not { IsWhole: true, Message.Status: MessageStatus.Sending } || row.Message.ClaimedAt != claimed.ClaimedAt)
                 return SendReport.Of(row?.Message ?? claimed);
             var after = row.Message with
             {

@@ -97,6 +97,39 @@ public class CarrierTroubleTests(AzuriteFixture azurite) : IClassFixture<Azurite
         Assert.Equal(MessageStatus.Delivered, (await MessageAsync(clinic)).Status);
     }
 
+    [Fact]
+    public async Task Sender_that_stood_still_for_a_minute_does_not_take_the_text_from_the_one_that_has_it_now()
+    {
+        var transport = new FaultTransport(new FaultPoints());
+        await using var clinic = await TestClinic.StartAsync(azurite, transport: transport);
+        await using var other = clinic.Beside();
+        var id = await clinic.AgreeAsync();
+        var text = await clinic.QueueAsync(id, "Your visit is tomorrow.");
+        clinic.Journal.Before = entry =>
+        {
+            if (entry is not { Action: "message.sent", Outcome: "attempted" }) return;
+            clinic.Journal.Before = _ => { };
+            clinic.Time.Advance(TimeSpan.FromSeconds(61));
+            transport.Before(async (_, _) =>
+            {
+                // The carrier takes it, and the answer is lost.
+                clinic.Carrier.After = _ => throw new IOException("The line broke.");
+                await Assert.ThrowsAsync<IOException>(
+                    () => other.Get<Sender>().SendAsync(id, text, CancellationToken.None, isPromised: true));
+                clinic.Carrier.After = _ => { };
+                return true;
+            });
+        };
+
+        await clinic.Get<Sender>().SendAsync(id, text, CancellationToken.None, isPromised: true);
+
+        Assert.Equal(MessageStatus.Sending, (await clinic.MessageAsync(id, text)).Status);
+        await clinic.TickAsync(TimeSpan.FromSeconds(62));
+        Assert.Equal(MessageStatus.Sent, (await clinic.MessageAsync(id, text)).Status);
+        Assert.Equal(2, clinic.Carrier.Calls.Count);
+        Assert.Single(clinic.Carrier.Calls.Distinct());
+    }
+
     private async Task<TestClinic> StartAsync()
     {
         var clinic = await TestClinic.StartAsync(azurite);
