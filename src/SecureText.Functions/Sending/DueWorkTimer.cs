@@ -34,8 +34,6 @@ public sealed partial class DueWorkTimer(
     // So much is done at the same time; a text waits for its turn for seconds. What is of one conversation is done in order.
     private const int Lanes = 32;
 
-    private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Every five seconds, and a little ahead, so that what is promised for a moment is done at that moment. One item that
     /// fails is put off and does not hold up the others.
@@ -69,7 +67,8 @@ public sealed partial class DueWorkTimer(
                 if (inHand.IsEmpty || ahead == TimeSpan.Zero) return;
                 await Task.WhenAny(Task.WhenAll(lanes), Task.Delay(ahead / 2, time, cancellationToken));
             }
-            while (time.GetElapsedTime(begun) < LongestRun);
+            // In a lane that failed (storage took not even the putting off) nothing more is done: the next run finds it all.
+            while (time.GetElapsedTime(begun) < LongestRun && !Array.Exists(lanes, lane => lane.IsFaulted));
         }
         finally
         {
@@ -118,7 +117,7 @@ public sealed partial class DueWorkTimer(
 
             // Somebody has it and may yet die: the promise is moved, not kept.
             if (report.Status == MessageStatus.Sending)
-                await due.PromiseAsync(item with { At = time.GetUtcNow() + Sender.ClaimLease + AfterLease }, cancellationToken);
+                await due.PromiseAsync(item with { At = time.GetUtcNow() + Sender.LeaseOver }, cancellationToken);
             if (report.Status == MessageStatus.Noted) await notes.FinishAsync(item.Conversation, message, cancellationToken);
         }
         else if (await store.FindAsync(item.Conversation, cancellationToken) is { } row)

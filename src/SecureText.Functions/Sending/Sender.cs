@@ -30,8 +30,13 @@ public sealed partial class Sender(
     TimeProvider time,
     ILogger<Sender> logger)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     // A sender that has a text for longer than this has died.
     internal static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(1);
+
+    // After a claim: before this there is nothing to do for its text.
+    internal static readonly TimeSpan LeaseOver = ClaimLease + Moment;
 
     // For how long the carrier surely remembers a repeatability id. The service does not say; ten minutes is short of
     // any figure seen. After it a text that may have been sent is not tried again.
@@ -47,8 +52,6 @@ public sealed partial class Sender(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(15);
-
-    private static readonly TimeSpan AfterLease = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Sends one text of the outbox, or says why not. Safe to call at any time, any number of times. Waits for a turn on the
@@ -109,7 +112,7 @@ public sealed partial class Sender(
                 case CampaignState.Paused when message.Purpose != SendPurpose.CampaignReply || campaign.Campaign is null:
                     // What answers a patient was asked for, and may say "call 911": a pause keeps back what nobody asked for.
                     var next = now + WhilePaused;
-                    if (message.NotAfter + AfterLease is { } last && last < next) next = last;
+                    if (message.NotAfter + Moment is { } last && last < next) next = last;
                     await due.PromiseAsync(new DueItem(next, id, messageId), cancellationToken);
                     return SendReport.Of(message);
             }
@@ -186,9 +189,8 @@ public sealed partial class Sender(
                 SlotAt = at,
             };
 
-            // Should this process die now, the timer finds the claim. After this claim's own lease: until then there is nothing
-            // to do for it.
-            var promise = new DueItem(now + ClaimLease + AfterLease, id, message.Id);
+            // Should this process die now, the timer finds the claim.
+            var promise = new DueItem(now + LeaseOver, id, message.Id);
             if (!isPromised) await due.PromiseAsync(promise, cancellationToken);
             var greets = message.Campaign is not null;
             if (await store.ClaimAsync(id, head, row, claimed, greets, cancellationToken) is not { } mine) return null;
