@@ -10,7 +10,7 @@ namespace SecureText.Inbound;
 public sealed partial class AcsEvents(
     InboundTexts texts, DeliveryOutcomes outcomes, Quarantine quarantine, ILogger<AcsEvents> logger)
 {
-    private static readonly ParallelOptions SideBySide = new() { MaxDegreeOfParallelism = 8 };
+    private const int SideBySide = 8;
 
     /// <summary>Handles a batch.</summary>
     /// <exception cref="EventsNotHandledException">At least one event is not stored; all must be delivered again.</exception>
@@ -20,11 +20,7 @@ public sealed partial class AcsEvents(
         var groups = batch
             .Select(json => (json, read: AcsEventReader.Read(json)))
             .GroupBy(e => e.read is AcsEvent.SmsReceived sms ? sms.From : "", StringComparer.Ordinal);
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = SideBySide.MaxDegreeOfParallelism,
-            CancellationToken = cancellationToken,
-        };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(groups, options, async (group, token) =>
         {
             foreach (var (json, read) in group)
@@ -44,13 +40,20 @@ public sealed partial class AcsEvents(
     }
 
     /// <summary>Handles one event out of quarantine.</summary>
-    /// <returns>False when it would only go back there.</returns>
+    /// <returns>False when it would only go back there, or cannot be stored now.</returns>
     public async Task<bool> TryAgainAsync(string json, CancellationToken cancellationToken)
     {
         var read = AcsEventReader.Read(json);
         if (read is AcsEvent.Malformed || (read is AcsEvent.SmsReceived sms && !texts.KnowsLineOf(sms))) return false;
-        await HandleAsync(json, read, cancellationToken);
-        return true;
+        try
+        {
+            await HandleAsync([json], cancellationToken);
+            return true;
+        }
+        catch (EventsNotHandledException)
+        {
+            return false;
+        }
     }
 
     private Task HandleAsync(string json, AcsEvent read, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class QuarantineRetry(QuarantineContainer container, DataKeyCache 
     private const int MostShown = 100;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
-    /// <summary>Since when each waits and why, oldest name first; a hundred at most.</summary>
+    /// <summary>Since when each waits and why; a hundred at most.</summary>
     public async Task<IReadOnlyList<QuarantineItem>> ReadAsync(CancellationToken cancellationToken)
     {
         var items = new List<QuarantineItem>();

@@ -154,6 +154,23 @@ public class RedriveTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
     }
 
     [Fact]
+    public async Task Quarantined_event_that_cannot_be_stored_now_holds_up_no_other()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        foreach (var id in (string[])["Incoming_1", "Incoming_2"])
+            await clinic.Get<Quarantine>().KeepAsync(AcsJson.Sms(id, "Hello"), "unknown line", CancellationToken.None);
+        clinic.Journal.Before = entry =>
+        {
+            if (entry is { Action: "message.received", Correlation: "Incoming_1" }) throw new IOException("The journal is silent.");
+        };
+        var retry = clinic.Get<QuarantineRetry>();
+        Assert.Equal(new QuarantineRun(1, 1, false), await retry.TryAsync(CancellationToken.None));
+
+        clinic.Journal.Before = _ => { };
+        Assert.Equal(new QuarantineRun(1, 0, false), await retry.TryAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Quarantined_blob_that_somebody_changed_or_moved_stays()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
