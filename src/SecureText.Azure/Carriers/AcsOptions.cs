@@ -13,13 +13,7 @@ public sealed record AcsOptions
     public string? ConnectionString { get; init; }
 
     /// <summary>The address that is asked, by whichever of the two; null while neither is good.</summary>
-    internal Uri? Address => Endpoint
-        ?? (Array.Find(
-                (ConnectionString ?? "").Split(';', StringSplitOptions.TrimEntries),
-                part => part.StartsWith("endpoint=", StringComparison.OrdinalIgnoreCase)) is { } part
-            && Uri.TryCreate(part["endpoint=".Length..], UriKind.Absolute, out var address)
-                ? address
-                : null);
+    internal Uri? Address => Endpoint ?? (Uri.TryCreate(PartOf("endpoint="), UriKind.Absolute, out var address) ? address : null);
 
     /// <summary>Every fault with its setting and its mend; empty when the options are good.</summary>
     /// <param name="environment">Reads one environment variable.</param>
@@ -36,7 +30,7 @@ public sealed record AcsOptions
             (null, true) when AzureSurroundings.AreHere(environment) =>
                 ["Acs:ConnectionString holds an access key, which is refused in Azure: set Acs:Endpoint and give the "
                     + "function app's identity a role on the resource."],
-            (null, true) => ConnectionStringFaults(ConnectionString!),
+            (null, true) => ConnectionStringFaults(),
             _ => [],
         };
     }
@@ -44,12 +38,13 @@ public sealed record AcsOptions
     /// <summary>Never shows the access key.</summary>
     public override string ToString() => $"AcsOptions {{ Endpoint = {Endpoint} }}";
 
-    private static string[] ConnectionStringFaults(string text)
+    private string? PartOf(string name) => Array.Find(
+        (ConnectionString ?? "").Split(';', StringSplitOptions.TrimEntries),
+        part => part.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..];
+
+    private string[] ConnectionStringFaults()
     {
-        var parts = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var endpoint = Array.Find(parts, p => p.StartsWith("endpoint=", StringComparison.OrdinalIgnoreCase))?["endpoint=".Length..];
-        var hasAccessKey = parts.Any(p => p.StartsWith("accesskey=", StringComparison.OrdinalIgnoreCase));
-        if (!hasAccessKey || !Uri.TryCreate(endpoint, UriKind.Absolute, out var address))
+        if (PartOf("accesskey=") is null || Address is not { } address)
             return ["Acs:ConnectionString is not of the form endpoint=<address>;accesskey=<key>: copy it again."];
 
         // Without TLS a text would cross the network in clear; the simulator on this machine is the one exception.

@@ -27,14 +27,8 @@ public sealed partial class ConsentState : IEquatable<ConsentState>
     /// <summary>Everything is withdrawn, whatever each class says, until a START.</summary>
     public bool IsWithdrawn => NotAfter(global.Lifted, global.Withdrawn);
 
-    /// <summary>When everything was last withdrawn; null when it is not.</summary>
-    public DateTimeOffset? WithdrawnSince => IsWithdrawn ? global.Withdrawn : null;
-
     /// <summary>A text sounded like a withdrawal and no person has decided yet.</summary>
     public bool IsPausedForReview => NotAfter(Latest(global.ReviewClosed, global.Lifted), global.ReviewAsked);
-
-    /// <summary>When the text came; null when no review is open.</summary>
-    public DateTimeOffset? PausedSince => IsPausedForReview ? global.ReviewAsked : null;
 
     /// <summary>What the class says by itself, without the global switch.</summary>
     public ConsentStatus this[MessageClass of] => Times(of) switch
@@ -43,14 +37,6 @@ public sealed partial class ConsentState : IEquatable<ConsentState>
         { Granted: not null } => ConsentStatus.Granted,
         { Assumed: not null } => ConsentStatus.Granted,
         _ => ConsentStatus.Unknown,
-    };
-
-    /// <summary>When the class was last granted or withdrawn (or first assumed); null when unknown.</summary>
-    public DateTimeOffset? Since(MessageClass of) => this[of] switch
-    {
-        ConsentStatus.Withdrawn => Times(of).Withdrawn,
-        ConsentStatus.Granted => Times(of).Granted ?? Times(of).Assumed,
-        _ => null,
     };
 
     /// <summary>The class is granted and the global switch does not forbid it. A pause is asked for separately.</summary>

@@ -12,7 +12,6 @@ public static class MessageTransitions
     /// </summary>
     public static MessageStatus Next(this MessageStatus status, MessageEvent happened) => (status, happened) switch
     {
-        (S.Received, _) => S.Received,
         (S.Queued or S.Sending, E.Claim) => S.Sending,
         (S.Queued or S.Sending, E.Requeue) => S.Queued,
         (S.Queued or S.Sending or S.Unknown, E.Accept) => S.Sent,

@@ -18,9 +18,9 @@ internal static class SpanishGeneric
 
     private static readonly (string English, string Spanish)[] Endings =
     [
-        ("azole", "azol"), ("ole", "ol"), ("one", "ona"), ("ine", "ina"), ("ide", "ida"), ("ene", "eno"), ("ane", "ano"), ("ate", "ato"),
-        ("ose", "osa"), ("ole", "ol"), ("ile", "ilo"), ("ite", "ita"), ("in", "ina"), ("en", "eno"), ("ac", "aco"), ("ium", "io"),
-        ("um", "o"), ("il", "ilo"), ("am", "am"), ("on", "ona"), ("id", "ida"), ("ic", "ico"), ("im", "ima"),
+        ("ole", "ol"), ("one", "ona"), ("ine", "ina"), ("ide", "ida"), ("ene", "eno"), ("ane", "ano"), ("ate", "ato"),
+        ("ose", "osa"), ("ile", "ilo"), ("ite", "ita"), ("in", "ina"), ("en", "eno"), ("ac", "aco"), ("ium", "io"),
+        ("um", "o"), ("il", "ilo"), ("on", "ona"), ("id", "ida"), ("ic", "ico"), ("im", "ima"),
     ];
 
     /// <summary>Folded, as words are compared.</summary>

@@ -35,7 +35,7 @@ public sealed partial class InboundTexts(
     /// <summary>Takes one text. Returns when it is stored and all that follows from it is done or promised.</summary>
     public async Task TakeAsync(AcsEvent.SmsReceived sms, string json, CancellationToken cancellationToken)
     {
-        if (!PhoneNumber.TryParse(sms.To, out var to) || clinic.LineFor(to) is not { } line)
+        if (LineOf(sms) is not { } line)
         {
             LogUnknownLine(sms.Id);
             await quarantine.KeepAsync(json, "unknown line", cancellationToken);
@@ -60,7 +60,9 @@ public sealed partial class InboundTexts(
     }
 
     /// <summary>Whether the text came to a line of this clinic.</summary>
-    internal bool KnowsLineOf(AcsEvent.SmsReceived sms) => PhoneNumber.TryParse(sms.To, out var to) && clinic.LineFor(to) is not null;
+    internal bool KnowsLineOf(AcsEvent.SmsReceived sms) => LineOf(sms) is not null;
+
+    private ClinicLine? LineOf(AcsEvent.SmsReceived sms) => PhoneNumber.TryParse(sms.To, out var to) ? clinic.LineFor(to) : null;
 
     // Opening an answer's words needs a key, taking a text in needs none: staff must see it also while the keys are away.
     private async Task AnswerAsync(ConversationId id, MessageId reply, CancellationToken cancellationToken)

@@ -87,16 +87,13 @@ public sealed class StaffTexts(
             await due.PromiseAsync(new DueItem(promised, id, messageId), cancellationToken);
             await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
             var contactBox = later is null ? await boxes.SealPreviewAsync(id, before, text.Value, cancellationToken) : before.ContactBox;
-            var change = new ConversationChange
+            var after = before.Head.Answered(now, Seen.PlaceOf(seen, now)) with
             {
-                Id = id,
-                Before = before,
-                After = before.Head.Answered(now, Seen.PlaceOf(seen, now)) with
-                {
-                    Greeted = before.Head.Greeted || purpose == SendPurpose.StaffFirst,
-                },
+                Greeted = before.Head.Greeted || purpose == SendPurpose.StaffFirst,
+            };
+            var change = ConversationChange.Of(id, before, after) with
+            {
                 ContactBox = contactBox,
-                NameBox = before.NameBox,
                 Messages =
                 [
                     new MessageDraft(
@@ -111,7 +108,7 @@ public sealed class StaffTexts(
             if (await store.CommitAsync(change, cancellationToken) != CommitOutcome.Done) continue;
             if (later < promised) await due.PromiseAsync(new DueItem(later.Value, id, messageId), cancellationToken);
             await JournalAsync(id, staff, "queued", messageId.Value, null, cancellationToken);
-            await inbox.UpdateAsync(id, before.Head, change.After, contactBox, before.NameBox, cancellationToken);
+            await inbox.UpdateAsync(id, before.Head, after, contactBox, before.NameBox, cancellationToken);
             return new StaffSend.Taken(messageId, await sender.SendAsync(id, messageId, cancellationToken, isPromised: true));
         }
     }

@@ -12,7 +12,6 @@ public class ConsentStateTests
         {
             Assert.Equal(ConsentStatus.Unknown, ConsentState.Empty[one]);
             Assert.False(ConsentState.Empty.Allows(one));
-            Assert.Null(ConsentState.Empty.Since(one));
         }
 
         Assert.False(ConsentState.Empty.IsWithdrawn);
@@ -27,7 +26,6 @@ public class ConsentStateTests
         Assert.True(state.Allows(MessageClass.Appointments));
         Assert.True(state.Allows(MessageClass.Billing));
         Assert.False(state.Allows(MessageClass.Conversation));
-        Assert.Equal(At(1), state.Since(MessageClass.Billing));
     }
 
     [Fact]
@@ -40,7 +38,6 @@ public class ConsentStateTests
         ]);
         Assert.True(state.Allows(MessageClass.Appointments));
         Assert.Equal(ConsentStatus.Withdrawn, state[MessageClass.Billing]);
-        Assert.Equal(At(2), state.Since(MessageClass.Billing));
     }
 
     [Fact]
@@ -52,7 +49,6 @@ public class ConsentStateTests
             Granted(3, ConsentSource.Form, MessageClass.Appointments),
         ]);
         Assert.True(state.IsWithdrawn);
-        Assert.Equal(At(2), state.WithdrawnSince);
         Assert.All(Enum.GetValues<MessageClass>(), one => Assert.False(state.Allows(one)));
     }
 
@@ -65,7 +61,6 @@ public class ConsentStateTests
             Withdrawn(2, ConsentSource.Staff, MessageClass.Billing), Stop(3), Start(4),
         ]);
         Assert.False(state.IsWithdrawn);
-        Assert.Null(state.WithdrawnSince);
         Assert.True(state.Allows(MessageClass.Appointments));
         Assert.True(state.Allows(MessageClass.Conversation));
         Assert.False(state.Allows(MessageClass.Billing));
@@ -109,7 +104,6 @@ public class ConsentStateTests
     {
         var once = ConsentState.Of([Wrote(1)]);
         Assert.Equal(once, once.Apply(Wrote(2)));
-        Assert.Equal(At(1), once.Since(MessageClass.Conversation));
     }
 
     [Theory]
@@ -137,10 +131,8 @@ public class ConsentStateTests
     {
         var asked = ConsentState.Of([Wrote(1), Asked(2)]);
         Assert.True(asked.IsPausedForReview);
-        Assert.Equal(At(2), asked.PausedSince);
         Assert.True(asked.Allows(MessageClass.Conversation));
         Assert.False(asked.Apply(Closed(3)).IsPausedForReview);
-        Assert.Null(asked.Apply(Closed(3)).PausedSince);
         Assert.False(asked.Apply(Start(3)).IsPausedForReview);
         Assert.True(asked.Apply(Closed(3)).Apply(Asked(4)).IsPausedForReview);
         Assert.True(asked.Apply(Granted(3, ConsentSource.Form, MessageClass.Billing)).IsPausedForReview);
