@@ -40,15 +40,21 @@ public sealed class JourneyBell(ConversationStore store, CampaignStates campaign
             await RingAllAsync(conversation, row.Head.Journeys, cancellationToken);
     }
 
-    /// <summary>Wakes the journeys of an occasion that has changed, whichever playbook they follow.</summary>
-    public async Task RingOccasionAsync(Occasion occasion, CancellationToken cancellationToken)
+    /// <summary>Wakes the journeys of an occasion in a moment, and once more, whichever playbook they follow, for who is about to change it.</summary>
+    /// <returns>False when a campaign of its kind has no journey for it.</returns>
+    public async Task<bool> RingOccasionAsync(Occasion occasion, CancellationToken cancellationToken)
     {
+        var hasAll = true;
         foreach (var playbook in await PlaybooksAsync(occasion.Kind, cancellationToken))
         {
             var journey = JourneyId.For(playbook, occasion.Id);
             if (await store.HasJourneyAsync(occasion.Conversation, journey, cancellationToken))
-                await RingAsync(occasion.Conversation, journey, cancellationToken);
+                await RingSoonAsync(occasion.Conversation, journey, cancellationToken);
+            else
+                hasAll = false;
         }
+
+        return hasAll;
     }
 
     private async Task<IEnumerable<string>> PlaybooksAsync(OccasionKind kind, CancellationToken cancellationToken) =>

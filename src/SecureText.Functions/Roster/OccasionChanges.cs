@@ -29,27 +29,26 @@ public sealed class OccasionChanges(RosterStore roster, JourneyBell journeys, Ca
             var before = await roster.FindOccasionAsync(kind, id, cancellationToken);
             if (change(before) is not var (after, content)) return RowOutcome.Same;
             if (after == before?.Occasion && content == before.Content) return RowOutcome.Same;
+
+            // Rung first: should this process die behind the write, the same said again is no change and rings nobody. And once
+            // more where the write took its time.
+            var isAwaited = await RingAsync(after, before?.Occasion, cancellationToken);
             if (!await roster.SaveOccasionAsync(after, content, before, cancellationToken)) continue;
-            await TellAsync(after, before?.Occasion, cancellationToken);
+            if (isAwaited) await campaigns.NewAsync(after.Kind, cancellationToken);
             return before?.Occasion is null ? RowOutcome.New : RowOutcome.Changed;
         }
     }
 
-    /// <summary>Wakes who waits for it: new ones the campaigns, others their journeys. Safe to call again.</summary>
-    /// <param name="after">As it is now.</param>
-    /// <param name="before">As it was; null when it is new.</param>
-    /// <param name="cancellationToken">Stops between two bells; the campaigns then look by themselves, later.</param>
-    internal async Task TellAsync(Occasion after, Occasion? before, CancellationToken cancellationToken)
+    // Who waits for it: its journeys; and, said by true, the campaigns, where one has none for it yet. Of an occasion that was known
+    // something may have been missing: where to meet, the days of the selection, another number.
+    private async Task<bool> RingAsync(Occasion after, Occasion? before, CancellationToken cancellationToken)
     {
-        if (before is null)
-        {
-            await campaigns.NewAsync(after.Kind, cancellationToken);
-            return;
-        }
-
-        await journeys.RingOccasionAsync(after, cancellationToken);
+        var isIn = before is not null && await journeys.RingOccasionAsync(after, cancellationToken);
 
         // The patient has another number now: what runs for the old one must see it too.
-        if (before.Conversation != after.Conversation) await journeys.RingOccasionAsync(before, cancellationToken);
+        if (before is not null && before.Conversation != after.Conversation) await journeys.RingOccasionAsync(before, cancellationToken);
+        if (isIn || (before is not null && JourneyNews.Of(after) is not null)) return false;
+        await campaigns.NewAsync(after.Kind, cancellationToken);
+        return true;
     }
 }

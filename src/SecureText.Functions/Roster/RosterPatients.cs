@@ -114,7 +114,8 @@ public sealed class RosterPatients(
         return null;
     }
 
-    // Journeys of a number that the patient has no longer, or of one who has left, must see it, also when this process dies here.
+    // Journeys of a number that the patient has no longer, or of one who has left, must see it, and so must campaigns that may take
+    // the patient in: rung first, for the same said again after a crash is no change.
     private async Task<bool> SaveAsync(
         RosterPatient patient, string content, RosterPatientRow? before, CancellationToken cancellationToken)
     {
@@ -125,11 +126,18 @@ public sealed class RosterPatients(
             foreach (var journey in head.Head.Journeys.Ids) await journeys.RingSoonAsync(was.Conversation, journey, cancellationToken);
         }
 
+        OccasionKind[] kinds = was is null ? [OccasionKind.Patient] : concerns ? Enum.GetValues<OccasionKind>() : [];
+        await NewAsync();
         if (!await roster.SavePatientAsync(patient, content, before, cancellationToken)) return false;
-        if (!concerns) return true;
-        await journeys.RingAllAsync(was!.Conversation, cancellationToken);
-        foreach (var kind in Enum.GetValues<OccasionKind>()) await campaigns.NewAsync(kind, cancellationToken);
+
+        // Once more where the write took its time.
+        await NewAsync();
         return true;
+
+        async Task NewAsync()
+        {
+            foreach (var kind in kinds) await campaigns.NewAsync(kind, cancellationToken);
+        }
     }
 
     private static List<(MessageId Id, ConsentRecord Record)> Keyed(IReadOnlyList<ConsentRecord> consents, string patient) =>

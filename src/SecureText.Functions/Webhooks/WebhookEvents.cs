@@ -18,16 +18,7 @@ public sealed class WebhookEvents(
     TimeProvider time)
 {
     /// <summary>Takes one.</summary>
-    public async Task<WebhookResult> TakeAsync(WebhookEvent happened, CancellationToken cancellationToken)
-    {
-        var result = await ApplyAsync(happened, cancellationToken);
-
-        // Also when it is as it was: the try before this one may have died between the row and the bell.
-        if (result.Occasion is { } occasion) await occasions.TellAsync(occasion, occasion, cancellationToken);
-        return result;
-    }
-
-    private Task<WebhookResult> ApplyAsync(WebhookEvent happened, CancellationToken cancellationToken) => happened switch
+    public Task<WebhookResult> TakeAsync(WebhookEvent happened, CancellationToken cancellationToken) => happened switch
     {
         WebhookEvent.PaymentPosted paid => ChangeAsync(
             OccasionKind.Statement, paid, paid.Statement,
