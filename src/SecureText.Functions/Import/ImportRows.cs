@@ -90,6 +90,7 @@ public sealed class ImportRows(ClinicProfile clinic, RosterStore roster, RosterP
         PatientId = patient.PatientId,
         At = entry.IsUndated && before is not null ? before.At : entry.At,
         Status = entry.StatusAfter(before),
+        ToldAt = before?.ToldAt,
         Facts = entry.Facts,
     };
 }

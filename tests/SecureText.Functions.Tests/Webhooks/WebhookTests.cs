@@ -70,6 +70,22 @@ public class WebhookTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
     }
 
     [Fact]
+    public async Task Event_that_is_older_than_the_newest_says_nothing_after_a_file_either()
+    {
+        await using var clinic = await ClinicAsync();
+        var secret = await SecretAsync(clinic);
+        await clinic.ImportAsync(ImportKind.Appointment, ImportClinic.Visits);
+        Assert.Equal("200 false", await PostAsync(
+            clinic, "appointment-cancelled", """{"id":"e2","appointment":"V-1","occurredAt":"2026-11-18T12:05:00Z"}""", secret));
+        await clinic.ImportAsync(ImportKind.Appointment, ImportClinic.Visits
+            .Replace("North office,Scheduled", "South office,", StringComparison.Ordinal));
+        Assert.Equal("200 false", await PostAsync(
+            clinic, "appointment-changed", """{"id":"e1","appointment":"V-1","status":"booked","occurredAt":"2026-11-18T12:04:00Z"}""", secret));
+        var visit = await OnlyAsync(clinic, OccasionKind.Appointment);
+        Assert.Equal((OccasionStatus.Cancelled, "South office"), (visit.Status, visit.Facts.Place));
+    }
+
+    [Fact]
     public async Task Same_id_twice_does_nothing_the_second_time_also_after_midnight()
     {
         await using var clinic = await ClinicAsync();
