@@ -18,7 +18,7 @@ public static class Journey
     /// <see cref="JourneyStep.WakeAt"/> that is not after <paramref name="now"/> asks for one.
     /// </summary>
     /// <remarks>
-    /// Held by properties: nothing is sent after it was settled, withdrawn or ended; never more than
+    /// Held by properties: nothing is sent after it was settled, withdrawn or ended, unless its occasion moves or stands again; never more than
     /// <see cref="Playbook.MostSends"/> for an anchor; no unasked text outside the hours or on a holiday.
     /// </remarks>
     public static JourneyStep Next(
@@ -30,7 +30,7 @@ public static class Journey
         ArgumentNullException.ThrowIfNull(context);
         now = now.ToUniversalTime();
         var (next, effects) = state.Status == JourneyStatus.Ended
-            ? (AfterTheEnd(state, happened, now), [])
+            ? (AfterTheEnd(playbook, state, happened, now), [])
             : Happened(playbook, state, happened, now, context);
         return new JourneyStep(next, effects, WakeAt(playbook, next, now, context));
     }
@@ -46,15 +46,18 @@ public static class Journey
             JourneyEvent.Withdrawn => (End(state, "withdrawn", "withdrawn", now), []),
             JourneyEvent.Cancelled cancelled => (End(state, cancelled.How, cancelled.How, now), []),
             JourneyEvent.Moved moved => (Move(playbook, state, moved.To), []),
+            JourneyEvent.Reinstated => (state, []),
             JourneyEvent.Paused => (state with { Held = true }, []),
             JourneyEvent.Resumed => (state with { Held = false }, []),
             JourneyEvent.NotDelivered lost => JourneyTouches.Lost(playbook, state, lost),
             _ => throw new UnreachableException(),
         };
 
-    // Whether the patient came, or paid after all, is still worth knowing.
-    private static JourneyState AfterTheEnd(JourneyState state, JourneyEvent happened, DateTimeOffset now) => happened switch
+    // Whether the patient came, or paid after all, is still worth knowing. What was called off and stands again begins anew.
+    private static JourneyState AfterTheEnd(Playbook playbook, JourneyState state, JourneyEvent happened, DateTimeOffset now) => happened switch
     {
+        JourneyEvent.Reinstated again when state.EndedBy == "cancelled" =>
+            Anew(state, AnchorOf(playbook, again.At, now)) with { EndedBy = null, EndedAt = null },
         JourneyEvent.Settled settled => Known(state, settled.How, now),
         JourneyEvent.FormReturned form when state.FormReturnedAt is null => state with { FormReturnedAt = now, Score = form.Score },
         _ => state,
@@ -88,21 +91,23 @@ public static class Journey
     private static JourneyState Move(Playbook playbook, JourneyState state, DateTimeOffset to)
     {
         var anchor = AnchorOf(playbook, to, state.StartedAt);
-        return anchor == state.Anchor ? state : state with
-        {
-            Status = JourneyStatus.Running,
-            Outcome = null,
-            Anchor = anchor,
-            Moves = state.Moves + 1,
-            Done = [],
-            Sends = 0,
-            LastTouch = null,
-            Undelivered = [],
-            IsUnreachedTold = false,
-            Asked = null,
-            Unclear = 0,
-        };
+        return anchor == state.Anchor ? state : Anew(state, anchor);
     }
+
+    private static JourneyState Anew(JourneyState state, DateTimeOffset anchor) => state with
+    {
+        Status = JourneyStatus.Running,
+        Outcome = null,
+        Anchor = anchor,
+        Moves = state.Moves + 1,
+        Done = [],
+        Sends = 0,
+        LastTouch = null,
+        Undelivered = [],
+        IsUnreachedTold = false,
+        Asked = null,
+        Unclear = 0,
+    };
 
     private static DateTimeOffset? WakeAt(Playbook playbook, JourneyState state, DateTimeOffset now, JourneyContext context)
     {

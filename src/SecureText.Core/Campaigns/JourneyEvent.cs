@@ -33,6 +33,9 @@ public abstract record JourneyEvent
     /// <summary>The occasion is at another time now.</summary>
     public sealed record Moved(DateTimeOffset To) : JourneyEvent;
 
+    /// <summary>The occasion that was called off stands again.</summary>
+    public sealed record Reinstated(DateTimeOffset At) : JourneyEvent;
+
     /// <summary>The campaign is paused, or consent waits for a person.</summary>
     public sealed record Paused : JourneyEvent;
 

@@ -35,7 +35,7 @@ public sealed record JourneyState
     /// <summary>Texts sent for this anchor.</summary>
     public int Sends { get; init; }
 
-    /// <summary>How often the anchor was moved.</summary>
+    /// <summary>How often the anchor was moved, or called off and set again.</summary>
     public int Moves { get; init; }
 
     /// <summary>The touch that was sent last for this anchor.</summary>
@@ -87,7 +87,7 @@ public enum JourneyStatus
     /// <summary>Settled between patient and clinic: quiet, unless the occasion moves.</summary>
     Settled,
 
-    /// <summary>Nothing is ever sent again.</summary>
+    /// <summary>Nothing is sent again, unless the occasion that was called off stands again.</summary>
     Ended,
 }
 

@@ -24,10 +24,13 @@ internal static class JourneyNews
             yield break;
         }
 
+        // Before what ends it: who has withdrawn meanwhile hears nothing of it.
+        var standsAgain = journey.State.EndedBy == "cancelled" && Of(occasion) is null;
+        if (standsAgain) yield return new JourneyEvent.Reinstated(occasion.At);
         if (consent.IsWithdrawn || consent[campaign.Playbook.Class] == ConsentStatus.Withdrawn) yield return new JourneyEvent.Withdrawn();
         if (campaign.State == CampaignState.Cancelled) yield return new JourneyEvent.Cancelled("campaign-cancelled");
         if (Of(occasion) is { } happened) yield return happened;
-        if (occasion.At != journey.OccasionAt) yield return new JourneyEvent.Moved(occasion.At);
+        if (occasion.At != journey.OccasionAt && !standsAgain) yield return new JourneyEvent.Moved(occasion.At);
         var held = campaign.State == CampaignState.Paused || consent.IsPausedForReview;
         if (held && !journey.State.Held) yield return new JourneyEvent.Paused();
         if (!held && journey.State.Held) yield return new JourneyEvent.Resumed();

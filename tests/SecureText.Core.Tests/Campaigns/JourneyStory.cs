@@ -69,19 +69,20 @@ internal sealed class JourneyStory
         }
     }
 
-    private JourneyEvent Any(Dice dice, JourneyState state, DateTimeOffset now) => dice.Below(state.Held ? 60 : 40) switch
+    private JourneyEvent Any(Dice dice, JourneyState state, DateTimeOffset now) => dice.Below(state.Held ? 62 : 42) switch
     {
-        >= 40 => new JourneyEvent.Tick(),
+        >= 42 => new JourneyEvent.Tick(),
         < 18 => new JourneyEvent.Answered(AnyAnswer(dice, state)),
         < 21 => new JourneyEvent.Tick(),
         < 24 => new JourneyEvent.Paused(),
         < 28 => new JourneyEvent.Resumed(),
-        < 31 => new JourneyEvent.Moved(now.AddHours(dice.Below(300) - 60)),
-        < 35 => new JourneyEvent.NotDelivered(dice.Of(Playbook.Touches).Id, dice.Of("4006", "consent-missing")),
-        35 => new JourneyEvent.Doubtful(state.Asked ?? "none", AnyAnswer(dice, state)),
-        36 => new JourneyEvent.FormReturned(dice.Below(11)),
-        37 => new JourneyEvent.Settled(dice.Of("paid", "kept", "missed")),
-        38 => new JourneyEvent.Withdrawn(),
+        < 30 => new JourneyEvent.Reinstated(now.AddHours(dice.Below(300) - 60)),
+        < 33 => new JourneyEvent.Moved(now.AddHours(dice.Below(300) - 60)),
+        < 37 => new JourneyEvent.NotDelivered(dice.Of(Playbook.Touches).Id, dice.Of("4006", "consent-missing")),
+        37 => new JourneyEvent.Doubtful(state.Asked ?? "none", AnyAnswer(dice, state)),
+        38 => new JourneyEvent.FormReturned(dice.Below(11)),
+        39 => new JourneyEvent.Settled(dice.Of("paid", "kept", "missed")),
+        40 => new JourneyEvent.Withdrawn(),
         _ => new JourneyEvent.Cancelled(dice.Of("cancelled", "campaign-cancelled")),
     };
 

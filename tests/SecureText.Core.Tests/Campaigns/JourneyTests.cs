@@ -61,6 +61,22 @@ public class JourneyTests
         Assert.Equal("three-days-m1", Assert.IsType<JourneyEffect.Send>(Assert.Single(again.Effects)).Key);
     }
 
+    [Fact]
+    public void Visit_that_was_called_off_and_stands_again_begins_anew_and_one_of_a_cancelled_campaign_does_not()
+    {
+        var asked = Tick(Reminder, Journey.Begin(Reminder, Visit, Visit.AddDays(-4)), Visit.AddDays(-3)).State;
+        var off = Take(Reminder, asked, new JourneyEvent.Cancelled("cancelled"), Visit.AddDays(-2)).State;
+        var again = Take(Reminder, off, new JourneyEvent.Reinstated(Visit.AddDays(7)), Visit.AddDays(-1));
+        Assert.Equal((JourneyStatus.Running, null, null, null), (again.State.Status, again.State.EndedBy, again.State.EndedAt, again.State.Outcome));
+        Assert.Equal(Visit.AddDays(4), again.WakeAt);
+        var text = Tick(Reminder, again.State, again.WakeAt!.Value);
+        Assert.Equal("three-days-m1", Assert.IsType<JourneyEffect.Send>(Assert.Single(text.Effects)).Key);
+
+        var over = Take(Reminder, asked, new JourneyEvent.Cancelled("campaign-cancelled"), Visit.AddDays(-2)).State;
+        Assert.Same(over, Take(Reminder, over, new JourneyEvent.Reinstated(Visit), Visit.AddDays(-1)).State);
+        Assert.Same(asked, Take(Reminder, asked, new JourneyEvent.Reinstated(Visit), Visit.AddDays(-1)).State);
+    }
+
     [Theory]
     [InlineData("no", "declined")]
     [InlineData("reschedule", "reschedule")]

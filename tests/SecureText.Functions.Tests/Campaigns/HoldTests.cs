@@ -90,6 +90,29 @@ public class HoldTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         Assert.Equal("cancelled", (await run.MemberAsync(campaign)).State!.EndedBy);
     }
 
+    [Theory]
+    [InlineData("Thanks", 1, null)]
+    [InlineData("STOP", 0, "withdrawn")]
+    public async Task Visit_that_was_called_off_and_stands_again_is_reminded_of_unless_the_patient_has_withdrawn(string text, int more, string? endedBy)
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var run = await CampaignRun.StartAsync(clinic);
+        var visit = await run.OccasionAsync(CampaignRun.InThreeDays);
+        var campaign = await run.CampaignAsync();
+        await run.ChangeAsync(visit with { Status = OccasionStatus.Cancelled });
+        await clinic.TickAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("cancelled", (await run.MemberAsync(campaign)).State!.EndedBy);
+        await run.WriteAsync(text);
+        var before = (await run.PhoneAsync()).Count;
+
+        await run.ChangeAsync(visit);
+        await clinic.TickAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(before + more, (await run.PhoneAsync()).Count);
+        Assert.Equal(endedBy, (await run.MemberAsync(campaign)).State!.EndedBy);
+        Assert.Equal(more, (await run.HeadAsync()).Head.Journeys.Ids.Count);
+    }
+
     [Fact]
     public async Task Starting_twice_is_starting_once()
     {
