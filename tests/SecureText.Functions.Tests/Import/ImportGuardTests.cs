@@ -139,6 +139,16 @@ public class ImportGuardTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
     }
 
     [Fact]
+    public async Task Part_that_fails_leaves_its_message_in_the_log_alone()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var (file, _, _) = await clinic.Get<ImportUpload>().TakeAsync(ImportKind.Patient, "x", Encoding.UTF8.GetBytes("id,name,phone\n1,Ana,2065550123\n"), "u1", default);
+        await clinic.Get<ImportParts>().DeleteAsync(file!.Id, new ImportPart(0), default);
+        var work = new ImportWork(clinic.Get<ImportBatches>(), clinic.Get<StepGuard>());
+        await Assert.ThrowsAsync<StepFailedException>(() => work.ImportBatch(new ImportBatchInput(file.Id, 0), default));
+    }
+
+    [Fact]
     public async Task Row_that_cannot_be_stored_does_not_hold_up_the_others()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
