@@ -66,6 +66,7 @@ public class CsvFileTests
     [InlineData("=1+1", "'=1+1\r\n")]
     [InlineData("+12065550123", "'+12065550123\r\n")]
     [InlineData("@a", "'@a\r\n")]
+    [InlineData("\uFF1D1+1", "'\uFF1D1+1\r\n")]
     [InlineData("-a,\"b\"", "\"'-a,\"\"b\"\"\"\r\n")]
     [InlineData("Ana", "Ana\r\n")]
     public void Written_cell_is_never_a_formula(string cell, string row) => Assert.Equal(row, CsvText.Row([cell]));
