@@ -60,15 +60,6 @@ public sealed record CampaignFigures
     /// <summary>Answers that made a thread urgent.</summary>
     public int RedFlags { get; init; }
 
-    /// <summary>The figures of these.</summary>
-    public static CampaignFigures Of(IEnumerable<FigureMember> members)
-    {
-        ArgumentNullException.ThrowIfNull(members);
-        var count = new FigureCount();
-        foreach (var member in members) count.Add(member);
-        return count.Figures();
-    }
-
     /// <summary>The Monday of the week of an instant.</summary>
     public static DateOnly WeekOf(DateTimeOffset at, TimeZoneInfo zone)
     {

@@ -14,7 +14,7 @@ internal static class Cells
     private const int LongestId = 200;
     private const int LongestShown = 40;
     private const int LongestPlace = 200;
-    private const int LongestDoctor = 100;
+    internal const int LongestDoctor = 100;
 
     // Of Spanish and English: what stands in a column of consents.
     private static readonly Dictionary<string, MessageClass> Classes = Words(

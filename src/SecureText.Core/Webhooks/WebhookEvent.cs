@@ -10,7 +10,6 @@ namespace SecureText.Webhooks;
 public abstract record WebhookEvent(string Id, string Source)
 {
     private const int LongestId = 100;
-    private const int LongestDoctor = 100;
 
     /// <summary>Kinds as the path has them.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["payment-posted", "appointment-changed", "appointment-cancelled", "call-missed"];
@@ -110,14 +109,15 @@ public abstract record WebhookEvent(string Id, string Source)
             var url = Text("url") is { } link ? Cells.Url(link) : default;
             if (url.Refusal is not null) return null;
             refusal = "'patient' is too long or has characters that cannot be read.";
-            if (Text("patient") is { } whose && Cells.Id(whose, "patient").Refusal is not null) return null;
-            refusal = "'doctor' is longer than 100 characters.";
-            if (Text("doctor") is { Length: > LongestDoctor }) return null;
+            var whose = Text("patient") is { } patient ? Cells.Id(patient, "patient") : default;
+            if (whose.Refusal is not null) return null;
+            refusal = $"'doctor' is longer than {Cells.LongestDoctor} characters.";
+            if (Text("doctor") is { Length: > Cells.LongestDoctor }) return null;
             refusal = "'place' is longer than 200 characters.";
             var place = Text("place") is { } where ? Cells.Place(where) : default;
             return place.Refusal is not null ? null : new AppointmentChanged(id, source, visit)
             {
-                Patient = Text("patient") is { } patient ? Cells.Id(patient, "patient").Value : null,
+                Patient = whose.Value,
                 At = Text("at") is null ? null : at.Value,
                 Status = Text("status") is null ? null : status.Value,
                 Facts = new OccasionFacts { Doctor = Text("doctor") is { } doctor ? Cells.Doctor(doctor) : null, Place = place.Value, Url = url.Value },
@@ -136,7 +136,7 @@ public abstract record WebhookEvent(string Id, string Source)
         private string? Named(string field, out string refusal)
         {
             refusal = $"'{field}' is missing: the id that your system gave it.";
-            return Text(field) is { } text && Cells.Id(text, field).Refusal is null ? Cells.Id(text, field).Value : null;
+            return Text(field) is { } text ? Cells.Id(text, field).Value : null;
         }
 
         private string? Text(string name) => json.TryGetProperty(name, out var value)

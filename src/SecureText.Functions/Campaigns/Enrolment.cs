@@ -199,6 +199,7 @@ public sealed partial class Enrolment(
         EnrolledAt = now,
         Suppressed = reason,
     };
+
     [LoggerMessage(1, LogLevel.Error, "Occasion {Occasion} could not be taken into campaign {Campaign} ({Kind}).")]
     private partial void LogFailure(string occasion, string campaign, string kind, Exception exception);
 }

@@ -13,8 +13,10 @@ public sealed class JourneyCommit(
 {
     // Older texts are neither answered nor waited for.
     private const int MostTexts = 8;
+
     // Of a number that several have, nobody knows who has called: words that name nobody may go, and no link.
     private static readonly PatientRecord Nobody = new("", null, Language.English);
+
     /// <summary>All that a step writes.</summary>
     /// <param name="Change">The transaction.</param>
     /// <param name="Member">The row of the figures.</param>

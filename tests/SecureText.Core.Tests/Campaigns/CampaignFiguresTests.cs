@@ -8,7 +8,7 @@ public class CampaignFiguresTests
     [Fact]
     public void Texts_are_counted_by_what_became_of_them()
     {
-        var figures = CampaignFigures.Of(
+        var figures = Of(
         [
             Member(State(), ("a", "delivered"), ("reply-q-1", "sent")),
             Member(State(), ("a", "failed:4006"), ("b", "suppressed:too-late")),
@@ -23,7 +23,7 @@ public class CampaignFiguresTests
     [Fact]
     public void Payments_are_counted_by_the_texts_before_them_and_days_by_the_median()
     {
-        var figures = CampaignFigures.Of(
+        var figures = Of(
         [
             Member(Paid(2), ("ready", "delivered")),
             Member(Paid(8), ("ready", "delivered"), ("week", "sent"), ("reply-talk-1", "sent")),
@@ -34,14 +34,14 @@ public class CampaignFiguresTests
         ]);
         Assert.Equal((5, 1, 1), (figures.Paid, figures.PaidAfterOne, figures.PaidAfterTwo));
         Assert.Equal(8, figures.DaysToPay!.Median);
-        Assert.Equal(5, CampaignFigures.Of([Member(Paid(2)), Member(Paid(8))]).DaysToPay!.Median);
+        Assert.Equal(5, Of([Member(Paid(2)), Member(Paid(8))]).DaysToPay!.Median);
     }
 
     [Fact]
     public void Visits_answers_and_calls_saved_are_counted_by_person()
     {
         var answer = new GivenAnswer("q", "1", Start);
-        var figures = CampaignFigures.Of(
+        var figures = Of(
         [
             Member(State() with { Outcome = "confirmed", Fact = "kept", Answers = [answer] }),
             Member(State() with { Outcome = "confirmed", Fact = "missed", Answers = [answer] }),
@@ -67,6 +67,13 @@ public class CampaignFiguresTests
         Assert.Equal(new DateOnly(2026, 11, 9), CampaignFigures.WeekOf(Start, Chicago));
         Assert.Equal(new DateOnly(2026, 11, 16), CampaignFigures.WeekOf(Start.AddHours(1), Chicago));
         Assert.Equal(new DateOnly(2026, 11, 16), CampaignFigures.WeekOf(Start.AddDays(7), Chicago));
+    }
+
+    private static CampaignFigures Of(params FigureMember[] members)
+    {
+        var count = new FigureCount();
+        foreach (var member in members) count.Add(member);
+        return count.Figures();
     }
 
     private static JourneyState State() => new() { StartedAt = Start, Anchor = Start };
