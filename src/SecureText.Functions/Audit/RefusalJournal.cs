@@ -35,7 +35,9 @@ public sealed class RefusalJournal(IJournal journal, TimeProvider time) : IJourn
         foreach (var (last, more) in over)
         {
             var detail = string.Create(CultureInfo.InvariantCulture, $"{(last.Detail is { } why ? $"{why}:" : "")}{more}-more");
-            await journal.AppendAsync(last with { Detail = detail }, cancellationToken);
+
+            // Hours may have gone by: a line that claims an older time than its own is late to whoever verifies the log.
+            await journal.AppendAsync(last with { At = time.GetUtcNow(), Detail = detail }, cancellationToken);
         }
 
         if (isWritten) await journal.AppendAsync(entry, cancellationToken);

@@ -18,6 +18,7 @@ public class RefusalJournalTests
         await journal.AppendAsync(Entry("staff:u2"), CancellationToken.None);
         Assert.Equal(["staff:u1 not-yours:95-more", "staff:u2 not-yours"], stored.Entries.Skip(5).Select(e => $"{e.Actor} {e.Detail}"));
         Assert.Equal(("conversation.open", "refused", "c1"), (stored.Entries[5].Action, stored.Entries[5].Outcome, stored.Entries[5].Subjects[0]));
+        Assert.Equal(time.GetUtcNow(), stored.Entries[5].At);
     }
 
     [Fact]

@@ -123,6 +123,38 @@ public class SignedLogTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixtu
     }
 
     [Fact]
+    public async Task Number_of_refusals_that_comes_hours_later_makes_no_late_log_and_hides_nothing_from_a_look()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite, realJournal: true);
+        for (var n = 0; n <= RefusalJournal.EachWritten; n++) await RefuseAsync("staff:u1");
+        for (var run = 0; run < 30; run++)
+        {
+            clinic.Time.Advance(LogIntegrator.LongestSilence);
+            await clinic.Get<LogIntegrator>().RunAsync(always: false, None);
+        }
+
+        var from = clinic.Time.GetUtcNow();
+        await AppendAsync(clinic, 1);
+        await RefuseAsync("staff:u2");
+        await clinic.Get<LogIntegrator>().RunAsync(always: false, None);
+
+        Assert.Equal("whole", (await clinic.Get<LogCheck>().RunAsync(None)).Outcome);
+        var found = new List<string>();
+        await clinic.Get<JournalSearch>().ReadAsync(
+            new JournalWindow(from, null), null,
+            line =>
+            {
+                found.Add(line.Entry.Action);
+                return true;
+            },
+            TimeSpan.FromMinutes(1), None);
+        Assert.Contains("test.done", found);
+
+        Task RefuseAsync(string actor) => clinic.Get<IJournal>().AppendAsync(
+            new AuditEntry(clinic.Time.GetUtcNow(), actor, "conversation.open", ["c1"], "refused", "r", "not-yours"), None);
+    }
+
+    [Fact]
     public async Task Verdict_that_somebody_else_wrote_is_none()
     {
         await using var clinic = await TestClinic.StartAsync(azurite);
