@@ -43,7 +43,10 @@ public sealed partial class LogIntegrator(
         {
             // Whatever fails leaves nothing in memory that might be ahead of storage.
             var tree = await TreeAsync(cancellationToken);
-            var grew = false;
+
+            // Decided by somebody who did not come to sign it: before the next batch its checkpoint must stand.
+            var isSigned = tree.Size > (tree.Signed?.Checkpoint.Size ?? 0);
+            if (isSigned) await SignAsync(tree, cancellationToken);
             bool isAll;
             LogLook look;
             do
@@ -52,11 +55,11 @@ public sealed partial class LogIntegrator(
                 if (look.Lines.Count == 0) break;
                 isAll = await tree.TakeAsync(look, cancellationToken) && !look.IsFull;
                 await SignAsync(tree, cancellationToken);
-                grew = true;
+                isSigned = true;
             }
             while (!isAll);
 
-            if (tree.Size > 0 && !grew && (always || IsSilent(tree))) await SignAsync(tree, cancellationToken);
+            if (tree.Size > 0 && !isSigned && (always || IsSilent(tree))) await SignAsync(tree, cancellationToken);
             // Only where nothing is left: who is given up before his last line is in would make every later one a damage.
             await ExplainAsync(tree, look, cancellationToken);
             Keep(tree);
@@ -105,7 +108,7 @@ public sealed partial class LogIntegrator(
     /// <summary>
     /// Of any two checkpoints the one of the larger tree must also be the later, whoever signs, or the log looks rolled back for
     /// ever. So the time is taken first (after every checkpoint that is there, should another machine's clock be ahead), and
-    /// only then it is seen that nobody has decided more.
+    /// last of all, after the signature, which takes longest, it is seen that nobody has decided more.
     /// </summary>
     private async Task SignAsync(GrowingTree tree, CancellationToken cancellationToken)
     {
@@ -116,9 +119,9 @@ public sealed partial class LogIntegrator(
             if (tree.Signed is { } known && known.Checkpoint.At > newest) newest = known.Checkpoint.At;
             if (newest > at + MostAhead) throw new InvalidOperationException("This machine's clock is far behind the newest checkpoint: set it, or wait.");
             if (at < newest.AddMilliseconds(1)) at = newest.AddMilliseconds(1);
-            if (await tree.FollowAsync(cancellationToken)) continue;
             var checkpoint = new Checkpoint(signer.Origin, tree.Size, tree.Root(), at);
             var note = await signer.SignAsync(checkpoint.Format(), cancellationToken);
+            if (await tree.FollowAsync(cancellationToken)) continue;
             var signed = new SignedCheckpoint(checkpoint, note);
             // There already: another integrator in the same millisecond, or this try's own lost answer.
             var isNew = await store.TryCreateAsync(CheckpointName.Of(checkpoint).ToString(), note.Format(), cancellationToken);

@@ -144,6 +144,51 @@ public sealed class LogRaceTests(BlobStorageFixture storage)
         Assert.True(nth > 8, "The second never overtook.");
     }
 
+    // Who looks at the page of the log while the vault is away takes over what nobody could sign.
+    [Fact]
+    public async Task Batch_that_nobody_has_signed_is_signed_before_the_next_is_decided()
+    {
+        using var bench = new TreeBench(storage);
+        var writer = new FakeWriter("aa");
+        var one = bench.Integrator();
+        bench.Signer.Before = () => throw new IOException("the vault is away (by the test)");
+        for (var number = 1; number <= 2; number++)
+        {
+            await bench.WriteAsync("aa", number, writer.Blob(number, $"{number}"));
+            await Assert.ThrowsAsync<IOException>(() => one.RunAsync(always: false, None));
+            await one.PendingAsync(None);
+        }
+
+        bench.Signer.Before = () => Task.CompletedTask;
+        await one.RunAsync(always: false, None);
+
+        Assert.Equal(2, (await bench.CheckedLeavesAsync()).Count);
+        Assert.Equal("Whole", await bench.VerdictAsync());
+    }
+
+    [Fact]
+    public async Task Checkpoint_that_took_long_to_sign_does_not_follow_a_larger_one_of_a_clock_that_is_behind()
+    {
+        using var bench = new TreeBench(storage);
+        var writer = new FakeWriter("aa");
+        await bench.WriteAsync("aa", 1, writer.Blob(1, "one"));
+        var ahead = new JournalTime { Now = bench.Time.Now.AddSeconds(1) };
+        var (first, second) = (bench.Integrator(time: ahead), bench.Integrator());
+        await first.RunAsync(always: false, None);
+        bench.Time.Now = bench.Time.Now.AddMinutes(1);
+        ahead.Now = bench.Time.Now.AddSeconds(1);
+        bench.Signer.Before = async () =>
+        {
+            bench.Signer.Before = () => Task.CompletedTask;
+            await bench.WriteAsync("aa", 2, writer.Blob(2, "two"));
+            await second.RunAsync(always: false, None);
+        };
+        await first.RunAsync(always: true, None);
+
+        Assert.Equal("Whole", await bench.VerdictAsync());
+        Assert.Equal(2, (await bench.CheckedLeavesAsync()).Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

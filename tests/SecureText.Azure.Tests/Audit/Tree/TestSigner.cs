@@ -16,11 +16,15 @@ internal sealed class TestSigner : ICheckpointSigner, IDisposable
 
     public int Signed { get; private set; }
 
-    public Task<SignedNote> SignAsync(string text, CancellationToken cancellationToken)
+    /// <summary>Runs before each signature: the vault takes its time, or is away.</summary>
+    public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
+    public async Task<SignedNote> SignAsync(string text, CancellationToken cancellationToken)
     {
+        await Before();
         Signed++;
         var signature = secret.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Task.FromResult(new SignedNote(text, [new NoteSignature(Origin, Key.Id, signature)]));
+        return new SignedNote(text, [new NoteSignature(Origin, Key.Id, signature)]);
     }
 
     public Task<IReadOnlyList<NoteKey>> KeysAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoteKey>>([Key]);

@@ -40,12 +40,14 @@ internal sealed class TreeBench : IDisposable
     /// <param name="transport">What happens to its requests.</param>
     /// <param name="journal">Where it explains; null: only <see cref="Said"/>.</param>
     /// <param name="maxEntries">Most lines of a batch.</param>
-    public LogIntegrator Integrator(InjectingTransport? transport = null, IJournal? journal = null, int maxEntries = 8192)
+    /// <param name="time">Its clock; null: <see cref="Time"/>.</param>
+    public LogIntegrator Integrator(
+        InjectingTransport? transport = null, IJournal? journal = null, int maxEntries = 8192, TimeProvider? time = null)
     {
         var client = new BlobClientOptions { Transport = transport ?? new InjectingTransport() };
         client.Retry.MaxRetries = 0;
         var container = new BlobContainerClient(storage.ConnectionString, containerName, client);
-        var one = new LogIntegrator(new LogStore(container), Signer, journal ?? new Sayings(Said), Time, new Criticals(Critical), maxEntries);
+        var one = new LogIntegrator(new LogStore(container), Signer, journal ?? new Sayings(Said), time ?? Time, new Criticals(Critical), maxEntries);
         made.Add(one);
         return one;
     }
