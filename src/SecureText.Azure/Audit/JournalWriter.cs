@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -59,13 +60,10 @@ internal sealed partial class JournalWriter(
         {
             var name = new JournalBlobName(day, id, nextNumber);
             var client = container.GetAppendBlobClient(name.ToString());
-            var created = await client.CreateIfNotExistsAsync(
-                new AppendBlobCreateOptions { HttpHeaders = new() { ContentType = "application/x-ndjson" } },
-                cancellationToken);
             // It may be there already: an earlier try of ours whose answer was lost. Then it is empty.
-            BlobProperties? found = created is null
-                ? (await client.GetPropertiesAsync(cancellationToken: cancellationToken)).Value
-                : null;
+            BlobProperties? found = await TryCreateAsync(client, cancellationToken)
+                ? null
+                : (await client.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
             if (found is null or { ContentLength: 0, BlobType: BlobType.Append })
             {
                 nextNumber++;
@@ -74,6 +72,20 @@ internal sealed partial class JournalWriter(
 
             LogForeign(logger, name.Number);
             nextNumber++;
+        }
+    }
+
+    private static async Task<bool> TryCreateAsync(AppendBlobClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.CreateIfNotExistsAsync(
+                new AppendBlobCreateOptions { HttpHeaders = new() { ContentType = "application/x-ndjson" } }, cancellationToken) is not null;
+        }
+        // Of a blob that is there a container under a policy may say this instead (LogStore).
+        catch (RequestFailedException there) when (there.ErrorCode == "BlobImmutableDueToPolicy")
+        {
+            return false;
         }
     }
 
