@@ -27,10 +27,12 @@ public sealed class ArchiveCleaning(
         {
             if (blob.Properties.LastModified is not { } last || !ShredRules.IsDue(last, current.Retention, now)) continue;
             var correlation = blob.Name[..Math.Min(blob.Name.Length, LongestCorrelation)];
-            await journal.AppendAsync(
-                new AuditEntry(now, "system", "event.expired", [], "attempted", correlation), cancellationToken);
+            await JournalAsync("attempted");
             await quarantine.Client.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
-            await journal.AppendAsync(new AuditEntry(now, "system", "event.expired", [], "done", correlation), cancellationToken);
+            await JournalAsync("done");
+
+            Task JournalAsync(string outcome) => journal.AppendAsync(
+                new AuditEntry(time.GetUtcNow(), "system", "event.expired", [], outcome, correlation), cancellationToken);
         }
     }
 }
