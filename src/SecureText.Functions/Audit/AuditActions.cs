@@ -96,6 +96,10 @@ public static class AuditActions
         ["staff.sign-in"] = "Signed in, or tried to",
         ["staff.sign-ins-ended"] = "Signed somebody out everywhere",
         ["staff.sign-out"] = "Signed out",
+        ["webhook.appointment-cancelled"] = "Another system told of a visit that will not be",
+        ["webhook.appointment-changed"] = "Another system told of a visit",
+        ["webhook.call-missed"] = "Another system told of a call that nobody took",
+        ["webhook.payment-posted"] = "Another system told of a payment",
         ["webhook.secret"] = "Changed a key of another system",
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SecureText.Azurite;
+using SecureText.Webhooks;
 
 namespace SecureText.Audit;
 
@@ -26,6 +27,11 @@ public partial class AuditActionsTests
             .Except(Others);
         Assert.All(written, action => Assert.True(AuditActions.All.ContainsKey(action), $"Give {action} words in AuditActions."));
     }
+
+    // Put together in the source, so that the search above does not see them.
+    [Fact]
+    public void Every_kind_of_webhook_has_words() => Assert.All(
+        WebhookEvent.Kinds, kind => Assert.Contains($"webhook.{kind}", AuditActions.All.Keys));
 
     [Fact]
     public void Words_say_more_than_the_action() => Assert.All(
