@@ -69,7 +69,7 @@ internal static class AccessSafeguards
             Judge = facts => facts.Staff.Judge(staff => When(
                 staff is { Active: > 0, Doubled: 0, Damaged: 0 },
                 $"{Count(staff.Active, "person comes", "people come")} in, each with an own id, and with an own Entra account from the first sign-in on ({staff.Unbound} of them {(staff.Unbound == 1 ? "has" : "have")} not signed in yet); {staff.Doubled} accounts stand for two people; {Count(staff.Damaged, "entry was", "entries were")} changed outside the program.",
-                "Look at the list of people: shut out who stands there twice or is marked as damaged, and add them anew.")),
+                "Shut out who stands there twice (page People). An entry that was changed lets nobody in and is an incident; it cannot be shut out: have its rows taken out of the table Staff, then add the person anew.")),
         },
         new("emergency-access", "164.312(a)(2)(ii)", "In an emergency a record can be opened, for an hour, and an owner looks at it afterwards", SafeguardKind.Required, EvidenceBasis.Observed)
         {

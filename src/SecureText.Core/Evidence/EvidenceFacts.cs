@@ -179,7 +179,7 @@ public sealed record PartnerFacts(IReadOnlyList<DateTimeOffset> Secrets, int Imp
 /// <param name="DeadLetters">That Event Grid could not deliver, and that stand in clear until they are taken in.</param>
 public sealed record WaitingFacts(int Quarantined, int DeadLetters);
 
-/// <summary>Emergency access, the newest so many.</summary>
+/// <summary>All emergency access there was.</summary>
 /// <param name="Taken">How often it was taken.</param>
 /// <param name="NotAppropriate">How often an owner found that it was not right.</param>
 /// <param name="Waiting">How many no owner has looked at.</param>

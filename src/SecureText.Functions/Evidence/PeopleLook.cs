@@ -9,7 +9,8 @@ public sealed class PeopleLook(
     StaffStore staff, SignInStore signIns, EmergencyStore emergencies, ClinicSettingsSource settings, StaffOptions options,
     TimeProvider time)
 {
-    private const int MostEmergencies = 900;
+    internal const int Page = 100;
+
     private static readonly TimeSpan LongAway = TimeSpan.FromDays(90);
 
     /// <summary>People and what they have attested.</summary>
@@ -51,16 +52,22 @@ public sealed class PeopleLook(
             Try(options.TenantId, "mfa") is null);
     }
 
-    /// <summary>Emergency access, the newest so many; what waits is counted over all.</summary>
+    /// <summary>All emergency access there was.</summary>
     public async Task<EmergencyFacts> EmergenciesAsync(CancellationToken cancellationToken)
     {
-        var (rows, _) = await emergencies.ReadAsync(null, MostEmergencies, cancellationToken);
-        var grants = rows.Where(one => one.Row is not null).Select(one => one.Row!.Grant).ToList();
+        var rows = new List<(EmergencyId Id, EmergencyRow? Row)>();
+        for (var hasMore = true; hasMore;)
+        {
+            (var page, hasMore) = await emergencies.ReadAsync(rows.Count > 0 ? rows[^1].Id : null, Page, cancellationToken);
+            rows.AddRange(page);
+        }
+
+        var grants = rows.Select(one => one.Row?.Grant).OfType<EmergencyGrant>().ToList();
         var waiting = grants.Where(grant => grant.Review is null).ToList();
         return new EmergencyFacts(
             grants.Count,
             grants.Count(grant => grant.Review is { Finding: EmergencyFinding.NotAppropriate }),
-            await emergencies.CountUnreviewedAsync(cancellationToken),
+            waiting.Count,
             waiting.Count == 0 ? null : waiting.Min(grant => grant.From),
             rows.Count(one => one.Row is null),
             EmergencyRules.Longest);

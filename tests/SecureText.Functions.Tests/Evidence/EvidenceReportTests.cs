@@ -108,6 +108,23 @@ public class EvidenceReportTests(AzuriteFixture azurite) : IClassFixture<Azurite
     }
 
     [Fact]
+    public async Task Emergency_that_waits_behind_more_than_a_page_of_later_ones_is_in_the_report()
+    {
+        await using var clinic = await StartAsync();
+        var (random, conversation) = (clinic.Get<IRandomSource>(), await clinic.ConversationOf(TestClinic.Patient));
+        for (var n = 0; n <= PeopleLook.Page; n++)
+        {
+            var from = TestClinic.Noon.AddDays(-4).AddMinutes(n);
+            var grant = new EmergencyGrant { Id = EmergencyId.New(from, random), Staff = StaffId.New(random), Conversation = conversation, From = from };
+            Assert.True(await clinic.Get<EmergencyStore>().AddAsync(grant, "A made-up reason.", null, CancellationToken.None));
+        }
+
+        var report = await ReadAsync(clinic);
+        Fails(report, "emergency-access", "the oldest since 2026-11-14 20:00 UTC");
+        Assert.Contains($"It was taken {PeopleLook.Page + 1} times", Found(report, "emergency-access"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Log_that_is_signed_and_verified_passes_and_one_with_a_forged_checkpoint_is_a_fail()
     {
         await using var clinic = await TestClinic.StartAsync(azurite, realJournal: true);
