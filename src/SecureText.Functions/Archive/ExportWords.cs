@@ -46,6 +46,8 @@ internal sealed record ExportWords
 
     public required string SharedText { get; init; }
 
+    public required string WasSharedText { get; init; }
+
     public required string ReadmeText { get; init; }
 
     /// <summary>Spanish when everybody of the number is written to in Spanish.</summary>
@@ -59,7 +61,7 @@ internal sealed record ExportWords
     /// <summary>What whoever hands the copy to one of several people must read first; empty for a number of one.</summary>
     public string Shared(RecordDocument record) => record.Patients.Count > 1
         ? string.Format(CultureInfo.InvariantCulture, SharedText, record.Patients.Count)
-        : "";
+        : record.WasShared ? WasSharedText : "";
 
     /// <summary>Who wrote, for people.</summary>
     public string Who(string by) => by switch
@@ -133,6 +135,7 @@ internal sealed record ExportWords
         Automatic = "Automatic",
         Staff = "Staff",
         SharedText = "{0} people share this number, and this copy speaks of all of them. Give it to nobody who may not read of every one.",
+        WasSharedText = "Somebody else had this number too, and this copy may speak of both. Give it to nobody who may not read of every one.",
         ReadmeText =
             """
             {0}: copy of everything that is kept of this number, made {1:yyyy-MM-dd HH:mm} UTC.
@@ -173,6 +176,8 @@ internal sealed record ExportWords
         Staff = "Personal",
         SharedText =
             "{0} personas comparten este número, y esta copia habla de todas. No se la dé a nadie que no pueda leer sobre cada una.",
+        WasSharedText =
+            "Otra persona tuvo también este número, y esta copia puede hablar de ambas. No se la dé a nadie que no pueda leer sobre cada una.",
         ReadmeText =
             """
             {0}: copia de todo lo que se guarda de este número, hecha {1:yyyy-MM-dd HH:mm} UTC.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SecureText.Api.Conversations;
 using SecureText.Campaigns;
 using SecureText.Consent;
@@ -22,6 +23,10 @@ internal sealed record RecordDocument
     public required DateTimeOffset ExportedAt { get; init; }
 
     public required IReadOnlyList<RecordPatient> Patients { get; init; }
+
+    /// <summary>Somebody was taken off the number, of whom it may still speak.</summary>
+    [JsonIgnore]
+    public bool WasShared { get; init; }
 
     public required ConsentItem? Consent { get; init; }
 

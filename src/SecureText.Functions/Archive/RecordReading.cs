@@ -42,6 +42,7 @@ public sealed class RecordReading(
                 .. people.Select(one => new RecordPatient(
                     one.Id, one.DisplayName, one.Record?.DateOfBirth, (one.Record?.Language ?? default).Code(), one.Record is null)),
             ],
+            WasShared = await patients.CountAsync(id, cancellationToken) > people.Count,
             Consent = head.IsWhole ? ConsentItem.Of(head.Head.Consent) : null,
             Consents = await ConsentsAsync(consents.Select(one => one.Record).OfType<ConsentRecord>(), cancellationToken),
             Links = await LinksAsync(id, damaged, cancellationToken),

@@ -93,6 +93,14 @@ public class RecordExportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         var (shared, _) = await ExportAsync(clinic, run.Conversation);
         foreach (var file in new[] { "README.txt", "record.html" })
             Assert.Contains("2 people share this number", await TextOfAsync(shared, file), StringComparison.Ordinal);
+
+        // What was said while both had it is there still.
+        var patients = clinic.Get<PatientRecords>();
+        var ada = (await patients.ReadAsync(run.Conversation, CancellationToken.None))!.Single(one => one.DisplayName == "Ada Sample");
+        await patients.RemoveAsync(run.Conversation, ada.Id, "staff:u1", "c", CancellationToken.None);
+        var (left, _) = await ExportAsync(clinic, run.Conversation);
+        foreach (var file in new[] { "README.txt", "record.html" })
+            Assert.Contains("Somebody else had this number too", await TextOfAsync(left, file), StringComparison.Ordinal);
     }
 
     [Fact]
