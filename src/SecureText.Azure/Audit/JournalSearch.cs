@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -128,8 +127,7 @@ public sealed class JournalSearch(BlobContainerClient container, TimeProvider ti
     private async Task<IReadOnlyList<JournalTail>> OpenAsync(JournalCursor place, CancellationToken cancellationToken)
     {
         var tails = new List<JournalTail>();
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"{JournalBlobName.Prefix}{place.Day:yyyy'/'MM'/'dd}/");
-        await foreach (var item in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+        await foreach (var item in container.GetBlobsAsync(prefix: JournalBlobName.PrefixOf(place.Day), cancellationToken: cancellationToken))
         {
             if (JournalBlobName.Parse(item.Name) is not { } name || item.Properties.ContentLength is not > 0) continue;
             var length = item.Properties.ContentLength.Value;

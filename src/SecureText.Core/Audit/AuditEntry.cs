@@ -5,7 +5,10 @@ namespace SecureText.Audit;
 /// a name, a number or a word of a message (45 CFR 164.312(b)).
 /// </summary>
 /// <param name="At">When it happened, UTC.</param>
-/// <param name="Actor">Opaque id: <c>staff:&lt;id&gt;</c>, <c>patient</c>, <c>carrier</c> or <c>system</c>.</param>
+/// <param name="Actor">
+/// Opaque: <c>patient</c>, <c>carrier</c>, <c>webhook</c>, <c>system</c>, or a kind with its id, as <c>staff:&lt;id&gt;</c>,
+/// <c>patient:</c>, <c>link:</c>, <c>campaign:</c>, <c>import:</c>; after <c>entra:</c> a keyed hash.
+/// </param>
 /// <param name="Action">Dotted verb, as <c>message.received</c> or <c>conversation.read</c>.</param>
 /// <param name="Subjects">Conversation ids whose record it touches, or <c>staff:&lt;id&gt;</c> of who is managed; may be empty.</param>
 /// <param name="Outcome">One word, as <c>done</c>, <c>refused</c>, <c>repeated</c> or <c>damaged</c>.</param>

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using SecureText.Audit;
 using SecureText.Storage;
 
 namespace SecureText.Evidence;
@@ -27,10 +28,8 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
         var container = storage.JournalContainer;
         BlobContainerProperties properties = await container.GetPropertiesAsync(cancellationToken: cancellationToken);
         var (blobs, bytes) = (0, 0L);
-        var today = time.GetUtcNow().UtcDateTime;
-        var pages = container.GetBlobsAsync(
-            prefix: $"journal/{today:yyyy}/{today:MM}/{today:dd}/", cancellationToken: cancellationToken);
-        await foreach (var blob in pages)
+        var today = JournalBlobName.PrefixOf(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        await foreach (var blob in container.GetBlobsAsync(prefix: today, cancellationToken: cancellationToken))
         {
             blobs++;
             bytes += blob.Properties.ContentLength ?? 0;

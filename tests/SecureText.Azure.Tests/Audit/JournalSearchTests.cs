@@ -124,7 +124,7 @@ public class JournalSearchTests(BlobStorageFixture storage)
         }
     }
 
-    // How many entries a second, over what a busy clinic writes in a day. Run by hand; the figure stands in docs/looking-up.md.
+    // How many entries a second, over what a busy clinic writes in a day, is printed; the figure stands in docs/looking-up.md.
     [Fact]
     public async Task Day_of_a_busy_clinic_is_read_in_one_look()
     {

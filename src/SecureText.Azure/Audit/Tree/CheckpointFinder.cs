@@ -46,7 +46,7 @@ internal sealed class CheckpointFinder(LogStore store, ICheckpointSigner signer,
         var day = DateOnly.FromDateTime(newest.Checkpoint.At.UtcDateTime);
         for (var left = MostDays; left > 0; left--, day = day.AddDays(-1))
         {
-            var names = (await store.ListAsync(FolderOf(day), cancellationToken))
+            var names = (await store.ListAsync(CheckpointName.PrefixOf(day), cancellationToken))
                 .Select(blob => CheckpointName.Parse(blob.Name)).OfType<CheckpointName>().ToList();
             if (names.Find(name => name.Size == size) is { } found) return await ReadAsync(found, cancellationToken);
             if (names.Exists(name => name.Size < size)) return null;
@@ -77,10 +77,8 @@ internal sealed class CheckpointFinder(LogStore store, ICheckpointSigner signer,
     }
 
     /// <summary>The name of a day's newest checkpoint. Says nothing of its content.</summary>
-    private Task<CheckpointName?> NewestNameAsync(DateOnly day, CancellationToken cancellationToken) => NewestBelowAsync(FolderOf(day), cancellationToken);
-
-    private static string FolderOf(DateOnly day) =>
-        string.Create(CultureInfo.InvariantCulture, $"{CheckpointName.Prefix}{day:yyyy'/'MM'/'dd}/");
+    private Task<CheckpointName?> NewestNameAsync(DateOnly day, CancellationToken cancellationToken) =>
+        NewestBelowAsync(CheckpointName.PrefixOf(day), cancellationToken);
 
     private async Task<CheckpointName?> NewestBelowAsync(string folder, CancellationToken cancellationToken) =>
         (await store.ListAsync(folder, cancellationToken)).Select(blob => CheckpointName.Parse(blob.Name)).OfType<CheckpointName>().LastOrDefault();

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecureText.Audit.Tree;
 
 /// <summary>Reads the tree as it stands in storage and makes the proofs that an auditor takes along. Changes nothing.</summary>
@@ -43,8 +41,7 @@ public sealed class LogProofs(LogStore store, ICheckpointSigner signer, TimeProv
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         for (; day is { } one && one <= today; day = one.AddDays(1))
         {
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"{CheckpointName.Prefix}{one:yyyy'/'MM'/'dd}/");
-            var sizes = (await store.ListAsync(prefix, cancellationToken))
+            var sizes = (await store.ListAsync(CheckpointName.PrefixOf(one), cancellationToken))
                 .Select(blob => CheckpointName.Parse(blob.Name)?.Size ?? 0).Where(size => size > 0).Distinct().Order().ToList();
             if (sizes.Count == 0 || !await IsInAsync(sizes[^1])) continue;
             // The first batch that ends with the line in the tree.

@@ -12,8 +12,6 @@ namespace SecureText.Audit.Tree;
 /// <param name="At">When it was signed, UTC.</param>
 public sealed record Checkpoint(string Origin, long Size, TreeHashValue Root, DateTimeOffset At)
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
     /// <summary>The note's text.</summary>
     /// <exception cref="ArgumentException">The origin cannot stand in a line, or the size is negative.</exception>
     public string Format()
@@ -22,7 +20,7 @@ public sealed record Checkpoint(string Origin, long Size, TreeHashValue Root, Da
         ArgumentOutOfRangeException.ThrowIfNegative(Size);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Origin}\n{Size}\n{Root}\nat {At.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\n");
+            $"{Origin}\n{Size}\n{Root}\nat {At.UtcDateTime.ToString(JournalLine.TimeFormat, CultureInfo.InvariantCulture)}\n");
     }
 
     /// <summary>Reads exactly what <see cref="Format"/> writes.</summary>
@@ -35,7 +33,7 @@ public sealed record Checkpoint(string Origin, long Size, TreeHashValue Root, Da
             || !TreeHashValue.TryParse(root, out var hash)
             || !DateTimeOffset.TryParseExact(
                 at,
-                $"'at '{TimeFormat}",
+                $"'at '{JournalLine.TimeFormat}",
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out var time))

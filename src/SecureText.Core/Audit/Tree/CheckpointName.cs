@@ -15,6 +15,9 @@ public sealed record CheckpointName(DateTimeOffset At, long Size)
 
     private const string TimeFormat = "yyyy'/'MM'/'dd'/'HHmmssfff";
 
+    /// <summary>What the names of one day begin with.</summary>
+    public static string PrefixOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{day:yyyy'/'MM'/'dd}/");
+
     /// <summary>The name under which a checkpoint stands.</summary>
     public static CheckpointName Of(Checkpoint checkpoint)
     {

@@ -67,7 +67,7 @@ internal sealed class Inventory
             return;
         }
 
-        if (!name.StartsWith(LogNames.Tree, StringComparison.Ordinal) || !TilePath.TryParse(name, out var tile))
+        if (!name.StartsWith(TilePath.Prefix, StringComparison.Ordinal) || !TilePath.TryParse(name, out var tile))
             throw new LogFault(LogFaultKind.Foreign, LogNames.Shown(name), "A blob that is none of the log's.").Found();
         if (EndOf(tile) > (UInt128)size + (UInt128)FurthestAhead) throw Beyond(tile);
         var level = tile.IsEntries ? EntriesLevel : tile.Level;

@@ -3,8 +3,6 @@ namespace SecureText.Audit.Verification;
 /// <summary>Names of blobs in the log's container.</summary>
 internal static class LogNames
 {
-    public const string Tree = "tree/";
-
     private const int LongestShown = 160;
 
     /// <summary>A name that somebody else chose, made fit for a terminal and a report.</summary>

@@ -104,7 +104,7 @@ public sealed class LogVerifier(ILogFiles source, LogVerifierOptions options, Ti
     {
         await foreach (var name in files.ListAsync(string.Empty, cancellationToken))
         {
-            if (name.StartsWith(LogNames.Tree, StringComparison.Ordinal) || JournalBlobName.Parse(name) is not null)
+            if (name.StartsWith(TilePath.Prefix, StringComparison.Ordinal) || JournalBlobName.Parse(name) is not null)
             {
                 return new LogFault(
                     LogFaultKind.MissingCheckpoint, null, "There is no checkpoint, so nothing is proved of what is there.").Found();
