@@ -39,6 +39,18 @@ internal sealed class ScriptedPortal
         return this;
     }
 
+    /// <summary>From now on answers to a path wait until this is set.</summary>
+    internal async Task<TaskCompletionSource> HoldAsync(SitePage page, string path)
+    {
+        var answer = new TaskCompletionSource();
+        await page.Page.RouteAsync($"**/api/portal/{path}", async route =>
+        {
+            await answer.Task;
+            await AnswerAsync(route);
+        });
+        return answer;
+    }
+
     /// <summary>The line fails at the next request.</summary>
     internal ScriptedPortal Fail(string what)
     {

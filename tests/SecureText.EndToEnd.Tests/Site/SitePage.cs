@@ -47,6 +47,13 @@ internal sealed class SitePage
     internal async Task<IEnumerable<string>> AxeAsync() =>
         (await Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}");
 
+    /// <summary>Waits until the page has read an answer and drawn what it makes of it.</summary>
+    internal async Task SettleAsync(IResponse answer)
+    {
+        await answer.FinishedAsync();
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
     internal Task<bool> FitsAsync() =>
         Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
 

@@ -2,15 +2,17 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Form, Language } from '../shared/form';
 import { Problem, isTooMany } from '../shared/problem';
 import { type Opened, type Thread, open, readForm, readThread, setLanguage, signOut } from './api';
+import { type Begun, nothingBegun } from './begun';
 import { type End, endOf, sayingOf } from './failure';
 import { EndScreen } from './Ends';
-import { FormView, type Values } from './FormView';
+import { FormView } from './FormView';
 import { Proof } from './Proof';
 import { ThreadView } from './ThreadView';
 import { takeToken } from './token';
 import { words as catalogue } from './words';
 
 const idleLimit = 15 * 60_000;
+const checkEvery = 10_000;
 const stayEvery = 4 * 60_000; // the server forgets a session after 15 minutes without a call
 
 type Screen =
@@ -29,13 +31,23 @@ export function App({ token: first }: { token: string | null }) {
   const [callNumber, setCallNumber] = useState<string | null>(null);
   const chosen = useRef(false);
   const proven = useRef(false);
-  // What was begun outlives a session that ended, for whoever proves the same link again.
-  const kept = useRef<{ text: string; answers: Values }>({ text: '', answers: {} });
+  const begun = useRef<Begun>(nothingBegun());
   const words = catalogue[language];
   const inside = screen.name === 'thread' || screen.name === 'form' || screen.name === 'form-sent';
 
+  // One stay: from a link that is opened, or a reload, to its end. What was asked for in one stay comes too late in the
+  // next: it must neither show its thread to whoever signed out, nor end what another link has opened.
+  const stay = useRef(0);
+  const inThisStay = useCallback(<A extends unknown[]>(then: (...given: A) => void) => {
+    const mine = stay.current;
+    return (...given: A) => {
+      if (mine === stay.current) then(...given);
+    };
+  }, []);
+
   const end = useCallback((reason: End | 'no-link', error?: unknown) => {
-    const number = error instanceof Problem ? (error.findings[0] as { callNumber?: string } | undefined)?.callNumber : null;
+    stay.current++;
+    const number = error instanceof Problem ? error.findings[0]?.callNumber : null;
     if (number) setCallNumber(number);
     setScreen({ name: 'end', end: reason });
   }, []);
@@ -52,44 +64,58 @@ export function App({ token: first }: { token: string | null }) {
     if (reason) end(reason, error);
   }, [end]);
 
-  const turn = useRef(0);
   const begin = useCallback(async () => {
-    // Another link may be opened while this one is asked for: only the newest answer counts.
-    const mine = ++turn.current;
+    const mine = ++stay.current;
     setScreen({ name: 'loading' });
     try {
       // Without a link there may still be a session, as after a reload.
       if (!token) {
         const thread = await readThread();
-        if (mine !== turn.current) return;
+        if (mine !== stay.current) return;
         setOwnLanguage(thread.language);
         return setScreen({ name: 'thread', thread });
       }
       const opened = await open(token);
-      if (mine !== turn.current) return;
+      if (mine !== stay.current) return;
       setCallNumber(opened.callNumber);
       if (!chosen.current) setOwnLanguage(opened.language);
       setScreen({ name: 'proof', opened });
     } catch (error) {
-      if (mine !== turn.current) return;
+      if (mine !== stay.current) return;
       if (!token && error instanceof Problem && !isTooMany(error)) end('no-link');
       else fail(error);
     }
   }, [token, end, fail]);
 
   const enter = useCallback(async (straightToForm: boolean) => {
+    const mine = stay.current;
     try {
       if (chosen.current) await setLanguage(language);
       const thread = await readThread();
+      const form = straightToForm && thread.kind === 'form' && thread.form ? await readForm() : null;
+      if (mine !== stay.current) return;
       setCallNumber(thread.callNumber);
       if (!chosen.current) setOwnLanguage(thread.language);
-      if (straightToForm && thread.kind === 'form' && thread.form)
-        setScreen({ name: 'form', thread, form: await readForm() });
-      else setScreen({ name: 'thread', thread });
+      setScreen(form ? { name: 'form', thread, form } : { name: 'thread', thread });
     } catch (error) {
-      fail(error);
+      if (mine === stay.current) fail(error);
     }
   }, [language, fail]);
+
+  // Of two looks the newer counts, and none leads back to the messages somebody who has gone on to the form.
+  const looks = useRef(0);
+  async function lookAgain() {
+    const mine = ++looks.current;
+    const show = inThisStay((thread: Thread) => {
+      if (mine === looks.current) setScreen((now) => (now.name === 'thread' ? { name: 'thread', thread } : now));
+    });
+    show(await readThread());
+  }
+
+  async function openForm() {
+    const show = inThisStay((form: Form) => setScreen((now) => (now.name === 'thread' ? { name: 'form', thread: now.thread, form } : now)));
+    show(await readForm());
+  }
 
   useEffect(() => void begin(), [begin]);
 
@@ -103,7 +129,7 @@ export function App({ token: first }: { token: string | null }) {
     const changed = () => {
       const next = takeToken();
       if (!next) return;
-      kept.current = { text: '', answers: {} };
+      begun.current = nothingBegun();
       proven.current = false;
       setToken(next);
     };
@@ -115,44 +141,55 @@ export function App({ token: first }: { token: string | null }) {
   // A phone that was laid down must not show a thread to the next who takes it up.
   useEffect(() => {
     if (!inside) return;
-    let timer = setTimeout(() => end('closed'), idleLimit);
-    let told = Date.now();
-    const stay = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => end('closed'), idleLimit);
+    let touched = Date.now();
+    let told = touched;
+    // By the clock: a phone that sleeps holds its timers, and a touch may come before they go on.
+    const isOver = () => Date.now() - touched >= idleLimit;
+    const check = () => {
+      if (isOver()) end('closed');
+    };
+    const touch = () => {
+      if (isOver()) return end('closed');
+      touched = Date.now();
       // Somebody who fills in a long form calls no server.
-      if (Date.now() - told < stayEvery) return;
-      told = Date.now();
-      setLanguage(language).catch(endOnly);
+      if (touched - told < stayEvery) return;
+      told = touched;
+      setLanguage(language).catch(inThisStay(endOnly));
     };
-    const events = ['pointerdown', 'keydown', 'scroll'] as const;
-    for (const event of events) addEventListener(event, stay, { passive: true });
+    const timer = setInterval(check, checkEvery);
+    const touches = ['pointerdown', 'keydown', 'scroll'] as const;
+    const returns = ['visibilitychange', 'pageshow', 'focus'] as const;
+    for (const event of touches) addEventListener(event, touch, { passive: true });
+    for (const event of returns) addEventListener(event, check);
     return () => {
-      clearTimeout(timer);
-      for (const event of events) removeEventListener(event, stay);
+      clearInterval(timer);
+      for (const event of touches) removeEventListener(event, touch);
+      for (const event of returns) removeEventListener(event, check);
     };
-  }, [inside, end, endOnly, language]);
+  }, [inside, end, endOnly, inThisStay, language]);
 
   function switchLanguage() {
     const next = language === 'en' ? 'es' : 'en';
     chosen.current = true;
     setOwnLanguage(next);
-    if (inside) setLanguage(next).catch(endOnly);
+    if (inside) setLanguage(next).catch(inThisStay(endOnly));
   }
 
   async function leave() {
-    kept.current = { text: '', answers: {} };
+    stay.current++;
+    const over = inThisStay(end);
+    begun.current = nothingBegun();
     setScreen({ name: 'loading' });
     for (let tries = 0; tries < 3; tries++) {
       try {
         await signOut();
-        return end('closed');
+        return over('closed');
       } catch (error) {
-        if (endOf(error)) return end('closed'); // it was over already
+        if (endOf(error)) return over('closed'); // it was already
         await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tries));
       }
     }
-    end('unsure');
+    over('unsure');
   }
 
   return (
@@ -182,26 +219,25 @@ export function App({ token: first }: { token: string | null }) {
         return (
           <Proof
             key={token} words={words} token={token ?? ''} clinic={screen.opened.clinic}
-            onEnd={end}
-            onProven={() => {
+            onEnd={inThisStay(end)}
+            onProven={inThisStay(() => {
               proven.current = true;
               void enter(true);
-            }}
+            })}
           />
         );
       case 'thread':
         return (
           <ThreadView
-            words={words} language={language} thread={screen.thread} kept={kept.current} onEnd={end}
-            onRefresh={async () => setScreen({ name: 'thread', thread: await readThread() })}
-            onForm={async () => setScreen({ name: 'form', thread: screen.thread, form: await readForm() })}
+            words={words} language={language} thread={screen.thread} begun={begun.current} onEnd={inThisStay(end)}
+            onRefresh={lookAgain} onForm={openForm}
           />
         );
       case 'form':
         return (
           <FormView
             words={words} language={language} form={screen.form} patient={screen.thread.patient.displayName}
-            kept={kept.current} onSent={() => setScreen({ name: 'form-sent' })} onEnd={end}
+            begun={begun.current} onSent={inThisStay(() => setScreen({ name: 'form-sent' }))} onBack={() => void enter(false)} onEnd={inThisStay(end)}
           />
         );
       case 'form-sent':

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { phone } from '../shared/phone';
 import type { End } from './failure';
 import type { Words } from './words';
 
 export const telOf = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`;
-
-/** (206) 555-0100 for a number of ten digits behind +1, else as it is. */
-export const shown = (number: string) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 
 interface Props {
   words: Words;
@@ -37,7 +35,7 @@ export function EndScreen({ words, end, callNumber, onAgain, onLeave }: Props) {
         : <p>{words.openLinkAgain}</p>)}
       {end === 'unsure' && <button className="main" onClick={onLeave}>{words.retry}</button>}
       {callNumber && end !== 'closed' && end !== 'unsure' && (
-        <a className="main" href={telOf(callNumber)}>{words.callClinic(shown(callNumber))}</a>
+        <a className="main" href={telOf(callNumber)}>{words.callClinic(phone(callNumber))}</a>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { Problem } from '../shared/problem';
+import { type Store, useStore } from '../shared/store';
 import { sendFile } from './api';
 import { type End, endOf, sayingOf } from './failure';
 import type { Words } from './words';
@@ -8,7 +9,7 @@ const most = 10 * 1024 * 1024;
 const accepted = ['image/jpeg', 'image/png', 'image/heic', 'image/heif', 'application/pdf'];
 const byName = /\.(jpe?g|png|hei[cf]|pdf)$/i;
 
-interface Upload {
+export interface Upload {
   key: string;
   file: File;
   share: number;
@@ -18,18 +19,20 @@ interface Upload {
 
 interface Props {
   words: Words;
+  /** They go on, and fail, whatever else the page shows meanwhile. */
+  uploads: Store<readonly Upload[]>;
   onSent(): void;
   onEnd(end: End, error: unknown): void;
 }
 
 /** Photos and PDFs on their way up. What is checked here spares a wait; the server decides by the content. */
-export function Files({ words, onSent, onEnd }: Props) {
-  const [uploads, setUploads] = useState<Upload[]>([]);
+export function Files({ words, uploads, onSent, onEnd }: Props) {
+  const all = useStore(uploads);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
   const change = (key: string, part: Partial<Upload>) =>
-    setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+    uploads.set(uploads.get().map((one) => (one.key === key ? { ...one, ...part } : one)));
 
   function complaintOf(file: File): string {
     // Some phones name no type for HEIC.
@@ -46,11 +49,11 @@ export function Files({ words, onSent, onEnd }: Props) {
       change(key, { state: 'sent', share: 1 });
       onSent();
     } catch (error) {
-      const end = endOf(error);
-      if (end) return onEnd(end, error);
       const refused = error instanceof Problem && [413, 415, 422].includes(error.status);
       const says = !refused ? sayingOf(error, words) : error.status === 413 ? words.fileTooLarge : words.fileType;
       change(key, { state: refused ? 'refused' : 'failed', says });
+      const end = endOf(error);
+      if (end) onEnd(end, error);
     }
   }
 
@@ -58,7 +61,7 @@ export function Files({ words, onSent, onEnd }: Props) {
     for (const file of files ?? []) {
       const says = complaintOf(file);
       const one: Upload = { key: crypto.randomUUID(), file, share: 0, state: says ? 'refused' : 'sending', says };
-      setUploads((all) => [...all, one]);
+      uploads.set([...uploads.get(), one]);
       if (!says) void send(one);
     }
     if (input.current) input.current.value = '';
@@ -72,8 +75,8 @@ export function Files({ words, onSent, onEnd }: Props) {
         aria-describedby={`${id}-hint`} onChange={(event) => add(event.target.files)}
       />
       <p className="hint" id={`${id}-hint`}>{words.photoHint}</p>
-      <ul aria-label={words.files} aria-live="polite" hidden={uploads.length === 0}>
-        {uploads.map((one) => (
+      <ul aria-label={words.files} aria-live="polite" hidden={all.length === 0}>
+        {all.map((one) => (
           <li key={one.key} className={one.state}>
             <span className="name">{one.file.name}</span>
             {one.state === 'sending' && (
@@ -89,7 +92,7 @@ export function Files({ words, onSent, onEnd }: Props) {
             {one.state !== 'sending' && one.state !== 'sent' && (
               <button
                 type="button" className="plain"
-                onClick={() => setUploads((all) => all.filter((other) => other.key !== one.key))}
+                onClick={() => uploads.set(all.filter((other) => other.key !== one.key))}
               >
                 {words.remove}
               </button>

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Form, Language, Question } from '../shared/form';
 import { Problem } from '../shared/problem';
 import { type AnswerValue, sendForm } from './api';
+import type { Begun } from './begun';
 import { DateFields, type DateParts, isoOf, noDate } from './DateFields';
 import { type End, endOf, sayingOf } from './failure';
 import type { Words } from './words';
@@ -12,8 +13,10 @@ interface Props {
   form: Form;
   /** Whose form it is: a phone may serve two. */
   patient: string;
-  kept: { answers: Values };
+  begun: Begun;
   onSent(): void;
+  /** To the messages; what was filled in stays. */
+  onBack(): void;
   onEnd(end: End, error: unknown): void;
 }
 
@@ -23,12 +26,11 @@ export type Values = Record<string, AnswerValue | DateParts>;
 const isDate = (value: AnswerValue | DateParts | undefined): value is DateParts =>
   typeof value === 'object' && !Array.isArray(value);
 
-export function FormView({ words, language, form, patient, kept, onSent, onEnd }: Props) {
-  const [values, setValues] = useState<Values>(kept.answers);
+export function FormView({ words, language, form, patient, begun, onSent, onBack, onEnd }: Props) {
+  const [values, setValues] = useState<Values>(begun.answers);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
-  const key = useRef(crypto.randomUUID());
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const summary = useRef<HTMLParagraphElement>(null);
@@ -48,17 +50,16 @@ export function FormView({ words, language, form, patient, kept, onSent, onEnd }
     setErrors({});
     setError('');
     try {
-      await sendForm(answers, key.current);
-      kept.answers = {};
+      await sendForm(answers, begun.forms.keyOf(answers));
+      begun.forms.done();
+      begun.answers = {};
       onSent();
     } catch (problem) {
       const end = endOf(problem);
       const findings = problem instanceof Problem ? problem.findings.filter((one) => one.question) : [];
       if (end) onEnd(end, problem);
-      else if (findings.length > 0) {
-        key.current = crypto.randomUUID();
-        show(Object.fromEntries(findings.map((one) => [one.question, saying(one.problem, words)])));
-      } else setError(sayingOf(problem, words));
+      else if (findings.length > 0) show(Object.fromEntries(findings.map((one) => [one.question, saying(one.problem, words)])));
+      else setError(sayingOf(problem, words));
     } finally {
       setBusy(false);
     }
@@ -74,12 +75,13 @@ export function FormView({ words, language, form, patient, kept, onSent, onEnd }
           key={question.id} id={`${id}-${question.id}`} words={words} language={language} question={question}
           value={values[question.id]} error={errors[question.id]}
           onChange={(value) => {
-            kept.answers = { ...kept.answers, [question.id]: value };
-            setValues(kept.answers);
+            begun.answers = { ...begun.answers, [question.id]: value };
+            setValues(begun.answers);
           }}
         />
       ))}
       <button className="main" disabled={busy}>{busy ? words.sending : words.sendForm}</button>
+      <button type="button" className="plain" disabled={busy} onClick={onBack}>{words.toMessages}</button>
     </form>
   );
 }

@@ -1,7 +1,11 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Language } from '../shared/form';
+import { phone } from '../shared/phone';
+import { saveFile } from '../shared/save';
+import { useHere } from '../shared/useHere';
 import { type FileItem, type Thread, type ThreadItem, readFile, sendText } from './api';
-import { shown, telOf } from './Ends';
+import type { Begun } from './begun';
+import { telOf } from './Ends';
 import { type End, endOf, sayingOf } from './failure';
 import { Files } from './Files';
 import type { Words } from './words';
@@ -12,14 +16,13 @@ interface Props {
   words: Words;
   language: Language;
   thread: Thread;
-  /** What was begun; outlives this view. */
-  kept: { text: string };
+  begun: Begun;
   onRefresh(): Promise<void>;
   onForm(): Promise<void>;
   onEnd(end: End, error: unknown): void;
 }
 
-export function ThreadView({ words, language, thread, kept, onRefresh, onForm, onEnd }: Props) {
+export function ThreadView({ words, language, thread, begun, onRefresh, onForm, onEnd }: Props) {
   const [error, setError] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -35,7 +38,7 @@ export function ThreadView({ words, language, thread, kept, onRefresh, onForm, o
     }
   }
   const refresh = () => run(onRefresh);
-  const items = [...thread.items].sort((a, b) => a.at.localeCompare(b.at));
+  const items = [...thread.items].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>{words.messages}</h1>
@@ -51,9 +54,9 @@ export function ThreadView({ words, language, thread, kept, onRefresh, onForm, o
       </ol>
       <button className="plain" onClick={() => void refresh()}>{words.refresh}</button>
       <p className="error" role="alert">{error}</p>
-      <Composer words={words} kept={kept} onSent={refresh} onEnd={onEnd} />
+      <Composer words={words} begun={begun} onSent={refresh} onEnd={onEnd} />
       <p className="hint">
-        {words.emergency} <a href={telOf(thread.callNumber)}>{words.callClinic(shown(thread.callNumber))}</a>
+        {words.emergency} <a href={telOf(thread.callNumber)}>{words.callClinic(phone(thread.callNumber))}</a>
       </p>
     </>
   );
@@ -92,52 +95,59 @@ interface AttachmentProps {
 /** A file is fetched only when it is asked for: the line may be slow, and each look is written down. */
 function Attachment({ words, who, file, onEnd }: AttachmentProps) {
   const [address, setAddress] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
+  const here = useHere();
   const picture = file.type === 'image/jpeg' || file.type === 'image/png';
   useEffect(() => () => {
     if (address) URL.revokeObjectURL(address);
   }, [address]);
 
   async function fetchIt() {
+    if (busy) return;
+    setBusy(true);
     setError('');
     try {
-      const made = URL.createObjectURL(await readFile(file.id));
-      if (picture) return setAddress(made);
-      const link = document.createElement('a');
-      link.href = made;
-      link.download = file.name ?? words.aFile;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(made), 60_000);
+      const content = await readFile(file.id);
+      if (!here()) return; // nothing is saved after somebody has signed out
+      if (picture) setAddress(URL.createObjectURL(content));
+      else saveFile(content, file.name ?? words.aFile);
     } catch (problem) {
       const end = endOf(problem);
       if (end) onEnd(end, problem);
       else setError(sayingOf(problem, words));
+    } finally {
+      setBusy(false);
     }
   }
 
-  if (address) return <img src={address} alt={words.photoFrom(who)} />;
+  if (address) return <img src={address} alt={words.photoFrom(who)} ref={focus} tabIndex={-1} />;
   return (
     <p className="attachment">
       <span className="name">{file.name ?? words.aFile}</span>
-      <button className="plain" onClick={() => void fetchIt()}>{picture ? words.showPhoto : words.saveFile}</button>
+      <button className="plain" aria-disabled={busy} onClick={() => void fetchIt()}>
+        {busy ? words.loading : picture ? words.showPhoto : words.saveFile}
+      </button>
       <span className="error" role="alert">{error}</span>
     </p>
   );
 }
 
+// The picture stands where the button was that asked for it.
+const focus = (element: HTMLElement | null): void => element?.focus();
+
 interface ComposerProps {
   words: Words;
-  kept: { text: string };
+  begun: Begun;
   onSent(): Promise<void>;
   onEnd(end: End, error: unknown): void;
 }
 
-function Composer({ words, kept, onSent, onEnd }: ComposerProps) {
-  const [text, setText] = useState(kept.text);
+function Composer({ words, begun, onSent, onEnd }: ComposerProps) {
+  const [text, setText] = useState(begun.text);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const [note, setNote] = useState('');
-  const key = useRef(crypto.randomUUID());
   const id = useId();
 
   async function submit(event: FormEvent) {
@@ -148,11 +158,10 @@ function Composer({ words, kept, onSent, onEnd }: ComposerProps) {
     setBusy(true);
     setError('');
     try {
-      await sendText(text, key.current);
-      // A key of its own for the next text; until then every try is the same text.
-      key.current = crypto.randomUUID();
+      await sendText(text, begun.texts.keyOf(text));
+      begun.texts.done();
       setText('');
-      kept.text = '';
+      begun.text = '';
       setNote(words.sent);
       await onSent();
     } catch (problem) {
@@ -172,16 +181,14 @@ function Composer({ words, kept, onSent, onEnd }: ComposerProps) {
         aria-invalid={error ? true : undefined}
         onChange={(event) => {
           setText(event.target.value);
-          kept.text = event.target.value;
-          // Another text is not the one that was tried before.
-          if (error) key.current = crypto.randomUUID();
+          begun.text = event.target.value;
           setError('');
         }}
       />
       <p className="error" id={`${id}-error`} role="alert">{error}</p>
       <p className="note" role="status">{note}</p>
       <button className="main" disabled={busy}>{busy ? words.sending : words.send}</button>
-      <Files words={words} onSent={() => void onSent()} onEnd={onEnd} />
+      <Files words={words} uploads={begun.uploads} onSent={() => void onSent()} onEnd={onEnd} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { call, send } from '../shared/api';
 import type { Form, Language } from '../shared/form';
-import { Problem, Unreachable, problemOf } from '../shared/problem';
+import { problemOf } from '../shared/problem';
+import { upload } from '../shared/upload';
 
 export interface Opened {
   clinic: string;
@@ -73,34 +74,7 @@ export async function readFile(id: string): Promise<Blob> {
   return answer.blob();
 }
 
-/** Sends a file. fetch tells no progress of what goes up, hence the older way. */
-export function sendFile(file: File, idempotencyKey: string, progress: (share: number) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/api/portal/attachments');
-    request.setRequestHeader('X-SecureText', '1');
-    for (const [name, value] of Object.entries(portalHeaders())) request.setRequestHeader(name, value);
-    request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
-    request.setRequestHeader('Idempotency-Key', idempotencyKey);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
-    };
-    request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve();
-      else reject(refusal(request.status, request.responseText));
-    };
-    request.onerror = request.ontimeout = () => reject(new Unreachable('No answer.'));
-    request.send(file);
-  });
-}
-
-function refusal(status: number, text: string): Problem | Unreachable {
-  if (status >= 500) return new Unreachable(`HTTP ${status}`);
-  try {
-    const body = JSON.parse(text) as { type?: string; title?: string };
-    return new Problem(status, (body.type ?? '').split(':').at(-1) ?? '', body.title ?? '', []);
-  } catch {
-    return new Problem(status, 'unexpected', '', []);
-  }
+export async function sendFile(file: File, idempotencyKey: string, progress: (share: number) => void): Promise<void> {
+  const answer = await upload('portal/attachments', file, { ...portalHeaders(), 'Idempotency-Key': idempotencyKey }, progress);
+  if (!answer.ok) throw await problemOf(answer);
 }

@@ -7,6 +7,7 @@ export interface Finding {
   question?: string;
   problem?: string;
   triesLeft?: number;
+  callNumber?: string;
 }
 
 /** What the server said no with (RFC 9457). `title` is a sentence for the person at the screen. */
@@ -25,6 +26,9 @@ export class Problem extends Error {
 
 /** Nothing was decided: too many asked at once. The same later may be answered. */
 export const isTooMany = (error: unknown): boolean => error instanceof Problem && error.status === 429;
+
+/** The server has decided: the same again gets the same answer. */
+export const isRefusal = (error: unknown): error is Problem => error instanceof Problem && error.status < 500 && !isTooMany(error);
 
 /** Nobody answered: no line, a timeout, or a gateway without its server. Trying again may help. */
 export class Unreachable extends Error {
