@@ -41,10 +41,11 @@ public sealed partial class CampaignPageTests(LocalSite site)
         await Expect(inbox.Page.GetByText("Bring your card.").First).ToBeVisibleAsync();
         await inbox.Button("Get none (2)").ClickAsync();
         await Expect(inbox.Page.GetByText("Ana Sample 2c")).ToBeVisibleAsync();
-        var bodies = script.Asked.Where(one => one.What == "POST campaigns/preview").Select(one => one.Request.PostData!).ToList();
-        Assert.Equal(2, bodies.Count);
-        Assert.DoesNotContain("cursor", bodies[0], StringComparison.Ordinal);
-        Assert.Contains("\"cursor\":\"next\"", bodies[1], StringComparison.Ordinal);
+        var looks = script.Asked.Where(one => one.What == "POST campaigns/preview").Select(one => one.Request).ToList();
+        Assert.Equal(2, looks.Count);
+        Assert.DoesNotContain("cursor", looks[0].PostData, StringComparison.Ordinal);
+        Assert.Contains("\"cursor\":\"next\"", looks[1].PostData, StringComparison.Ordinal);
+        Assert.Equal([false, true], looks.Select(one => one.Headers.ContainsKey("x-securetext-background")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using SecureText.EndToEnd.Tests.Site;
 using SecureText.SignIn;
@@ -43,6 +44,32 @@ public sealed class ProofPageTests(LocalSite site)
         await inbox.Site.GotoAsync("#/log/proof");
 
         await Expect(inbox.Page.Locator("strong.wrong")).ToContainTextAsync("Not whole");
+        await Expect(inbox.Page.Locator("strong.wrong")).ToContainTextAsync("line 17");
+    }
+
+    [Fact]
+    public async Task Look_that_is_answered_late_does_not_stand_over_a_newer_one()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Manager);
+        var late = new TaskCompletionSource();
+        var asked = 0;
+        await inbox.Page.RouteAsync("**/api/audit/log", async route =>
+        {
+            var turn = Interlocked.Increment(ref asked);
+            if (turn == 2) await late.Task;
+            var log = turn == 3 ? LogSamples.Log("tampered", "line 17") : LogSamples.State;
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = JsonSerializer.Serialize(log) });
+        });
+        await inbox.Site.GotoAsync("#/log/proof");
+        await Expect(inbox.Page.GetByText("Whole: nothing is changed, missing or added")).ToBeVisibleAsync();
+        await inbox.Button("Refresh").ClickAsync();
+        await inbox.Button("Refresh").ClickAsync();
+        await Expect(inbox.Page.Locator("strong.wrong")).ToContainTextAsync("line 17");
+
+        var answer = inbox.Page.WaitForResponseAsync("**/api/audit/log");
+        late.SetResult();
+        await inbox.Site.SettleAsync(await answer);
+
         await Expect(inbox.Page.Locator("strong.wrong")).ToContainTextAsync("line 17");
     }
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { count } from '../../shared/count';
-import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { isOwner, useMe, useMeAgain, type Grant } from '../session/me';
 import { complain, notify } from '../shell/notices';
 import { go, hrefOf } from '../shell/route';
+import { troubleOf } from '../shell/trouble';
 import './emergency.css';
 
 /** One's own emergency accesses with the time left; and, for owners, that one waits for review. */
@@ -37,7 +37,7 @@ function Live({ grant }: { grant: Grant }) {
       go('#/open');
       await again();
     } catch (error) {
-      complain(error instanceof Problem ? error.title : 'That did not reach the server. Try again.');
+      complain(troubleOf(error).title);
     }
     setBusy(false);
   };

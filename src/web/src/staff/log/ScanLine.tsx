@@ -3,7 +3,7 @@ import type { ClinicTime } from '../../shared/time';
 import { Wrong } from '../shell/Wrong';
 import type { Scanned } from './entry';
 import type { ScanState } from './useScan';
-import type { Trouble } from '../shell/useLoad';
+import type { Trouble } from '../shell/trouble';
 
 /** How far a look through the log is, and how to hold it or go on. */
 export function ScanLine({ state, scanned, problem, found, time, stop, goOn }: {

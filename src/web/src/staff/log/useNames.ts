@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { phone } from '../../shared/phone';
 import { post } from '../session/ask';
-import { troubleOf, type Trouble } from '../shell/useLoad';
+import { troubleOf, type Trouble } from '../shell/trouble';
 
 interface Named {
   conversation: string;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { troubleOf, type Trouble } from '../shell/useLoad';
+import { troubleOf, type Trouble } from '../shell/trouble';
 import { post } from '../session/ask';
 import type { Piece, Scanned } from './entry';
 

@@ -1,19 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Problem, type Finding } from '../../shared/problem';
 import { ask } from '../session/ask';
 import { notify } from '../shell/notices';
+import { troubleOf, type Trouble } from '../shell/trouble';
 import { withoutNewIds, type Section, type Settings } from './settings';
-
-interface Refusal {
-  title: string;
-  code: string;
-  findings: readonly Finding[];
-}
 
 /** The settings with their version: what somebody else saved meanwhile is never overwritten. */
 export function useSettings() {
   const [settings, setSettings] = useState<Settings | null>(null);
-  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [problem, setProblem] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
 
   const load = useCallback(async () => {
@@ -21,7 +15,7 @@ export function useSettings() {
       setSettings(await ask<Settings>('settings'));
       setProblem(null);
     } catch (error) {
-      setProblem(refusal(error));
+      setProblem(troubleOf(error));
     }
   }, []);
   useEffect(() => void load(), [load]);
@@ -36,7 +30,7 @@ export function useSettings() {
       await load(); // with the ids and versions that the server gave
       return true;
     } catch (error) {
-      setProblem(refusal(error));
+      setProblem(troubleOf(error));
       return false;
     } finally {
       setBusy(false);
@@ -47,7 +41,3 @@ export function useSettings() {
 }
 
 export type SettingsState = ReturnType<typeof useSettings>;
-
-const refusal = (error: unknown): Refusal => error instanceof Problem
-  ? { title: error.title, code: error.code, findings: error.findings }
-  : { title: 'That did not reach the server. Try again.', code: 'unreachable', findings: [] };

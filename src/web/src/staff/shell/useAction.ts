@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Problem, type Finding } from '../../shared/problem';
+import { troubleOf, type Trouble } from './trouble';
 
 /** Runs one thing at a time for a button or a form and keeps what went wrong, in words. */
 export function useAction() {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ title: string; code: string; findings: readonly Finding[] } | null>(null);
+  const [problem, setProblem] = useState<Trouble | null>(null);
   const run = async (action: () => Promise<void>): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
@@ -13,9 +13,7 @@ export function useAction() {
       await action();
       return true;
     } catch (error) {
-      setProblem(error instanceof Problem
-        ? { title: error.title, code: error.code, findings: error.findings }
-        : { title: 'That did not reach the server. Try again.', code: 'unreachable', findings: [] });
+      setProblem(troubleOf(error));
       return false;
     } finally {
       setBusy(false);

@@ -1,30 +1,22 @@
-import { useCallback, useEffect, useState } from 'react';
-import { Problem, type Finding } from '../../shared/problem';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask } from '../session/ask';
-
-export interface Trouble {
-  title: string;
-  code: string;
-  findings: readonly Finding[];
-}
-
-export const troubleOf = (error: unknown): Trouble => error instanceof Problem
-  ? { title: error.title, code: error.code, findings: error.findings }
-  : { title: 'That did not reach the server. Try again.', code: 'unreachable', findings: [] };
+import { troubleOf, type Trouble } from './trouble';
 
 /** What stands at an address; asked again when the address changes or `load` is called. */
 export function useLoad<T>(path: string) {
   const [found, setFound] = useState<{ path: string; value: T } | null>(null);
   const [problem, setProblem] = useState<Trouble | null>(null);
+  const turn = useRef(0);
 
   const load = useCallback(async (signal?: AbortSignal) => {
+    const mine = ++turn.current; // of two looks the newer counts
     try {
       const value = await ask<T>(path, signal ? { signal } : {});
-      if (signal?.aborted) return;
+      if (mine !== turn.current) return;
       setFound({ path, value });
       setProblem(null);
     } catch (error) {
-      if (!signal?.aborted) setProblem(troubleOf(error));
+      if (mine === turn.current) setProblem(troubleOf(error));
     }
   }, [path]);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Problem, isTooMany } from '../../shared/problem';
+import { isRefusal } from '../../shared/problem';
 import { ask } from '../session/ask';
-import { troubleOf, type Trouble } from './useLoad';
+import { troubleOf, type Trouble } from './trouble';
 
 const hiddenEvery = 15_000;
 const slowest = 30_000;
@@ -38,8 +38,8 @@ export function usePolled<T>(path: string, every: (value: T) => number | null) {
       } catch (error) {
         if (life.signal.aborted) return;
         // One lost answer is no news.
-        if (failures++ > 0 || !asked || refused(error)) setProblem(troubleOf(error));
-        wait = refused(error) ? null : Math.min(3_000 * 2 ** failures, slowest);
+        if (failures++ > 0 || !asked || isRefusal(error)) setProblem(troubleOf(error));
+        wait = isRefusal(error) ? null : Math.min(3_000 * 2 ** failures, slowest);
       }
       if (wait === null) return;
       timer = setTimeout(round, document.visibilityState === 'visible' ? wait : Math.max(wait, hiddenEvery));
@@ -58,5 +58,3 @@ export function usePolled<T>(path: string, every: (value: T) => number | null) {
     again: useCallback(() => setTurn((one) => one + 1), []),
   };
 }
-
-const refused = (error: unknown): boolean => error instanceof Problem && error.status < 500 && !isTooMany(error);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../shared/problem';
+import { saveFile } from '../../shared/save';
 import { askRaw } from '../session/ask';
 import { Dialog } from '../shell/Dialog';
 import { complain } from '../shell/notices';
@@ -75,12 +76,7 @@ function Download({ conversation, item }: { conversation: string; item: Attachme
   const save = async () => {
     setBusy(true);
     try {
-      const address = URL.createObjectURL(await fetchBlob(conversation, item));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = item.name || 'attachment';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      saveFile(await fetchBlob(conversation, item), item.name || 'attachment');
     } catch (error) {
       complain(error instanceof Problem ? error.title : 'The file could not be loaded. Try again.');
     }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Problem } from '../../shared/problem';
 import type { Conversation } from '../inbox/conversation';
 import { post } from '../session/ask';
 import { complain, notify } from '../shell/notices';
+import { troubleOf } from '../shell/trouble';
 
 /** What somebody must know before they write here. */
 export function Banners({ conversation, refresh }: { conversation: Conversation; refresh: () => void }) {
@@ -37,7 +37,7 @@ function Review({ conversation, refresh }: { conversation: Conversation; refresh
       notify(done);
       refresh();
     } catch (error) {
-      complain(error instanceof Problem ? error.title : 'That did not reach the server. Try again.');
+      complain(troubleOf(error).title);
     }
     setBusy(false);
   };

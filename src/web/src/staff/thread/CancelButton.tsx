@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Problem } from '../../shared/problem';
 import { post } from '../session/ask';
 import { complain, notify } from '../shell/notices';
+import { troubleOf } from '../shell/trouble';
 import type { Message } from './message';
 
 export function CancelButton({ conversation, message, refresh }: {
@@ -16,7 +16,7 @@ export function CancelButton({ conversation, message, refresh }: {
       await post(`conversations/${conversation}/messages/${message.id}/cancel`);
       notify('Called back. It will not go.');
     } catch (error) {
-      complain(error instanceof Problem ? error.title : 'That did not reach the server. Try again.');
+      complain(troubleOf(error).title);
     }
     setBusy(false);
     refresh();

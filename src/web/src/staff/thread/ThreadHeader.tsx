@@ -1,6 +1,5 @@
 import { useState, type Ref } from 'react';
 import { phone } from '../../shared/phone';
-import { Problem } from '../../shared/problem';
 import { titleOf, type Conversation } from '../inbox/conversation';
 import { post } from '../session/ask';
 import { isByEmergency, isManager, useMe } from '../session/me';
@@ -8,6 +7,7 @@ import { useNameOf } from '../session/useStaff';
 import { Key } from '../shell/Key';
 import { useKeys } from '../shell/keys';
 import { complain, notify } from '../shell/notices';
+import { troubleOf } from '../shell/trouble';
 import type { Changes } from '../shell/useChanges';
 import { AssignDialog } from './AssignDialog';
 
@@ -35,8 +35,9 @@ export function ThreadHeader({ ref, conversation, present, newest, side, toggleS
       notify(done, undo);
       refresh();
     } catch (error) {
-      complain(error instanceof Problem ? error.title : 'That did not reach the server. Try again.');
-      if (error instanceof Problem && error.code === 'unread-texts') refresh();
+      const { title, code } = troubleOf(error);
+      complain(title);
+      if (code === 'unread-texts') refresh();
     }
   };
   const assign = (to: string | null) => {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Problem } from '../../shared/problem';
 import type { Conversation } from '../inbox/conversation';
 import { post } from '../session/ask';
 import { complain } from '../shell/notices';
+import { troubleOf } from '../shell/trouble';
 import type { Message } from './message';
 
 /** On a shared number a person says whose text it is. */
@@ -21,7 +21,7 @@ export function WhoseText({ message, conversation, refresh }: {
       setChanging(false);
       refresh();
     } catch (error) {
-      complain(error instanceof Problem ? error.title : 'That did not reach the server. Try again.');
+      complain(troubleOf(error).title);
     }
   };
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { post } from '../../session/ask';
 import type { Preview, PreviewItem, Selection } from '../campaign';
-import { troubleOf, type Trouble } from '../../shell/useLoad';
+import { troubleOf, type Trouble } from '../../shell/trouble';
 
 export interface Counted {
   state: 'counting' | 'stopped' | 'failed' | 'done';
@@ -35,10 +35,13 @@ export function usePreview() {
     life.current = mine;
     let sum: Counted = { ...from, state: 'counting', problem: null };
     setCounted(sum);
+    let first = true;
     try {
       do {
         const json = { playbook, selection, ...(sum.cursor ? { cursor: sum.cursor } : {}) };
-        const page = await post<Preview>('campaigns/preview', json, { signal: mine.signal });
+        // Only the first page is a person's doing: counting that goes on by itself must not keep a sign-in alive.
+        const page = await post<Preview>('campaigns/preview', json, { signal: mine.signal, background: !first });
+        first = false;
         sum = add(sum, page);
         if (mine.signal.aborted) return;
         setCounted(sum);

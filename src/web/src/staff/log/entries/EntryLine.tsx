@@ -3,7 +3,7 @@ import type { ClinicTime } from '../../../shared/time';
 import { saveAnswer } from '../../../shared/save';
 import { askRaw } from '../../session/ask';
 import { useNameOf } from '../../session/useStaff';
-import { complain, notify } from '../../shell/notices';
+import { copy } from '../../shell/copy';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
 import { actorOf, isBad, isConversation, outcomeOf, type Entry } from '../entry';
@@ -43,7 +43,6 @@ export function EntryLine({ entry, textOf, names, time }: {
 function Details({ entry, subjectOf }: { entry: Entry; subjectOf: (subject: string) => string }) {
   const { busy, problem, run } = useAction();
   const place = `${entry.writer} ${entry.seq}`;
-  const copy = () => navigator.clipboard.writeText(place).then(() => notify('Copied.'), () => complain('The browser did not let this page copy. Mark it and copy it yourself.'));
   const proof = () => run(async () => saveAnswer(
     await askRaw(`audit/log/proof?writer=${encodeURIComponent(entry.writer)}&seq=${entry.seq}`), `proof-${entry.writer}-${entry.seq}.txt`));
   return (
@@ -71,7 +70,7 @@ function Details({ entry, subjectOf }: { entry: Entry; subjectOf: (subject: stri
       <Wrong problem={problem} />
       <div className="buttons">
         <button type="button" disabled={busy} onClick={() => void proof()}>Download proof</button>
-        <button type="button" onClick={() => void copy()}>Copy its place</button>
+        <button type="button" onClick={() => void copy(place)}>Copy its place</button>
       </div>
     </div>
   );

@@ -1,11 +1,10 @@
-import { complain, notify } from '../../shell/notices';
+import { copy } from '../../shell/copy';
 
 /** The check that trusts nothing of this server, with the exact command. */
 export function HowToVerify({ origin }: { origin: string }) {
   const isLocal = origin.startsWith('localhost/');
-  const folder = 'journal';
   const fetching = `azcopy copy "https://${origin}" . --recursive`;
-  const command = `dotnet run --project src/SecureText.Verify -- verify ${folder} --key log-keys.jwks --origin ${origin}`;
+  const command = `dotnet run --project src/SecureText.Verify -- verify journal --key log-keys.jwks --origin ${origin}`;
   return (
     <section className="card" aria-label="Check it yourself">
       <h2>Check it yourself</h2>
@@ -26,11 +25,10 @@ export function HowToVerify({ origin }: { origin: string }) {
 }
 
 function Command({ words }: { words: string }) {
-  const copy = () => navigator.clipboard.writeText(words).then(() => notify('Copied.'), () => complain('The browser did not let this page copy. Mark it and copy it yourself.'));
   return (
     <span className="command">
       <code tabIndex={0}>{words}</code>
-      <button type="button" className="small" aria-label={`Copy: ${words}`} onClick={() => void copy()}>Copy</button>
+      <button type="button" className="small" aria-label={`Copy: ${words}`} onClick={() => void copy(words)}>Copy</button>
     </span>
   );
 }

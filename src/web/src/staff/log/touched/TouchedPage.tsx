@@ -44,7 +44,7 @@ export function TouchedPage() {
   const { back, damaged } = scan.scanned;
   const reach = { done: scan.state === 'done', back, damaged };
   const save = () => question && saveFile(
-    reportOf(question, sums, reach, names, actions.textOf, time), `records-touched-${days.from}-${days.until}.csv`);
+    reportOf(question, sums, reach, names, actions.textOf, time), `records-touched-${question.days.from}-${question.days.until}.csv`);
 
   return (
     <>
