@@ -1,4 +1,4 @@
-import { Problem, Unreachable, isTooMany } from '../../shared/problem';
+import { Problem, Unreachable, isRefusal } from '../../shared/problem';
 import type { Store } from '../../shared/store';
 import { post } from '../session/ask';
 import { change, type Draft } from './drafts';
@@ -47,7 +47,7 @@ export async function deliver<T>(
 }
 
 const mayHelpAgain = (error: unknown): boolean =>
-  error instanceof Unreachable || isTooMany(error) || (error instanceof Problem && error.status >= 500);
+  error instanceof Unreachable || (error instanceof Problem && !isRefusal(error));
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

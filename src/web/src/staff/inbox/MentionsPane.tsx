@@ -1,6 +1,6 @@
 import { useEffect, useState, type Ref } from 'react';
 import type { ClinicTime } from '../../shared/time';
-import { ask } from '../session/ask';
+import { ask, untilAnswered } from '../session/ask';
 import { useNameOf } from '../session/useStaff';
 import { hrefOf } from '../shell/route';
 
@@ -22,22 +22,14 @@ export function MentionsPane({ count, selected, time, listRef }: {
   const nameOf = useNameOf();
   useEffect(() => {
     const life = new AbortController();
-    let timer: ReturnType<typeof setTimeout>;
-    const load = () => void ask<{ items: Mention[] }>('mentions', { background: true, signal: life.signal }).then(
-      (answer) => setItems(answer.items),
-      () => {
-        if (!life.signal.aborted) timer = setTimeout(load, 3000);
-      },
-    );
-    load();
-    return () => {
-      life.abort();
-      clearTimeout(timer);
-    };
+    untilAnswered(() => ask<{ items: Mention[] }>('mentions', { background: true, signal: life.signal }), life.signal)
+      .then((answer) => setItems(answer.items), () => {});
+    return () => life.abort();
   }, [count]);
 
   return (
     <>
+      {!items && <p className="empty">Loading …</p>}
       {items?.length === 0 && <p className="empty">Nobody has mentioned you.</p>}
       <ul className="rows" ref={listRef}>
         {items?.map((item) => (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallOptions } from '../../shared/api';
 import { Problem } from '../../shared/problem';
-import { ask } from '../session/ask';
+import { ask, untilAnswered } from '../session/ask';
 import type { View } from '../shell/route';
 import type { Conversation, Known, Page } from './conversation';
 
@@ -21,14 +21,16 @@ export function useConversations(view: View, tag: string | undefined) {
     const life = new AbortController();
     const background = asked.current === view; // the second time nobody asked for it
     asked.current = view;
-    askPage(`conversations?view=${view}`, { background, signal: life.signal }).then(
+    const { signal } = life;
+    const failed = (error: unknown) => {
+      if (!signal.aborted) setProblem(error instanceof Problem ? error.title : 'The list could not be loaded.');
+    };
+    untilAnswered((again) => askPage(`conversations?view=${view}`, { background: background || again, signal }), signal, failed).then(
       (page) => {
         setProblem(null);
         setList((before) => ({ view, ...merge(before?.view === view ? before : null, page) }));
       },
-      (error: unknown) => {
-        if (!life.signal.aborted) setProblem(error instanceof Problem ? error.title : 'The list could not be loaded.');
-      },
+      failed,
     );
     return () => life.abort();
   }, [view, tag]);

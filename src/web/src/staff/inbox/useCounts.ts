@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ask } from '../session/ask';
+import { ask, untilAnswered } from '../session/ask';
 import type { Place } from '../shell/route';
 
 export type Counts = Record<Place, number>;
@@ -9,7 +9,7 @@ export function useCounts(tag: string | undefined, mentions: number | undefined)
   const [counts, setCounts] = useState<Counts | null>(null);
   useEffect(() => {
     const life = new AbortController();
-    ask<Counts>('inbox/counts', { background: true, signal: life.signal }).then(setCounts, () => {});
+    untilAnswered(() => ask<Counts>('inbox/counts', { background: true, signal: life.signal }), life.signal).then(setCounts, () => {});
     return () => life.abort();
   }, [tag, mentions]);
   return counts;

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ClinicTime } from '../../shared/time';
-import { ask, post } from '../session/ask';
+import { post } from '../session/ask';
 import { useNameOf } from '../session/useStaff';
 import { notify } from '../shell/notices';
 import { useAction } from '../shell/useAction';
+import { useLoad } from '../shell/useLoad';
 import { Wrong } from '../shell/Wrong';
 import type { Patient } from './PatientsPane';
 
@@ -33,15 +34,12 @@ export function LinksSection({ conversation, patients, tag, time }: {
   tag: number;
   time: ClinicTime;
 }) {
-  const [links, setLinks] = useState<LinkItem[]>([]);
   const nameOf = useNameOf();
   const { busy, problem, run } = useAction();
 
-  const load = useCallback(async () => {
-    setLinks((await ask<{ items: LinkItem[] }>(`conversations/${conversation}/links`)).items);
-  }, [conversation]);
+  const { value, problem: unread, load } = useLoad<{ items: LinkItem[] }>(`conversations/${conversation}/links`);
   useEffect(() => {
-    load().catch(() => {});
+    if (tag > 0) void load();
   }, [load, tag]);
 
   const revoke = (link: LinkItem) => run(async () => {
@@ -50,11 +48,12 @@ export function LinksSection({ conversation, patients, tag, time }: {
     await load();
   });
 
-  if (links.length === 0) return null;
+  const links = value?.items ?? [];
+  if (links.length === 0 && !unread) return null;
   return (
     <section aria-label="Secure links">
       <h3>Secure links</h3>
-      <Wrong problem={problem} />
+      <Wrong problem={problem ?? unread} />
       <ul className="links">
         {links.map((link) => {
           const live = link.state === 'waiting' || link.state === 'proven' || link.state === 'locked';

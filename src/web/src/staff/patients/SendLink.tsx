@@ -1,15 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Form } from '../../shared/form';
+import { wishes } from '../../shared/wishes';
 import type { Conversation } from '../inbox/conversation';
-import { ask, post } from '../session/ask';
+import { ask, post, untilAnswered } from '../session/ask';
 import { notify } from '../shell/notices';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
 import type { Patient } from './PatientsPane';
 
-interface FormName {
-  id: string;
-  title: { en: string; es: string };
-}
+type FormName = Pick<Form, 'id' | 'title'>;
 
 /** A link to the thread or to a form, for one person. */
 export function SendLink({ conversation, patient, newest, linked, edit }: {
@@ -23,22 +22,21 @@ export function SendLink({ conversation, patient, newest, linked, edit }: {
   const [forms, setForms] = useState<FormName[]>([]);
   const [what, setWhat] = useState('thread');
   const { busy, problem, run } = useAction();
-  // One key for one wish: it changes only when the wish was fulfilled or is another one.
-  const key = useRef<{ what: string; key: string } | null>(null);
+  const [sent] = useState(wishes);
 
   useEffect(() => {
-    let over = false;
-    ask<{ items: FormName[] }>('forms').then((answer) => over || setForms(answer.items), () => {});
-    return () => void (over = true);
+    const life = new AbortController();
+    untilAnswered((again) => ask<{ items: FormName[] }>('forms', { background: again, signal: life.signal }), life.signal)
+      .then((answer) => setForms(answer.items), () => {});
+    return () => life.abort();
   }, []);
 
   const send = () => run(async () => {
-    if (key.current?.what !== what) key.current = { what, key: crypto.randomUUID() };
     const wish = what === 'thread' ? { kind: 'thread' } : { kind: 'form', form: what };
     await post(`conversations/${conversation.id}/links`, {
-      patientId: patient.id, ...wish, ...(newest ? { seen: newest } : {}), idempotencyKey: key.current.key,
+      patientId: patient.id, ...wish, ...(newest ? { seen: newest } : {}), idempotencyKey: sent.keyOf(wish),
     });
-    key.current = null;
+    sent.done();
     notify('The link is on its way.');
     linked();
   });

@@ -1,5 +1,5 @@
 import { call, send, type CallOptions } from '../../shared/api';
-import { Problem, problemOf } from '../../shared/problem';
+import { Problem, isRefusal, problemOf } from '../../shared/problem';
 import { told } from './presence';
 
 let ended: (problem: Problem) => void = () => {};
@@ -38,6 +38,27 @@ export async function heard<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     hear(error);
     throw error;
+  }
+}
+
+const againAfter = 3_000;
+
+/**
+ * For what the page asks for by itself: `work` again and again until the server answers, so that one lost answer does not
+ * leave a page that is old or empty without anybody's knowing. A refusal is an answer. `failed` hears of each try.
+ */
+export async function untilAnswered<T>(
+  work: (again: boolean) => Promise<T>, signal: AbortSignal, failed: (error: unknown) => void = () => {},
+): Promise<T> {
+  for (let again = false; ; again = true) {
+    try {
+      return await work(again);
+    } catch (error) {
+      if (signal.aborted || isRefusal(error)) throw error;
+      failed(error);
+      await new Promise((resolve) => setTimeout(resolve, againAfter));
+      if (signal.aborted) throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Problem, isTooMany } from '../../shared/problem';
+import { Problem, isRefusal } from '../../shared/problem';
 import { ask, post, whenEnded } from './ask';
 import type { Me } from './me';
 import { forgetAll } from './wipe';
@@ -74,7 +74,7 @@ async function endOnServer(): Promise<boolean> {
       await post('me/sign-out');
       return true;
     } catch (error) {
-      if (error instanceof Problem && error.status < 500 && !isTooMany(error)) return true; // there is none any more
+      if (isRefusal(error)) return true; // there is none any more
       await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tries));
     }
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Problem } from '../../shared/problem';
+import { Problem, isRefusal } from '../../shared/problem';
 import type { ClinicTime } from '../../shared/time';
 import { Composer, type ComposerHandle } from '../composer/Composer';
 import { EmergencyButton } from '../emergency/EmergencyButton';
@@ -45,7 +45,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
     let timer: ReturnType<typeof setTimeout>;
     const tell = () => void post(`conversations/${id}/read`, newest ? { seen: newest } : {}, { background: true }).catch(
       (error: unknown) => {
-        if (!(error instanceof Problem) || error.status >= 500) timer = setTimeout(tell, 5000);
+        if (!isRefusal(error)) timer = setTimeout(tell, 5000);
       },
     );
     const off = whenSomebodyIsHere(tell);
@@ -67,7 +67,7 @@ export function ThreadPane({ id, item, changes, refused, time, back }: {
     p: () => setSide((shown) => !shown),
   });
 
-  const closed = refused ?? (problem instanceof Problem && problem.status < 500 ? problem : null);
+  const closed = refused ?? (isRefusal(problem) ? problem : null);
   if (!conversation || !messages || closed) {
     return problem || closed
       ? (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Problem } from '../../shared/problem';
+import { Problem, isRefusal } from '../../shared/problem';
 import type { Conversation, Known, Page } from '../inbox/conversation';
 import { ask } from '../session/ask';
 import { complain } from '../shell/notices';
@@ -51,7 +51,7 @@ export function useThread(
 
   // A page that could not be read again would hide a text that is there.
   useEffect(() => {
-    if (!problem || (problem instanceof Problem && problem.status < 500)) return;
+    if (!problem || isRefusal(problem)) return;
     const timer = setTimeout(() => void load(true), againAfter);
     return () => clearTimeout(timer);
   }, [problem, load]);
