@@ -89,6 +89,21 @@ public sealed class InboxSettingsTests(LocalSite site)
     }
 
     [Fact]
+    public async Task Words_that_are_not_saved_yet_outlive_the_saving_of_another_form()
+    {
+        await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Owner);
+        await inbox.Site.GotoAsync("#/settings/templates");
+        var wording = inbox.Page.GetByLabel("Wording, English");
+        await wording.FillAsync("Nobody has saved these words.");
+        var save = inbox.Page.GetByRole(AriaRole.Form, new() { Name = "Templates" }).GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await inbox.Page.RunAndWaitForResponseAsync(
+            () => save.ClickAsync(), answer => answer.Url.EndsWith("/api/settings", StringComparison.Ordinal));
+        await Expect(save).ToBeEnabledAsync(); // what is stored is on the page again
+
+        await Expect(wording).ToHaveValueAsync("Nobody has saved these words.");
+    }
+
+    [Fact]
     public async Task Newcomer_attests_before_anything_of_a_patient_is_shown()
     {
         await using var owner = await Inbox.OpenAsync(site, DemoPeople.Owner);

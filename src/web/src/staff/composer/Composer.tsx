@@ -58,7 +58,7 @@ export function Composer({ ref, conversation, newest, time, typed, refresh, askF
             typed={typed} dialog={dialog} setDialog={setDialog} askForPatient={askForPatient}
           />
         )
-        : <NoteBox draft={draft} store={store} box={box} save={sender.note} refused={sender.refused?.title ?? null} typed={typed} />}
+        : <NoteBox draft={draft} store={store} box={box} save={sender.note} typed={typed} />}
       {draft.sending && draft.sending.tries > 0 && (
         <p className="inline warn" role="alert">
           No answer yet, trying again. It will not go twice.

@@ -5,12 +5,11 @@ import { Key } from '../shell/Key';
 import { change, type Draft } from './drafts';
 import { insertMention, mentionAt, mentionsIn } from './mentions';
 
-export function NoteBox({ draft, store, box, save, refused, typed }: {
+export function NoteBox({ draft, store, box, save, typed }: {
   draft: Draft;
   store: Store<Draft>;
   box: RefObject<HTMLTextAreaElement | null>;
   save: (text: string, mentions: string[]) => Promise<void>;
-  refused: string | null;
   typed: () => void;
 }) {
   const staff = useStaff().filter((one) => one.active);
@@ -19,6 +18,7 @@ export function NoteBox({ draft, store, box, save, refused, typed }: {
   const [closed, setClosed] = useState(false);
   const id = useId();
   const note = draft.note;
+  const refused = draft.refused?.text === note ? draft.refused.title : null;
   const asked = closed ? null : mentionAt(note, caret);
   const found = asked === null ? [] : staff.filter((one) => one.displayName.toLowerCase().includes(asked)).slice(0, 6);
   const active = found[Math.min(marked, found.length - 1)];

@@ -32,7 +32,7 @@ export function TextBox({ conversation, draft, store, box, sender, time, typed, 
   const remarkId = useId();
   const wayOut = useRef<HTMLButtonElement>(null);
   const [field, setField] = useState<string | null>(null);
-  const refused = sender.refused?.text === text ? sender.refused : null;
+  const refused = draft.refused?.text === text ? draft.refused : null;
   const findings = refused?.findings.length ? refused.findings : stale || !check ? [] : check.findings;
   const blank = text.trim() === '';
   const busy = draft.sending !== null;

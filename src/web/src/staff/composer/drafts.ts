@@ -1,5 +1,6 @@
 import { store, type Store } from '../../shared/store';
 import { forgetAtSignOut } from '../session/wipe';
+import type { Trouble } from '../shell/trouble';
 
 /** What is being written in one conversation. In memory only: a browser's storage would keep it on the disk. */
 export interface Draft {
@@ -10,9 +11,11 @@ export interface Draft {
   sending: { what: string; tries: number; stop: () => void } | null;
   /** The last send that nobody answered: sent again unchanged, it carries the same key. */
   open: { print: string; key: string } | null;
+  /** Why these words were refused; stays beside them for whoever has gone on meanwhile. */
+  refused: ({ text: string } & Trouble) | null;
 }
 
-const empty: Draft = { mode: 'text', text: '', note: '', sending: null, open: null };
+const empty: Draft = { mode: 'text', text: '', note: '', sending: null, open: null, refused: null };
 const drafts = new Map<string, Store<Draft>>();
 
 forgetAtSignOut(() => {

@@ -1,10 +1,11 @@
-import { useState } from 'react';
-import { Problem, type Finding } from '../../shared/problem';
+import { Problem } from '../../shared/problem';
 import type { Store } from '../../shared/store';
 import type { ClinicTime } from '../../shared/time';
+import { useHere } from '../../shared/useHere';
 import type { Conversation } from '../inbox/conversation';
 import { post } from '../session/ask';
 import { complain, notify } from '../shell/notices';
+import { troubleOf } from '../shell/trouble';
 import { deliver, Uncertain } from './deliver';
 import { change, type Draft } from './drafts';
 
@@ -18,17 +19,18 @@ interface Accepted {
 export function useSend(
   conversation: Conversation, draft: Store<Draft>, newest: string | undefined, time: ClinicTime, refresh: () => void,
 ) {
-  const [refused, setRefused] = useState<{ text: string; title: string; findings: readonly Finding[]; code: string } | null>(null);
+  const here = useHere();
 
   const run = async (text: string, action: () => Promise<void>) => {
     if (draft.get().sending) return; // a second click
-    setRefused(null);
+    change(draft, { refused: null });
     try {
       await action();
     } catch (error) {
-      if (error instanceof Problem && error.status !== 401)
-        setRefused({ text, title: error.title, findings: error.findings, code: error.code });
-      else if (error instanceof Uncertain)
+      if (error instanceof Problem && error.status !== 401) {
+        change(draft, { refused: { text, ...troubleOf(error) } });
+        if (!here()) complain(`What you wrote in the conversation before was not sent, and waits there. ${error.title}`);
+      } else if (error instanceof Uncertain)
         complain('It may have gone. Look at the thread before you write it again.');
       else if (!(error instanceof Problem)) complain('Something went wrong on this page. Look at the thread.');
     }
@@ -71,5 +73,5 @@ export function useSend(
     if (draft.get().note === text) change(draft, { note: '' });
   });
 
-  return { send, behindLink, note, refused, forgive: () => setRefused(null) };
+  return { send, behindLink, note };
 }

@@ -12,7 +12,7 @@ export function PatientCard({ conversation, patient, newest, saved, linked }: {
   conversation: Conversation;
   patient: Patient;
   newest: string | undefined;
-  saved: () => void;
+  saved: () => Promise<void>;
   linked: () => void;
 }) {
   const [editing, setEditing] = useState(false);
@@ -23,7 +23,7 @@ export function PatientCard({ conversation, patient, newest, saved, linked }: {
   const remove = async () => {
     if (!(await run(() => post(`${path}/remove`)))) return;
     notify(`${patient.displayName} was taken off this number.`);
-    saved();
+    void saved();
   };
 
   if (editing) {
@@ -33,7 +33,7 @@ export function PatientCard({ conversation, patient, newest, saved, linked }: {
           path={path} patient={patient} cancel={() => setEditing(false)}
           saved={() => {
             setEditing(false);
-            saved();
+            void saved();
           }}
         />
       </section>

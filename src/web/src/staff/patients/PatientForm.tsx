@@ -8,7 +8,8 @@ import type { Patient } from './PatientsPane';
 export function PatientForm({ path, patient, saved, cancel }: {
   path: string;
   patient?: Patient;
-  saved: () => void;
+  /** Brings the list; until it is here the form takes no second click. */
+  saved: () => void | Promise<void>;
   cancel: (() => void) | null;
 }) {
   const [displayName, setName] = useState(patient?.displayName ?? '');
@@ -21,7 +22,10 @@ export function PatientForm({ path, patient, saved, cancel }: {
     // Null takes a date back; a new patient without one has none.
     const birth = dateOfBirth ? { dateOfBirth } : patient?.dateOfBirth ? { dateOfBirth: null } : {};
     const body = { displayName: displayName.trim(), language, ...birth };
-    if (await run(() => post(path, body))) saved();
+    await run(async () => {
+      await post(path, body);
+      await saved();
+    });
   };
 
   return (

@@ -45,10 +45,10 @@ export function PatientsPane({ conversation, newest, time, refresh, close }: {
   }, [id]);
   useEffect(() => void load(), [load]);
 
-  const saved = () => {
+  const saved = async () => {
     setAdding(false);
-    void load();
     refresh();
+    await load();
   };
   const linked = () => {
     setLinksTag((tag) => tag + 1);
@@ -66,7 +66,7 @@ export function PatientsPane({ conversation, newest, time, refresh, close }: {
       {patients?.map((one) => (
         <PatientCard key={one.id} conversation={conversation} patient={one} newest={newest} saved={saved} linked={linked} />
       ))}
-      {patients && (adding || patients.length === 0
+      {patients && !failed && (adding || patients.length === 0
         ? (
           <section>
             <h3>{patients.length === 0 ? 'Who writes from this number?' : 'Another person on this number'}</h3>

@@ -1,14 +1,15 @@
-import { useEffect } from 'react';
-import { AutomaticAnswersForm, TemplatesForm, WordingForm } from './WordsForms';
+import { useEffect, type ReactNode } from 'react';
+import { Wrong } from '../shell/Wrong';
 import { AgreementsForm } from './AgreementsForm';
 import { CannedForm } from './CannedForm';
-import { ClinicForm } from './ClinicForm';
+import { HolidaysForm, HoursForm, OfficeNumberForm } from './ClinicForms';
 import { FormsForm } from './FormsForm';
 import { PeopleSection } from './PeopleSection';
 import { PoliciesForm } from './PoliciesForm';
 import { RetentionForm } from './RetentionForm';
-import type { Settings } from './settings';
+import type { Section, Settings } from './settings';
 import { WebhooksSection } from './WebhooksSection';
+import { AutomaticAnswersForm, TemplatesForm, WordingForm } from './WordsForms';
 import '../shell/sections.css';
 import './settings.css';
 import { useSettings, type SettingsState } from './useSettings';
@@ -17,6 +18,17 @@ const sections: Record<string, string> = {
   people: 'People', clinic: 'Hours and holidays', answers: 'Automatic answers', templates: 'Templates and consent',
   canned: 'Canned replies', forms: 'Forms', policies: 'Policies',
   retention: 'Retention', agreements: 'Agreements', webhooks: 'Webhooks',
+};
+
+const forms: Record<string, [Section, (props: EditorProps) => ReactNode][]> = {
+  clinic: [['officeNumber', OfficeNumberForm], ['hours', HoursForm], ['holidays', HolidaysForm]],
+  answers: [['automaticAnswers', AutomaticAnswersForm]],
+  templates: [['templates', TemplatesForm], ['consentWording', WordingForm]],
+  canned: [['cannedReplies', CannedForm]],
+  forms: [['forms', FormsForm]],
+  policies: [['policies', PoliciesForm]],
+  retention: [['retention', RetentionForm]],
+  agreements: [['agreements', AgreementsForm]],
 };
 
 export function SettingsPage({ section }: { section: string }) {
@@ -39,27 +51,18 @@ export function SettingsPage({ section }: { section: string }) {
       </ul>
       {known === 'people' && <PeopleSection />}
       {known === 'webhooks' && <WebhooksSection />}
-      {known !== 'people' && known !== 'webhooks' && <Section of={known} state={state} />}
+      {forms[known] && <Editors of={forms[known]} state={state} />}
     </main>
   );
 }
 
-function Section({ of, state }: { of: string; state: SettingsState }) {
+function Editors({ of, state }: { of: (typeof forms)[string]; state: SettingsState }) {
   const { settings, problem, load } = state;
   return (
     <>
-      {problem && (
-        <div className="inline wrong" role="alert">
-          {problem.title}
-          <ul>
-            {problem.findings.map((finding, index) => (
-              <li key={index}><strong>{finding.field}</strong> {finding.problem ?? finding.why}</li>
-            ))}
-          </ul>
-          {(problem.code === 'settings-changed' || !settings) && (
-            <button type="button" onClick={() => void load()}>Load again</button>
-          )}
-        </div>
+      <Wrong problem={problem} />
+      {problem && (problem.code === 'settings-changed' || !settings) && (
+        <div><button type="button" onClick={() => void load()}>Load again</button></div>
       )}
       {settings?.damaged && (
         <p className="inline warn" role="alert">
@@ -67,23 +70,12 @@ function Section({ of, state }: { of: string; state: SettingsState }) {
         </p>
       )}
       {!settings && !problem && <p role="status">Loading …</p>}
-      {settings && <Editor key={`${of} ${settings.version}`} of={of} settings={settings} state={state} />}
+      {/* By what is stored: its fields show it after a save, and what is typed in the other forms of the page stays. */}
+      {settings && of.map(([section, Fields]) => (
+        <Fields key={`${section} ${JSON.stringify(settings[section])}`} settings={settings} state={state} />
+      ))}
     </>
   );
-}
-
-// Keyed by version: after a save or a reload the fields show what is stored.
-function Editor({ of, settings, state }: { of: string; settings: Settings; state: SettingsState }) {
-  switch (of) {
-    case 'clinic': return <ClinicForm settings={settings} state={state} />;
-    case 'answers': return <AutomaticAnswersForm settings={settings} state={state} />;
-    case 'templates': return <><TemplatesForm settings={settings} state={state} /><WordingForm settings={settings} state={state} /></>;
-    case 'canned': return <CannedForm settings={settings} state={state} />;
-    case 'forms': return <FormsForm settings={settings} state={state} />;
-    case 'retention': return <RetentionForm settings={settings} state={state} />;
-    case 'agreements': return <AgreementsForm settings={settings} state={state} />;
-    default: return <PoliciesForm settings={settings} state={state} />;
-  }
 }
 
 export interface EditorProps {

@@ -1,6 +1,9 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 
-/** A modal dialog of the browser: focus goes to `data-first`, stays inside, and comes back; Esc closes. */
+/**
+ * A modal dialog of the browser: focus goes to `data-first`, stays inside, and comes back; Esc closes. So does a click
+ * beside it, but not while it holds a form: a slip must not take what was written.
+ */
 export function Dialog({ title, onClose, wide, children }: {
   title: string;
   onClose: () => void;
@@ -30,7 +33,7 @@ export function Dialog({ title, onClose, wide, children }: {
         event.preventDefault();
         onClose();
       }}
-      onPointerDown={(event) => event.target === dialog.current && onClose()}
+      onPointerDown={(event) => event.target === dialog.current && !dialog.current.querySelector('form') && onClose()}
     >
       <div className="dialog-body">
         <h2 id={id}>{title}</h2>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { EmergencyBands } from '../emergency/EmergencyBands';
 import { EmergencyDialog } from '../emergency/EmergencyDialog';
 import { InboxPage } from '../inbox/InboxPage';
@@ -32,6 +32,12 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const { changes, refused, trouble } = useChanges(conversation, right);
   const counts = useCounts(changes?.inbox, changes?.mentions);
 
+  // On a phone the menu lies over the page and goes with it; it is never made anew, which would take the focus away.
+  const menu = useRef<HTMLDetailsElement>(null);
+  useLayoutEffect(() => {
+    if (menu.current) menu.current.open = matchMedia('(min-width: 760px)').matches;
+  }, [route]);
+
   useKeys({
     ...Object.fromEntries(places.map(([place], index) => [String(index + 1), () => go(hrefOf(place))])),
     w: () => go('#/new'),
@@ -52,7 +58,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <p className="clinic">{me.clinic.name}</p>
         <a className="button primary write" href="#/new" aria-keyshortcuts="w">Write <Key of="w" /></a>
         <Views current={route.page === 'inbox' ? route.place : null} counts={counts} />
-        <details key={location.hash} className="more-nav" open={matchMedia('(min-width: 760px)').matches}>
+        <details ref={menu} className="more-nav">
           <summary>Menu</summary>
           <div className="rest">
             {isManager(me) && link('#/campaigns', 'Campaigns', route.page === 'campaigns')}

@@ -1,36 +1,53 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { Problem } from '../../shared/problem';
+import { store, useStore } from '../../shared/store';
+import { useHere } from '../../shared/useHere';
+import { wishes } from '../../shared/wishes';
 import { Meter } from '../composer/Meter';
 import { useCheck } from '../composer/useCheck';
 import { EmergencyButton } from '../emergency/EmergencyButton';
 import { ConsentForm } from '../patients/ConsentForm';
 import { post } from '../session/ask';
-import { notify } from '../shell/notices';
+import { forgetAtSignOut } from '../session/wipe';
+import { complain, notify } from '../shell/notices';
 import { go, hrefOf } from '../shell/route';
+import { troubleOf } from '../shell/trouble';
 import { useAction } from '../shell/useAction';
 import { Wrong } from '../shell/Wrong';
 
+const nothing = { number: '', text: '' };
+// As the drafts of conversations: in memory only, and there again for whoever looks something up meanwhile.
+const begun = store(nothing);
+const sent = wishes();
+forgetAtSignOut(() => {
+  begun.set(nothing);
+  sent.done();
+});
+
 /** Staff write first. Without a consent on record nothing goes; then this page asks for it. */
 export function StartPage() {
-  const [number, setNumber] = useState('');
-  const [text, setText] = useState('');
+  const { number, text } = useStore(begun);
+  const here = useHere();
   const [needsConsent, setNeedsConsent] = useState(false);
   const { busy, problem, run } = useAction();
   const { check, stale } = useCheck(text);
-  const key = useRef<{ print: string; key: string } | null>(null);
   useEffect(() => {
     document.title = 'Write to a number';
   }, []);
 
   const send = () => run(async () => {
-    const print = `${number}\n${text}`;
-    if (key.current?.print !== print) key.current = { print, key: crypto.randomUUID() };
+    const wish = begun.get();
     try {
-      const sent = await post<{ conversationId: string }>('conversations', { number, text, idempotencyKey: key.current.key });
+      const { conversationId } = await post<{ conversationId: string }>('conversations', { ...wish, idempotencyKey: sent.keyOf(wish) });
+      sent.done();
+      if (begun.get() === wish) begun.set(nothing);
       notify('The text is on its way.');
-      go(hrefOf('open', sent.conversationId));
+      if (here()) go(hrefOf('open', conversationId));
     } catch (error) {
-      setNeedsConsent(error instanceof Problem && error.code === 'consent-missing');
+      const refusal = error instanceof Problem ? error : null;
+      setNeedsConsent(refusal?.code === 'consent-missing');
+      if (!here() && refusal?.status !== 401)
+        complain(`The text to a number was not sent; it waits under “Write”. ${troubleOf(error).title}`);
       throw error;
     }
   });
@@ -48,19 +65,19 @@ export function StartPage() {
           <span>Mobile number</span>
           <input
             type="tel" value={number} required autoFocus maxLength={30} placeholder="(206) 555-0123"
-            onChange={(event) => setNumber(event.target.value)}
+            onChange={(event) => begun.set({ number: event.target.value, text })}
           />
         </label>
         <label>
           <span>Text</span>
-          <textarea rows={4} value={text} required maxLength={1600} onChange={(event) => setText(event.target.value)} />
+          <textarea rows={4} value={text} required maxLength={1600} onChange={(event) => begun.set({ number, text: event.target.value })} />
         </label>
         <Meter text={text} check={check} stale={stale} />
         {findings.length > 0 && <Wrong problem={{ title: 'This does not belong in an SMS.', findings }} />}
         <Wrong problem={problem} />
         <div className="buttons">
           <button type="submit" className="primary" disabled={busy || findings.length > 0}>Send</button>
-          <a className="button" href="#/open">Cancel</a>
+          <a className="button" href="#/open" onClick={() => begun.set(nothing)}>Cancel</a>
         </div>
       </form>
       {problem?.code === 'not-yours' && (

@@ -1,4 +1,5 @@
 import { useId, useState, type FormEvent } from 'react';
+import { useHere } from '../../../shared/useHere';
 import { post } from '../../session/ask';
 import { useAction } from '../../shell/useAction';
 import { Wrong } from '../../shell/Wrong';
@@ -14,6 +15,7 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
   const [checked, setChecked] = useState<(Checked & { mapping: Mapping }) | null>(null);
   const { busy, problem, run } = useAction();
   const base = useId();
+  const here = useHere();
   const isTable = format === 'csv';
 
   const choose = (field: string, column: string) => {
@@ -31,7 +33,7 @@ export function MappingForm({ uploaded, started, leave }: { uploaded: Uploaded; 
   const start = () => run(async () => {
     if (!checked) return;
     await post(`imports/${id}/start`, { mapping: checked.mapping });
-    started();
+    if (here()) started();
   });
 
   return (

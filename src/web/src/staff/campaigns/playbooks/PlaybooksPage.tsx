@@ -57,7 +57,7 @@ export function PlaybooksPage({ item }: { item: string | null }) {
       {editing
         ? (
           <EditPlaybook
-            key={value.version} all={value} playbook={playbook} load={load}
+            key={JSON.stringify(playbook)} all={value} playbook={playbook} load={load}
             done={() => {
               setEditing(false);
               void load();

@@ -1,5 +1,7 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { ClinicTime } from '../../../shared/time';
+import { useHere } from '../../../shared/useHere';
+import { wishes } from '../../../shared/wishes';
 import { post } from '../../session/ask';
 import { Dialog } from '../../shell/Dialog';
 import { notify } from '../../shell/notices';
@@ -27,19 +29,17 @@ export function StartForm({ playbook, version, selection, ongoing, counted, sugg
   const [name, setName] = useState(suggested);
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAction();
-  const key = useRef<{ print: string; key: string } | null>(null);
+  const [started] = useState(wishes);
+  const here = useHere();
   const { state, people, willText, texts, firstAt } = counted;
   const atLeast = state === 'done' ? '' : 'at least ';
 
   const start = () => run(async () => {
     const body = { name: name.trim(), playbook: playbook.id, version, selection, ongoing };
-    // The same campaign has the same key: a second click or another try after a lost answer starts nothing new.
-    const print = JSON.stringify(body);
-    if (key.current?.print !== print) key.current = { print, key: crypto.randomUUID() };
-    const { id } = await post<{ id: string }>('campaigns', body, { headers: { 'Idempotency-Key': key.current.key } });
+    const { id } = await post<{ id: string }>('campaigns', body, { headers: { 'Idempotency-Key': started.keyOf(body) } });
     if (state === 'done') rememberCount(id, people);
     notify('The campaign is started.');
-    go(`#/campaigns/watch/${id}`);
+    if (here()) go(`#/campaigns/watch/${id}`);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
