@@ -12,6 +12,13 @@ export function insertMention(text: string, caret: number, name: string): { text
   return { text: before + text.slice(caret), caret: before.length };
 }
 
-/** Whoever is named with `@` in full. */
-export const mentionsIn = (text: string, staff: readonly Colleague[]): string[] =>
-  staff.filter((one) => text.includes(`@${one.displayName}`)).map((one) => one.id);
+/** Whoever is named with `@` in full. The longest names first: `@Ann Lee` is not Ann too. */
+export function mentionsIn(text: string, staff: readonly Colleague[]): string[] {
+  const named = new Set<string>();
+  for (const name of staff.map((one) => one.displayName).sort((a, b) => b.length - a.length)) {
+    if (!text.includes(`@${name}`)) continue;
+    named.add(name);
+    text = text.replaceAll(`@${name}`, '');
+  }
+  return staff.filter((one) => named.has(one.displayName)).map((one) => one.id);
+}
