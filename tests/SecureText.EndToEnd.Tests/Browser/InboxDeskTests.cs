@@ -135,7 +135,7 @@ public sealed class InboxDeskTests(LocalSite site)
     [Fact]
     public async Task Spoken_withdrawal_stops_all_texts_unless_some_are_chosen()
     {
-        var (_, conversation) = await site.NewPatientAsync("Please send me no more of these");
+        var (_, conversation) = await site.NewPatientAsync("Please stop texting me so much");
         await using var inbox = await Inbox.OpenAsync(site, DemoPeople.Member);
         await inbox.GotoAsync(conversation);
         await inbox.PressAsync("p");
@@ -148,6 +148,12 @@ public sealed class InboxDeskTests(LocalSite site)
         await record.ClickAsync();
 
         await Expect(inbox.Page.GetByText("Texts stopped by the patient")).ToBeVisibleAsync();
+        await inbox.Button("History").ClickAsync();
+        var history = inbox.Page.GetByRole(AriaRole.Region, new() { Name = "Consent" }).GetByRole(AriaRole.Listitem);
+        await Expect(history.Filter(new() { HasText = "Sounded like a withdrawal" })).ToContainTextAsync("the patient (in their own words)");
+        var withdrawn = history.Filter(new() { HasText = "Withdrawn" });
+        await Expect(withdrawn).ToContainTextAsync("you (said to staff)");
+        await Expect(withdrawn.Locator("blockquote")).ToHaveCountAsync(0); // who withdraws agrees to no words
         Assert.Empty(inbox.Site.Complaints);
     }
 }

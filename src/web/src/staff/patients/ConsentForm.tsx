@@ -34,7 +34,8 @@ export function ConsentForm({ number, recorded, cancel }: {
     setClasses(classes.includes(one) ? classes.filter((other) => other !== one) : [...classes, one]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = { number, change, classes, source, ...(wording.trim() ? { wording: wording.trim() } : {}) };
+    // Who withdraws agreed to no words: none must stand beside it in the record.
+    const body = { number, change, classes, source, ...(change === 'granted' ? { wording: wording.trim() } : {}) };
     if (!(await run(() => post('consents', body)))) return;
     notify(change === 'granted' ? 'The consent is on record.' : 'The withdrawal is on record.');
     recorded();

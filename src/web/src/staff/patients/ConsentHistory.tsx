@@ -1,49 +1,45 @@
-import { useEffect, useState } from 'react';
 import type { ClinicTime } from '../../shared/time';
 import type { MessageClass } from '../inbox/conversation';
-import { ask } from '../session/ask';
 import { useNameOf } from '../session/useStaff';
+import { useLoad } from '../shell/useLoad';
+import { Wrong } from '../shell/Wrong';
 import { classNames } from './wording';
 
 interface ConsentRecord {
-  change: string;
+  change: 'granted' | 'withdrawn' | 'reviewAsked' | 'reviewClosed';
   classes: MessageClass[];
-  source: string;
+  source: 'patientInitiated' | 'keyword' | 'staff' | 'form' | 'carrier' | 'import';
   at: string;
   by: string;
   wording: string | null;
 }
 
-const changes: Record<string, string> = {
-  granted: 'Agreed', withdrawn: 'Withdrawn', reviewClosed: 'Decided: may go on', reviewOpened: 'Sounded like a withdrawal',
+const changes: Record<ConsentRecord['change'], string> = {
+  granted: 'Agreed', withdrawn: 'Withdrawn', reviewAsked: 'Sounded like a withdrawal', reviewClosed: 'Decided: may go on',
+};
+
+const sources: Record<ConsentRecord['source'], string> = {
+  patientInitiated: 'in their own words', keyword: 'by a keyword', staff: 'said to staff', form: 'a signed form',
+  carrier: 'reported by the carrier', import: 'imported',
 };
 
 export function ConsentHistory({ conversation, time }: { conversation: string; time: ClinicTime }) {
-  const [read, setRead] = useState<{ items: ConsentRecord[]; damaged: number } | null>(null);
-  const [failed, setFailed] = useState(false);
+  const { value, problem } = useLoad<{ items: ConsentRecord[]; damaged: number }>(`consents?conversation=${conversation}`);
   const nameOf = useNameOf();
-  useEffect(() => {
-    let over = false;
-    ask<{ items: ConsentRecord[]; damaged: number }>(`consents?conversation=${conversation}`)
-      .then((answer) => over || setRead(answer), () => over || setFailed(true));
-    return () => void (over = true);
-  }, [conversation]);
+  const who = (by: string) => (by.startsWith('staff:') ? nameOf(by.slice(6)) : by.startsWith('patient') ? 'the patient' : by);
 
-  if (failed) return <p className="inline wrong" role="alert">The history could not be loaded.</p>;
-  if (!read) return <p className="quiet" role="status">Loading …</p>;
+  if (!value) return problem ? <Wrong problem={problem} /> : <p className="quiet" role="status">Loading …</p>;
   return (
     <>
-      {read.damaged > 0 && <p className="inline wrong">{read.damaged} of the records were changed and do not open.</p>}
+      {value.damaged > 0 && <p className="inline wrong">{value.damaged} of the records were changed and do not open.</p>}
       <ol className="links">
-        {read.items.map((item, index) => (
+        {value.items.map((item, index) => (
           <li key={index}>
             <p>
-              <strong>{changes[item.change] ?? item.change}</strong>
+              <strong>{changes[item.change]}</strong>
               {item.classes.length > 0 && `: ${item.classes.map((one) => classNames[one]).join(', ')}`}
             </p>
-            <p className="quiet">
-              {time.full(item.at)}, {item.by.startsWith('staff:') ? nameOf(item.by.slice(6)) : item.by} ({item.source})
-            </p>
+            <p className="quiet">{time.full(item.at)}, {who(item.by)} ({sources[item.source]})</p>
             {item.wording && <blockquote>{item.wording}</blockquote>}
           </li>
         ))}
