@@ -6,7 +6,7 @@ export const keyTable = [
   ['Moving', [
     ['j', 'Next conversation in the list'],
     ['k', 'Previous conversation'],
-    ['Enter', 'Open it'],
+    ['o, Enter', 'Open it'],
     ['u', 'Back to the list'],
     ['1 … 6', 'Open, unanswered, urgent, mine, closed, mentions'],
     ['w', 'Write to a number'],

@@ -21,6 +21,7 @@ export function AssignDialog({ current, assign, close }: {
         ))}
         <li><button type="button" aria-pressed={current === null} onClick={() => assign(null)}>Nobody</button></li>
       </ul>
+      <div className="buttons"><button type="button" onClick={close}>Cancel</button></div>
     </Dialog>
   );
 }
