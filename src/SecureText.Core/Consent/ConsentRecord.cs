@@ -9,6 +9,11 @@ namespace SecureText.Consent;
 /// </summary>
 public sealed record ConsentRecord
 {
+    /// <summary>
+    /// Most of a wording that is kept, in UTF-16 units: a table row has no room for a megabyte, and the whole words stand in the message.
+    /// </summary>
+    public const int LongestWording = 2000;
+
     /// <summary>Creates a record.</summary>
     /// <param name="change">What happened.</param>
     /// <param name="classes">The classes it is about; empty means all of them at once, the global switch.</param>

@@ -19,9 +19,6 @@ public sealed record InboundPlan(
 {
     private static readonly TimeSpan AfterHoursPause = TimeSpan.FromHours(12);
 
-    // A table row has no room for a megabyte; the whole words stand in the message.
-    private const int LongestWording = 2000;
-
     /// <summary>Decides what a text brings about.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="before">Its head; of a new patient as it begins.</param>
@@ -131,13 +128,6 @@ public sealed record InboundPlan(
         };
 
         ConsentRecord Record(ConsentChange change, MessageClass[] classes, ConsentSource source) =>
-            new(change, classes, source, at, "patient", Beginning(text));
-    }
-
-    private static MessageText Beginning(MessageText text)
-    {
-        if (text.Value.Length <= LongestWording) return text;
-        var cut = char.IsHighSurrogate(text.Value[LongestWording - 1]) ? LongestWording - 1 : LongestWording;
-        return new MessageText(text.Value[..cut]);
+            new(change, classes, source, at, "patient", text.Beginning(ConsentRecord.LongestWording));
     }
 }

@@ -37,6 +37,11 @@ public readonly record struct MessageText(string Value)
         }
     }
 
+    /// <summary>The first so many UTF-16 units, and no half of a surrogate pair.</summary>
+    public MessageText Beginning(int longest) => Value.Length <= longest
+        ? this
+        : new MessageText(Value[..(char.IsHighSurrogate(Value[longest - 1]) ? longest - 1 : longest)]);
+
     /// <summary>Never shows the words.</summary>
     public override string ToString() => "(text)";
 }

@@ -31,7 +31,6 @@ public sealed record PatientDraft(string Action, string IdempotencyKey, MessageT
 public sealed class PatientWrites(
     ConversationStore store, InboxBoxes boxes, InboxIndex inbox, DueWork due, JourneyBell bell, IJournal journal, TimeProvider time)
 {
-    private const int LongestWording = 2000;
     /// <summary>The message that an idempotency key stands for; null when it is new or when it stands for something else.</summary>
     public async Task<(MessageId? Earlier, bool IsReused)> FindAsync(
         PatientSession session, PatientDraft draft, CancellationToken cancellationToken) =>
@@ -125,10 +124,10 @@ public sealed class PatientWrites(
     {
         var stops = Keywords.Read(text).Keyword == Keyword.Stop;
         if (!stops && !WithdrawalPhrases.Suspects(text)) return null;
-        var wording = text.Value.Length <= LongestWording ? text : new MessageText(text.Value[..LongestWording]);
         return new ConsentRecord(
             stops ? ConsentChange.Withdrawn : ConsentChange.ReviewAsked, [],
-            stops ? ConsentSource.Keyword : ConsentSource.PatientInitiated, at, session.Actor, wording);
+            stops ? ConsentSource.Keyword : ConsentSource.PatientInitiated, at, session.Actor,
+            text.Beginning(ConsentRecord.LongestWording));
     }
 
     private Task JournalAsync(

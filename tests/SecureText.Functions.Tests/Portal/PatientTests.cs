@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs.Models;
 using SecureText.Audit;
+using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Sealing;
@@ -76,6 +77,19 @@ public class PatientTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture
         var head = (await clinic.Get<ConversationStore>().FindAsync(run.Conversation, default))!.Head;
         Assert.Equal((withdrawn, paused), (head.Consent.IsWithdrawn, head.Consent.IsPausedForReview));
         Assert.NotNull(head.UnansweredSince);
+    }
+
+    [Fact]
+    public async Task Wording_of_a_withdrawal_is_not_cut_through_a_character()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var run = await PortalRun.StartAsync(clinic);
+        var beginning = "Please do not text me any more. ".PadRight(ConsentRecord.LongestWording - 1, 'a');
+        var draft = new PatientDraft("portal.write", "k", new MessageText(beginning + "\U0001F600 and so on"), "Please");
+        var writes = clinic.Get<PatientWrites>();
+        Assert.NotNull(await writes.WriteAsync(Session(run), draft, writes.NewId(Session(run), draft), null, default));
+        var read = await clinic.Get<ConsentLedger>().ReadAsync(run.Conversation, default);
+        Assert.Equal(beginning, read!.Value.Records.Single(record => record.Change == ConsentChange.ReviewAsked).Wording?.Value);
     }
 
     [Fact]

@@ -13,8 +13,6 @@ namespace SecureText.Api.Consents;
 /// <summary><c>GET|POST /api/consents</c>: what a patient agreed to, with the wording, and recording it (S10).</summary>
 public sealed class Consents(ConsentLedger ledger, ConversationDoor door, IJournal journal, TimeProvider time)
 {
-    private const int LongestWording = 2000;
-
     /// <summary><c>GET /api/consents?conversation={id}</c>: all records, newest first, the state they add up to, and how many do not open.</summary>
     [Function("ReadConsents")]
     public async Task<IResult> ReadAsync(
@@ -52,7 +50,7 @@ public sealed class Consents(ConsentLedger ledger, ConversationDoor door, IJourn
         var classes = body.Classes ?? [];
         if (body.Change == ConsentChange.Granted && (classes.Length == 0 || string.IsNullOrWhiteSpace(body.Wording)))
             return Problems.BadRequest("A consent names its 'classes' and the 'wording' that the patient agreed to.");
-        if (body.Wording?.Length > LongestWording)
+        if (body.Wording?.Length > ConsentRecord.LongestWording)
             return Problems.BadRequest("'wording' is longer than 2000 characters.");
 
         var conversation = await ledger.IdForAsync(number, cancellationToken);
