@@ -25,18 +25,23 @@ public sealed class Attestations(
             if (!TrainingRules.Due(row.Person, [policy]).Any()) return true;
             var record = new Attestation(id, policy.Id, policy.Version, policy.Title, HashOf(policy), time.GetUtcNow());
             var after = TrainingRules.Attest(row.Person, policy, policies);
+
+            // Before it is stored: a change that the journal does not know must not come about.
+            await JournalAsync("attempted");
             var outcome = await staff.ChangeAsync(row, after, new StaffChange { Attested = record }, cancellationToken);
 
             // Attested once, then no longer in force, now again: the first record stands.
             if (outcome == CommitOutcome.Exists) outcome = await staff.ChangeAsync(row, after, new StaffChange(), cancellationToken);
             if (outcome != CommitOutcome.Done) continue;
-            var entry = new AuditEntry(
-                time.GetUtcNow(), by.Actor, "policy.attested", [by.Actor], "done", by.Correlation, $"{policy.Id}:{policy.Version}");
-            await journal.AppendAsync(entry, cancellationToken);
+            await JournalAsync("done");
             return true;
         }
 
         throw new IOException("The staff table changes faster than it can be read.");
+
+        Task JournalAsync(string outcome) => journal.AppendAsync(
+            new AuditEntry(time.GetUtcNow(), by.Actor, "policy.attested", [by.Actor], outcome, by.Correlation, $"{policy.Id}:{policy.Version}"),
+            cancellationToken);
     }
 
     private static string HashOf(StaffPolicy policy) =>

@@ -79,8 +79,11 @@ public sealed class StaffSignIns(
     {
         var owner = new Person { Id = StaffId.New(random), Role = Role.Owner };
         var name = options.FirstOwner.Value.Split('@')[0];
-        if (await staff.AddAsync(all, owner, options.FirstOwner, name, tag, cancellationToken) == CommitOutcome.Done)
-            await WriteAsync("system", "staff.added", "done", correlation, "role=owner", cancellationToken, owner);
+        await JournalAsync("attempted");
+        if (await staff.AddAsync(all, owner, options.FirstOwner, name, tag, cancellationToken) == CommitOutcome.Done) await JournalAsync("done");
+
+        Task JournalAsync(string outcome) =>
+            WriteAsync("system", "staff.added", outcome, correlation, "role=owner", cancellationToken, owner);
     }
 
     private async Task<IReadOnlyList<string>> RefuseAsync(

@@ -1,4 +1,5 @@
 using SecureText.Api;
+using SecureText.Audit;
 using SecureText.Clinic;
 using SecureText.Harness;
 using SecureText.Storage;
@@ -38,9 +39,21 @@ public class AttestationTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         var entries = clinic.Journal.Entries.Count;
         for (var n = 0; n < 3; n++)
             Assert.True(await clinic.Get<Attestations>().AttestAsync(member.Id, "texting", 1, By, default));
-        var entry = Assert.Single(clinic.Journal.Entries.Skip(entries));
-        Assert.Equal(("policy.attested", "texting:1", By.Actor), (entry.Action, entry.Detail, entry.Actor));
+        var written = clinic.Journal.Entries.Skip(entries).ToList();
+        Assert.Equal(["attempted", "done"], written.Select(entry => entry.Outcome));
+        Assert.All(written, entry => Assert.Equal(("policy.attested", "texting:1", By.Actor), (entry.Action, entry.Detail, entry.Actor)));
         Assert.Single((await clinic.Get<StaffStore>().ReadAttestedAsync(default)).Records);
+    }
+
+    [Fact]
+    public async Task Attestation_that_the_journal_does_not_take_does_not_come_about()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var member = await clinic.SignInAsync(attested: false);
+        clinic.Journal.Fails = true;
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => clinic.Get<Attestations>().AttestAsync(member.Id, "texting", 1, By, default));
+        Assert.Empty((await clinic.Get<StaffStore>().ReadAttestedAsync(default)).Records);
     }
 
     [Fact]

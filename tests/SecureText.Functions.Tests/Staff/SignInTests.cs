@@ -18,7 +18,16 @@ public class SignInTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         Assert.Equal("owner", (await clinic.RolesAsync(PlatformSignIn.FirstOwner))[0]);
         var all = (await clinic.Get<StaffStore>().ReadAllAsync(default)).Rows;
         Assert.Equal(Role.Owner, Assert.Single(all).Person.Role);
-        Assert.Equal(["staff.added", "staff.sign-in", "staff.sign-in"], clinic.Journal.Entries.Select(e => e.Action));
+        Assert.Equal(["staff.added", "staff.added", "staff.sign-in", "staff.sign-in"], clinic.Journal.Entries.Select(e => e.Action));
+    }
+
+    [Fact]
+    public async Task First_owner_whom_the_journal_does_not_take_is_nobody()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        clinic.Journal.Fails = true;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => clinic.RolesAsync(PlatformSignIn.FirstOwner));
+        Assert.Empty((await clinic.Get<StaffStore>().ReadAllAsync(default)).Rows);
     }
 
     [Fact]
