@@ -73,6 +73,7 @@ public class DeskApiTests(HostedClinic clinic) : IClassFixture<HostedClinic>
     [InlineData("""{"text":" \u200b","idempotencyKey":"k"}""")]
     [InlineData("""{"text":"x"}""")]
     [InlineData("""{"text":"x","idempotencyKey":"k","mentions":["a b"]}""")]
+    [InlineData("""{"text":"x","idempotencyKey":"k","mentions":["AdaSample"]}""")]
     [InlineData("""{"text":"x","idempotencyKey":"k","mentions":[null]}""")]
     [InlineData("""{"text":"x","idempotencyKey":"k","mentions":"u1"}""")]
     public async Task Note_that_is_none_is_refused(string body)

@@ -9,8 +9,4 @@ public sealed record StaffMember(string Id, Role Roles)
 {
     /// <summary>The name under which the journal and the rows know this person.</summary>
     public string Actor => StaffId.ActorOf(Id);
-
-    // The id becomes part of row keys and of the journal.
-    internal static bool IsOpaque(string id) =>
-        id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

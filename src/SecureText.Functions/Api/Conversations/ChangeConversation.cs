@@ -3,12 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 
 namespace SecureText.Api.Conversations;
 
 /// <summary>The small changes that staff make to a conversation. Each may be repeated.</summary>
-public sealed class ChangeConversation(HeadChanges changes, Mentions mentions, TimeProvider time)
+public sealed class ChangeConversation(HeadChanges changes, Mentions mentions, StaffStore people, TimeProvider time)
 {
     /// <summary>
     /// <c>POST /api/conversations/{id}/read</c> with <c>{seen}</c>, the newest message that the caller had open: a text that came
@@ -76,8 +77,17 @@ public sealed class ChangeConversation(HeadChanges changes, Mentions mentions, T
         CancellationToken cancellationToken)
     {
         var body = await ApiJson.ReadAsync<AssignBody>(request, cancellationToken);
-        if (body is null || (body.To is not null && !StaffMember.IsOpaque(body.To)))
+        StaffId colleague = default;
+        if (body is null || (body.To is not (null or "me") && !StaffId.TryParse(body.To, out colleague)))
             return Problems.BadRequest("Send {to} with a staff id, \"me\" or null.");
+
+        // Whoever does not come in would keep it from all members, and the patient's texts with it.
+        if (body.To is not (null or "me") && AccessMiddleware.StaffOf(request).MayOpenAll()
+            && await people.FindAsync(colleague, cancellationToken) is not { Person.Active: true })
+        {
+            return Problems.BadRequest("'to' is nobody who comes in here. Choose somebody else.");
+        }
+
         var handsOn = false;
         return await ApplyAsync(
             request, id, "conversation.assign",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Sealing;
+using SecureText.Staff;
 using SecureText.Storage;
 using SecureText.Texting;
 
@@ -27,7 +28,7 @@ public sealed class WriteNote(StaffNotes notes)
         var text = new MessageText(body.Text);
         if (text.IsBlank || text.HasLoneSurrogate) return Problems.BadRequest("There is nothing to read in 'text'.");
         var to = (body.Mentions ?? []).Distinct(StringComparer.Ordinal).ToList();
-        if (to.Count > MostMentions || !to.TrueForAll(one => one is not null && StaffMember.IsOpaque(one)))
+        if (to.Count > MostMentions || !to.TrueForAll(one => StaffId.TryParse(one, out _)))
             return Problems.BadRequest("'mentions' are up to 20 staff ids.");
 
         var written = await notes.WriteAsync(
@@ -35,8 +36,7 @@ public sealed class WriteNote(StaffNotes notes)
         return written switch
         {
             StaffNote.Written(var note) => ApiJson.Ok(new Written(note.Value), 201),
-            StaffNote.KeyReused => Problems.Conflict(
-                "idempotency-key-reused", "This idempotencyKey was used for another note. Nothing was written; use a new key."),
+            StaffNote.KeyReused => Problems.KeyReused,
             StaffNote.NotYours => Problems.NotYours,
             _ => Problems.NotFound,
         };

@@ -128,14 +128,25 @@ public class ObjectRuleTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixt
         await clinic.DeliverAsync(AcsJson.Sms("Incoming_1", Words));
         var id = await clinic.ConversationOf(TestClinic.Patient);
 
-        Assert.Contains("manager-needed", (await AssignToAsync("u1", "member", "\"u2\"")).Body, StringComparison.Ordinal);
+        var mia = (await clinic.SignInAsync()).Id;
+
+        Assert.Contains("manager-needed", (await AssignToAsync("u1", "member", $"\"{mia}\"")).Body, StringComparison.Ordinal);
         Assert.Equal(204, (await AssignToAsync("u1", "member", "\"me\"")).Status);
         Assert.Contains("not-yours", (await AssignToAsync("u2", "member", "\"me\"")).Body, StringComparison.Ordinal);
         Assert.Equal("u1", await AssignedAsync());
         Assert.Equal(204, (await AssignToAsync("u1", "member", "null")).Status);
         Assert.Null(await AssignedAsync());
-        Assert.Equal(204, (await AssignToAsync("u3", "manager", "\"u2\"")).Status);
-        Assert.Equal("u2", await AssignedAsync());
+        Assert.Equal(204, (await AssignToAsync("u3", "manager", $"\"{mia}\"")).Status);
+        Assert.Equal(mia.Value, await AssignedAsync());
+
+        // Not to somebody whom nobody has seen, nor to whoever comes in no more: no member would see the patient's texts.
+        await clinic.Get<StaffAdmin>().ChangeAsync(mia, null, null, false, new StaffActor("system", "test"), default);
+        Assert.Equal(204, (await AssignToAsync("u3", "manager", "null")).Status);
+        foreach (var nobody in new[] { mia.Value, new string('a', 24), "AdaSample" })
+        {
+            Assert.Contains("bad-request", (await AssignToAsync("u3", "manager", $"\"{nobody}\"")).Body, StringComparison.Ordinal);
+            Assert.Null(await AssignedAsync());
+        }
 
         Task<(int Status, string Body)> AssignToAsync(string who, string role, string to) => FunctionCall.InvokeAsync(
             clinic, Named("Assign"), id: id.Value, principal: Principal.Staff(who, role), json: $$"""{"to":{{to}}}""");
