@@ -82,6 +82,7 @@ public sealed class HostedClinic : IAsyncLifetime, IDisposable
         program = await HostedProgram.StartAsync(Settings);
     }
 
+    /// <summary>Whatever comes back is as openapi.json says (<see cref="ApiDocument"/>).</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? principal = Principal.Member, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         if (Staff.Headers.TryGetValue(principal ?? "", out var header)) principal = header;
@@ -90,7 +91,7 @@ public sealed class HostedClinic : IAsyncLifetime, IDisposable
         if (principal is not null) request.Headers.TryAddWithoutValidation("x-ms-client-principal", principal);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
-        return new Answer(
+        var answer = new Answer(
             (int)response.StatusCode,
             response.Content.Headers.ContentType,
             await response.Content.ReadAsStringAsync(),
@@ -98,6 +99,8 @@ public sealed class HostedClinic : IAsyncLifetime, IDisposable
         {
             Bytes = await response.Content.ReadAsByteArrayAsync(),
         };
+        ApiDocument.Holds(method, path, answer);
+        return answer;
     }
 
     /// <summary>What a patient's phone got, oldest first.</summary>

@@ -89,6 +89,7 @@ public sealed class ReviewEmergencies(
     private sealed record ReviewItem(PersonItem By, DateTimeOffset At, string Finding, string? Note);
 
     // Damaged: its row was changed outside the program; it opens nothing, and nothing of it is believed.
+    // Entries: how many the log has of it; not counted so far.
     private sealed record EmergencyItem(
         string Id, PersonItem? Staff, string? Conversation, string? Reason, DateTimeOffset? From, DateTimeOffset? Until,
         int? Entries, ReviewItem? Review, bool Damaged);

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using SecureText.Api.Access;
+using SecureText.Hosted;
 
 namespace SecureText.Api.Matrix;
 
@@ -9,8 +9,6 @@ namespace SecureText.Api.Matrix;
 /// </summary>
 public class AccessMatrixTests(MatrixClinic matrix) : IClassFixture<MatrixClinic>
 {
-    private static readonly JsonElement Paths = ReadPaths();
-
     public static TheoryData<string> Callers => new(MatrixClinic.Names);
 
     [Theory]
@@ -37,12 +35,6 @@ public class AccessMatrixTests(MatrixClinic matrix) : IClassFixture<MatrixClinic
     }
 
     private static bool IsDescribed(HttpFunction function, string status) =>
-        Paths.GetProperty($"/api/{function.Route}").GetProperty(function.Methods[0].ToLowerInvariant())
+        ApiDocument.Root.GetProperty("paths").GetProperty($"/api/{function.Route}").GetProperty(function.Methods[0].ToLowerInvariant())
             .GetProperty("responses").TryGetProperty(status, out _);
-
-    private static JsonElement ReadPaths()
-    {
-        using var stream = typeof(Permissions).Assembly.GetManifestResourceStream(OpenApi.OpenApi.ResourceName)!;
-        return JsonSerializer.Deserialize<JsonElement>(stream).GetProperty("paths");
-    }
 }
