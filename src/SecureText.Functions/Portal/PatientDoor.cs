@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using SecureText.Api.Access;
 using SecureText.Patients;
 using SecureText.Storage;
 
@@ -10,9 +9,12 @@ namespace SecureText.Portal;
 /// moment ago. The page must say which link it belongs to: two tabs share one cookie, and what is written in one must never
 /// land in the record that the other opened. Use is written down once a minute.
 /// </summary>
-public sealed class PatientDoor(PortalStore links, PatientRecords patients, TimeProvider time) : IPatientDoor
+public sealed class PatientDoor(PortalStore links, PatientRecords patients, TimeProvider time)
 {
-    /// <inheritdoc />
+    /// <summary>
+    /// Whether the request comes from a live session of the portal. What was found is kept for the function; a session is never taken
+    /// from anything else that the caller sent.
+    /// </summary>
     public async Task<bool> LetsInAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (!SessionSecret.TryParse(http.Request.Cookies[PatientSession.Cookie], out var secret)) return false;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SecureText.Api.Access;
 using SecureText.Api.Portal;
 using SecureText.Sealing;
 using SecureText.Storage;
@@ -27,7 +26,7 @@ internal static class PortalComposition
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<StrangerCount>();
         services.AddSingleton<LinkProof>();
-        services.AddSingleton<IPatientDoor, PatientDoor>();
+        services.AddSingleton<PatientDoor>();
         return services;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using SecureText.Api.Access;
 using SecureText.Harness;
 using SecureText.Patients;
 using SecureText.Storage;
@@ -63,7 +62,7 @@ public class PatientDoorTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = $"{PatientSession.Cookie}={session.Value}";
         if (link is not null) http.Request.Headers[PatientSession.Header] = link;
-        return run.Clinic.Get<IPatientDoor>().LetsInAsync(http, CancellationToken.None);
+        return run.Clinic.Get<PatientDoor>().LetsInAsync(http, CancellationToken.None);
     }
 
     private static async Task ChangeAsync(PortalRun run, Func<PatientRecord, PatientRecord> change) =>

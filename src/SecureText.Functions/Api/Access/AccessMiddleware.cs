@@ -12,7 +12,7 @@ namespace SecureText.Api.Access;
 /// that are not HTTP pass: nobody outside can call them.
 /// </summary>
 public sealed class AccessMiddleware(
-    PlatformDoor platform, StaffDoor staff, IPatientDoor patients, StrangerLimits limits, CurrentRequest current, RequestAddress addresses)
+    PlatformDoor platform, StaffDoor staff, PatientDoor patients, StrangerLimits limits, CurrentRequest current, RequestAddress addresses)
     : IFunctionsWorkerMiddleware
 {
     internal static readonly object StaffKey = new();
