@@ -21,6 +21,7 @@ public class PermissionsPageTests
         - **platform**: called by Static Web Apps at a sign-in; no page can reach it (decision 004).
         - **signed in**: any live sign-in with a second factor, also while training is due.
         - **patient**: a live session of the patient portal.
+        - **signature**: another system calls it; the function asks for the signature over the request by itself.
         - **record**: shows or changes a patient's record, so it is shut to staff until they have attested all policies in
           force; whatever it shows is in the journal first.
 
