@@ -126,11 +126,5 @@ public static class FormReading
             ? new Bilingual(found.En, found.Es).In(language)
             : null;
 
-    private static string YesOrNo(bool yes, Language language) => (yes, language == Language.Spanish) switch
-    {
-        (true, false) => "Yes",
-        (false, false) => "No",
-        (true, true) => "Sí",
-        (false, true) => "No",
-    };
+    private static string YesOrNo(bool yes, Language language) => !yes ? "No" : language == Language.Spanish ? "Sí" : "Yes";
 }

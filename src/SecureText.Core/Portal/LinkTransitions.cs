@@ -23,16 +23,12 @@ public static class LinkTransitions
 
     private const int MostCodesAnHour = 3;
 
-    /// <summary>Whether somebody may try to prove who he is.</summary>
-    public static bool TakesTries(this PortalLink link, DateTimeOffset now) =>
-        link.StateAt(now) is LinkState.Waiting or LinkState.Proven;
-
     /// <summary>Tries left before it locks.</summary>
     public static int TriesLeft(this PortalLink link) => Math.Max(0, PortalLink.MostTries - link.Tries);
 
     /// <summary>Counts a try. Store it before anything is compared.</summary>
     /// <exception cref="InvalidOperationException">It takes no tries.</exception>
-    public static PortalLink TryBegun(this PortalLink link, DateTimeOffset now) => link.TakesTries(now)
+    public static PortalLink TryBegun(this PortalLink link, DateTimeOffset now) => link.StateAt(now) is LinkState.Waiting or LinkState.Proven
         ? link with { Tries = link.Tries + 1 }
         : throw new InvalidOperationException("This link takes no tries.");
 

@@ -1,6 +1,6 @@
 namespace SecureText.Staff;
 
-/// <summary>What somebody on the staff may do, as a set: a person may have several roles.</summary>
+/// <summary>What somebody on the staff may do, as a set: a rule names several, a person has one.</summary>
 [Flags]
 public enum Role
 {

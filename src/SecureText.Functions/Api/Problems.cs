@@ -52,7 +52,11 @@ public static class Problems
     /// <summary>The request cannot be read.</summary>
     public static IResult BadRequest(string mend) => Of(400, "bad-request", mend);
 
-    /// <summary>The patient's consent does not allow it.</summary>
+    /// <summary>The caller's own name for a request stands for another one.</summary>
+    public static IResult KeyReused =>
+        Conflict("idempotency-key-reused", "This idempotencyKey was used for something else. Nothing was done; use a new key.");
+
+    /// <summary>Understood, and what is there does not allow it.</summary>
     public static IResult Conflict(string code, string title) => Of(409, code, title);
 
     /// <summary>Understood, and refused for what it says.</summary>

@@ -17,8 +17,7 @@ public sealed class DueRecords(InboxIndex inbox, RecordKeeper keeper, ClinicSett
     private static readonly string[] Views = [InboxViews.Closed, InboxViews.Open];
 
     /// <summary>Whether <see cref="ReadAsync"/> may have given it.</summary>
-    public static bool IsCursor(string text) =>
-        Views.Any(view => text.StartsWith(view, StringComparison.Ordinal)) && text.All(c => c is > ' ' and < (char)0x7f);
+    public static bool IsCursor(string text) => Views.Any(view => text.StartsWith(view, StringComparison.Ordinal));
 
     /// <summary>One page; in the end one may hold none.</summary>
     public async Task<(IReadOnlyList<(InboxRow Row, RecordStatus Status)> Found, string? Next)> ReadAsync(

@@ -24,8 +24,8 @@ public sealed class LinkProof(
     {
         var id = LinkId.Of(token);
         var row = await links.FindAsync(id, cancellationToken);
-        if (Refusal(row) is { } refusal) return await RefuseAsync(id, row, "portal.open", refusal, correlation, cancellationToken);
-        await JournalAsync(id, row, "portal.open", "done", correlation, cancellationToken);
+        if (Refusal(row) is { } refusal) return await RefuseAsync(row, "portal.open", refusal, correlation, cancellationToken);
+        await JournalAsync(row!, "portal.open", "done", correlation, cancellationToken);
         return new ProofAnswer.AskDate(row!.Link.Language);
     }
 
@@ -38,7 +38,7 @@ public sealed class LinkProof(
         while (true)
         {
             var row = await links.FindAsync(id, cancellationToken);
-            if (Refusal(row) is { } refusal) return await RefuseAsync(id, row, Action, refusal, correlation, cancellationToken);
+            if (Refusal(row) is { } refusal) return await RefuseAsync(row, Action, refusal, correlation, cancellationToken);
 
             // Opened before the try is counted, so that storage which does not answer costs the patient no try.
             var patient = await patients.FindAsync(row!.Link.Conversation, row.Link.PatientId, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class LinkProof(
         do
         {
             row = await links.FindAsync(id, cancellationToken);
-            if (Refusal(row) is { } refusal) return await RefuseAsync(id, row, Action, refusal, correlation, cancellationToken);
+            if (Refusal(row) is { } refusal) return await RefuseAsync(row, Action, refusal, correlation, cancellationToken);
             counted = await links.UpdateAsync(row!, row!.Link.TryBegun(time.GetUtcNow()), cancellationToken);
         }
         while (counted is null);
@@ -72,7 +72,7 @@ public sealed class LinkProof(
             // Used up in the same write that begins the session: of two that come at once with one code, one is wrong.
             if (await links.UpdateAsync(counted, counted.Link.Proven(session, time.GetUtcNow()), cancellationToken) is { } proven)
             {
-                await JournalAsync(id, proven, Action, "done", correlation, cancellationToken);
+                await JournalAsync(proven, Action, "done", correlation, cancellationToken);
                 return new ProofAnswer.Open(session);
             }
 
@@ -98,17 +98,17 @@ public sealed class LinkProof(
             if (await links.UpdateAsync(row, may ? after.CodeMade(hash, now) : after, cancellationToken) is not { } made) continue;
             if (!may)
             {
-                await JournalAsync(id, made, action, "too-many-codes", correlation, cancellationToken);
+                await JournalAsync(made, action, "too-many-codes", correlation, cancellationToken);
                 return new ProofAnswer.TooManyCodes();
             }
 
-            await JournalAsync(id, made, action, "done", correlation, cancellationToken);
+            await JournalAsync(made, action, "done", correlation, cancellationToken);
             return await codes.SendAsync(made.Link, code, cancellationToken) is { } numberEnds
                 ? new ProofAnswer.AskCode(numberEnds)
                 : new ProofAnswer.CodeNotSent();
         }
 
-        return await RefuseAsync(id, counted, action, new ProofAnswer.NotValid(), correlation, cancellationToken);
+        return await RefuseAsync(counted, action, new ProofAnswer.NotValid(), correlation, cancellationToken);
     }
 
     private ProofAnswer? Refusal(PortalLinkRow? row) => row?.Link.StateAt(time.GetUtcNow()) switch
@@ -119,17 +119,17 @@ public sealed class LinkProof(
     };
 
     private async Task<ProofAnswer> RefuseAsync(
-        LinkId id, PortalLinkRow? row, string action, ProofAnswer answer, string correlation, CancellationToken cancellationToken)
+        PortalLinkRow? row, string action, ProofAnswer answer, string correlation, CancellationToken cancellationToken)
     {
         if (row is null) await CountAsync(correlation, cancellationToken);
-        else await JournalAsync(id, row, action, answer is ProofAnswer.Locked ? "locked" : "not-valid", correlation, cancellationToken);
+        else await JournalAsync(row, action, answer is ProofAnswer.Locked ? "locked" : "not-valid", correlation, cancellationToken);
         return answer;
     }
 
     private async Task<ProofAnswer> WrongAsync(
         PortalLinkRow counted, string action, string correlation, CancellationToken cancellationToken)
     {
-        await JournalAsync(counted.Link.Id, counted, action, "wrong", correlation, cancellationToken);
+        await JournalAsync(counted, action, "wrong", correlation, cancellationToken);
         return counted.Link.TriesLeft() == 0 ? new ProofAnswer.Locked() : new ProofAnswer.Wrong(counted.Link.TriesLeft());
     }
 
@@ -148,9 +148,8 @@ public sealed class LinkProof(
         Encoding.ASCII.GetBytes(date.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
     private Task JournalAsync(
-        LinkId id, PortalLinkRow? row, string action, string outcome, string correlation, CancellationToken cancellationToken) =>
+        PortalLinkRow row, string action, string outcome, string correlation, CancellationToken cancellationToken) =>
         journal.AppendAsync(
-            new AuditEntry(
-                time.GetUtcNow(), $"link:{id.Value}", action, row is null ? [] : [row.Link.Conversation.Value], outcome, correlation),
+            new AuditEntry(time.GetUtcNow(), $"link:{row.Link.Id.Value}", action, [row.Link.Conversation.Value], outcome, correlation),
             cancellationToken);
 }

@@ -64,7 +64,7 @@ public sealed class StaffDoor(
         async Task<IResult> RefuseAsync(string why, IResult problem)
         {
             var entry = new AuditEntry(
-                now, $"staff:{person.Id.Value}", "access.refused", [], "refused", RequestId.Of(http.Request), $"{why}:{function}");
+                now, person.Id.Actor, "access.refused", [], "refused", RequestId.Of(http.Request), $"{why}:{function}");
             await journal.AppendAsync(entry, cancellationToken);
             return problem;
         }

@@ -35,8 +35,6 @@ public sealed class ExportRecord(RecordExport export, ConversationStore store, C
             var name = string.Create(CultureInfo.InvariantCulture, $"record-{at.UtcDateTime:yyyyMMdd-HHmmss}.zip");
             http.Response.ContentType = "application/zip";
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.CacheControl = "no-store";
             try
             {
                 await write(http.Response.Body, http.RequestAborted);

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
@@ -20,7 +18,7 @@ public sealed class ListDueRecords(DueRecords due, InboxLines lines, StaffNames 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "archive/due")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (!TryCursor(request.Query["cursor"], out var after)) return Problems.BadRequest("'cursor' is not one that this list gave.");
+        if (!Cursor.TryRead(request.Query["cursor"], DueRecords.IsCursor, out var after)) return Problems.BadRequest("'cursor' is not one that this list gave.");
         var (found, next) = await due.ReadAsync(after, cancellationToken);
         var items = new List<Item>(found.Count);
         foreach (var (row, status) in found) items.Add(await ItemAsync(row, status, cancellationToken));
@@ -28,7 +26,7 @@ public sealed class ListDueRecords(DueRecords due, InboxLines lines, StaffNames 
             time.GetUtcNow(), AccessMiddleware.StaffOf(request).Actor, "archive.due", [.. items.Select(item => item.Conversation)],
             items.Exists(item => item.Damaged) ? "damaged" : "done", RequestId.Of(request));
         await journal.AppendAsync(entry, cancellationToken);
-        return ApiJson.Ok(new Page<Item>(items, next is null ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(next))));
+        return ApiJson.Ok(new Page<Item>(items, Cursor.Write(next)));
     }
 
     private async Task<Item> ItemAsync(InboxRow row, RecordStatus status, CancellationToken cancellationToken)
@@ -45,22 +43,6 @@ public sealed class ListDueRecords(DueRecords due, InboxLines lines, StaffNames 
             record.Exports.Any(export => export.At > record.LastActivityAt),
             record.Shredding,
             line.Damaged);
-    }
-
-    private static bool TryCursor(string? cursor, out string? after)
-    {
-        after = null;
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (cursor.Length > 300) return false;
-        try
-        {
-            after = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor));
-            return DueRecords.IsCursor(after);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 
     private sealed record Item(

@@ -8,6 +8,7 @@ namespace SecureText.Api.Campaigns;
 /// <summary>What the routes of campaigns have in common.</summary>
 internal static class CampaignRequests
 {
+    public const int LongestCursor = 200;
     private const int LongestName = 80;
 
     public static IResult Over => Problems.Conflict("campaign-over", "This campaign is over.");

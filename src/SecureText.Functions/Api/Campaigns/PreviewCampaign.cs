@@ -12,8 +12,6 @@ namespace SecureText.Api.Campaigns;
 /// </summary>
 public sealed class PreviewCampaign(CampaignPreviews previews, ClinicSettingsSource source, IJournal journal, TimeProvider time)
 {
-    private const int LongestCursor = 200;
-
     /// <summary>Opens a page and shows it only after the journal has it (P2).</summary>
     [Function(nameof(PreviewCampaign))]
     public async Task<IResult> RunAsync(
@@ -21,7 +19,7 @@ public sealed class PreviewCampaign(CampaignPreviews previews, ClinicSettingsSou
         CancellationToken cancellationToken)
     {
         var body = await ApiJson.ReadAsync<Body>(request, cancellationToken);
-        if (body is not { Playbook: not null, Cursor: null or { Length: <= LongestCursor } })
+        if (body is not { Playbook: not null, Cursor: null or { Length: <= CampaignRequests.LongestCursor } })
             return Problems.BadRequest("Send {playbook, selection, cursor?}.");
         var (settings, _) = await source.ReadAsync(cancellationToken);
         if (settings.Playbooks.FirstOrDefault(one => one.Id == body.Playbook) is not { } playbook) return Problems.NotFound;

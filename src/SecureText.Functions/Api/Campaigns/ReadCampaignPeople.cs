@@ -12,7 +12,6 @@ public sealed class ReadCampaignPeople(
     CampaignStore store, CampaignMembers members, CampaignPeople people, IJournal journal, TimeProvider time)
 {
     private const int PageSize = 50;
-    private const int LongestCursor = 200;
 
     /// <summary>Opens a page and shows it only after the journal has it (P2).</summary>
     [Function(nameof(ReadCampaignPeople))]
@@ -22,7 +21,7 @@ public sealed class ReadCampaignPeople(
         CancellationToken cancellationToken)
     {
         var cursor = request.Query["cursor"].ToString();
-        if (cursor.Length > LongestCursor) return Problems.BadRequest("Send the cursor as it came.");
+        if (cursor.Length > CampaignRequests.LongestCursor) return Problems.BadRequest("Send the cursor as it came.");
         if (!CampaignRequests.IsId(campaign) || await store.FindAsync(campaign, cancellationToken) is not { Campaign: not null })
             return Problems.NotFound;
 

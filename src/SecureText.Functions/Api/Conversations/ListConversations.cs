@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Audit;
@@ -23,7 +21,7 @@ public sealed class ListConversations(InboxIndex inbox, InboxLines lines, IJourn
         var view = request.Query["view"].ToString();
         if (PrefixOf(view, staff) is not { } prefix)
             return Problems.BadRequest("'view' is one of open, unanswered, urgent, mine, closed.");
-        if (!TryCursor(request.Query["cursor"], prefix, out var after))
+        if (!Cursor.TryRead(request.Query["cursor"], key => key.StartsWith(prefix, StringComparison.Ordinal), out var after))
             return Problems.BadRequest("'cursor' is not one that this view gave.");
 
         var (rows, next) = await inbox.ReadAsync(
@@ -34,7 +32,7 @@ public sealed class ListConversations(InboxIndex inbox, InboxLines lines, IJourn
             time.GetUtcNow(), staff.Actor, "inbox.read", [.. rows.Select(r => r.Id.Value)],
             items.Any(i => i.Damaged) ? "damaged" : "done", RequestId.Of(request), view.Length == 0 ? "open" : view);
         await journal.AppendAsync(entry, cancellationToken);
-        return ApiJson.Ok(new Page<ConversationItem>(items, next is null ? null : Encode(next)));
+        return ApiJson.Ok(new Page<ConversationItem>(items, Cursor.Write(next)));
     }
 
     private static string? PrefixOf(string view, StaffMember staff) => view switch
@@ -46,23 +44,4 @@ public sealed class ListConversations(InboxIndex inbox, InboxLines lines, IJourn
         "closed" => InboxViews.Closed,
         _ => null,
     };
-
-    private static string Encode(string rowKey) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(rowKey));
-
-    // A cursor from another view would show rows of that view.
-    private static bool TryCursor(string? cursor, string prefix, out string? after)
-    {
-        after = null;
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (cursor.Length > 300) return false;
-        try
-        {
-            after = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor));
-            return after.StartsWith(prefix, StringComparison.Ordinal) && after.All(c => c is > ' ' and < (char)0x7f);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using SecureText.Conversations;
 
 namespace SecureText.Api.Conversations;
@@ -7,6 +8,8 @@ internal static class Seen
 {
     // Between two processes of one deployment.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
+
+    public static IResult Unreadable => Problems.BadRequest("'seen' is the id of a message of this thread.");
 
     /// <summary>Reads it; nothing means that the caller vouches for having seen all.</summary>
     public static bool TryRead(string? text, out MessageId? seen)

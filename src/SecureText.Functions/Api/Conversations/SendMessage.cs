@@ -28,7 +28,7 @@ public sealed class SendMessage(StaffTexts texts, TimeProvider time)
         if (body is not { Text: not null } || !IdempotencyKey.IsGood(body.IdempotencyKey) || body.Channel is not (null or "sms"))
             return Problems.BadRequest("Send {text, channel: \"sms\", idempotencyKey} with a key of 1 to 100 characters.");
 
-        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
+        if (!Seen.TryRead(body.Seen, out var seen)) return Seen.Unreadable;
         var now = time.GetUtcNow();
         if (body.SendAt < now - Past || body.SendAt > now + Furthest)
             return Problems.BadRequest("'sendAt' is a time in the next 30 days.");

@@ -13,8 +13,7 @@ internal static class SendResults
         StaffSend.Taken(var id, var report) => ApiJson.Ok(
             new Accepted(id.Value, conversation.Value, report.Status, report.DeferredUntil), 202),
         StaffSend.Refused(var reason, var findings) => Of(reason, findings),
-        StaffSend.KeyReused => Problems.Conflict(
-            "idempotency-key-reused", "This idempotencyKey was used for other words. Nothing was sent; use a new key."),
+        StaffSend.KeyReused => Problems.KeyReused,
         StaffSend.NotYours => Problems.NotYours,
         _ => Problems.NotFound,
     };

@@ -12,7 +12,7 @@ public sealed class SendImport(
     ImportUpload upload, ImportPreview preview, ImportStart start, ImportStore store, IJournal journal, TimeProvider time)
 {
     private const int LongestFile = 32 * 1024 * 1024;
-    private const string MappingMend = "Send {mapping} with the name of a column for each field.";
+    private static readonly object MappingKey = new();
 
     /// <summary><c>POST /api/imports?kind=</c> with the file as body: 201 with its columns and first rows.</summary>
     [Function("UploadImport")]
@@ -99,14 +99,14 @@ public sealed class SendImport(
         if (file.IsGone && file.State != ImportState.Done)
             return (null, Problems.Conflict("import-gone", "The rows of this file were deleted. Send the file again."));
         if (file.Kind == ImportKind.Fhir) return (file.Facts.Mapping, null);
-        if (request.HttpContext.Items[MappingMend] is IReadOnlyDictionary<string, string> again) return (again, null);
+        if (request.HttpContext.Items[MappingKey] is IReadOnlyDictionary<string, string> again) return (again, null);
         var body = await ApiJson.ReadAsync<MappingBody>(request, cancellationToken);
-        if (body?.Mapping is not { } sent || sent.Values.Any(column => column is null)) return (null, Problems.BadRequest(MappingMend));
+        if (body?.Mapping is not { } sent || sent.Values.Any(column => column is null)) return (null, Problems.BadRequest("Send {mapping} with the name of a column for each field."));
         if (ColumnGuess.Refusal(file.Kind, file.Facts.Columns, sent!) is { } refusal)
             return (null, Problems.Unprocessable("mapping-incomplete", refusal));
 
         // A body is read once.
-        request.HttpContext.Items[MappingMend] = sent;
+        request.HttpContext.Items[MappingKey] = sent;
         return (sent!, null);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,9 +13,6 @@ namespace SecureText.Api.Portal;
 public sealed class PortalAnswers(PatientWrites writes, PatientFiles files, ClinicSettingsSource settings)
 {
     private const int LongestFileName = 4000;
-
-    private static IResult KeyReused => Problems.Conflict(
-        "idempotency-key-reused", "This idempotencyKey was used for something else. Nothing was sent; use a new key.");
 
     /// <summary><c>POST /api/portal/messages {text, idempotencyKey}</c>.</summary>
     [Function("PortalSend")]
@@ -34,7 +30,7 @@ public sealed class PortalAnswers(PatientWrites writes, PatientFiles files, Clin
         var session = PatientSession.Of(request);
         var draft = new PatientDraft("portal.write", body.IdempotencyKey!, text, words);
         var written = await writes.WriteAsync(session, draft, writes.NewId(session, draft), null, cancellationToken);
-        return written is { } message ? ApiJson.Ok(new Written(message.Value), 201) : KeyReused;
+        return written is { } message ? ApiJson.Ok(new Written(message.Value), 201) : Problems.KeyReused;
     }
 
     /// <summary><c>POST /api/portal/attachments</c>: the bytes of one file, with X-File-Name and Idempotency-Key.</summary>
@@ -53,7 +49,7 @@ public sealed class PortalAnswers(PatientWrites writes, PatientFiles files, Clin
             Upload.Stored(var file) => ApiJson.Ok(new UploadedFile(file.Id, file.ContentType, file.Bytes), 201),
             Upload.TooLarge => PortalProblems.TooLarge,
             Upload.WrongType => PortalProblems.WrongType,
-            _ => KeyReused,
+            _ => Problems.KeyReused,
         };
     }
 
@@ -76,22 +72,14 @@ public sealed class PortalAnswers(PatientWrites writes, PatientFiles files, Clin
             Kind = MessageKind.Form,
         };
         var written = await writes.WriteAsync(session, draft, writes.NewId(session, draft), null, cancellationToken);
-        return written is null ? KeyReused : Results.NoContent();
+        return written is null ? Problems.KeyReused : Results.NoContent();
     }
 
-    // Percent-encoded UTF-8; what is none gets a name of ours.
+    // Percent-encoded UTF-8.
     private static string? NameOf(HttpRequest request)
     {
         var given = request.Headers["X-File-Name"].ToString();
-        if (given.Length is 0 or > LongestFileName) return null;
-        try
-        {
-            return Uri.UnescapeDataString(given);
-        }
-        catch (Exception e) when (e is FormatException or DecoderFallbackException)
-        {
-            return null;
-        }
+        return given.Length is 0 or > LongestFileName ? null : Uri.UnescapeDataString(given);
     }
 
     private sealed record SendBody(string? Text, string? IdempotencyKey);

@@ -29,7 +29,7 @@ public sealed class PortalLinks(
         if (body is not { PatientId: { } patient, Kind: { } kind } || !IdempotencyKey.IsGood(body.IdempotencyKey)
             || (kind == LinkKind.Form) != (body.Form is not null))
             return Problems.BadRequest("Send {patientId, kind: \"thread\" or \"form\", form, idempotencyKey}; form for a form only.");
-        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
+        if (!Seen.TryRead(body.Seen, out var seen)) return Seen.Unreadable;
         var asked = new LinkRequest(patient, kind, body.Form, null, body.IdempotencyKey!) { Seen = seen };
         return AnswerTo(await links.SendAsync(conversation, AccessMiddleware.StaffOf(request), asked, cancellationToken));
     }
@@ -46,7 +46,7 @@ public sealed class PortalLinks(
         var body = await ApiJson.ReadAsync<MessageBody>(request, cancellationToken);
         if (body is not { PatientId: { } patient, Text: { } text } || !IdempotencyKey.IsGood(body.IdempotencyKey))
             return Problems.BadRequest("Send {patientId, text, idempotencyKey} with a key of 1 to 100 characters.");
-        if (!Seen.TryRead(body.Seen, out var seen)) return Problems.BadRequest("'seen' is the id of a message of this thread.");
+        if (!Seen.TryRead(body.Seen, out var seen)) return Seen.Unreadable;
         var asked = new LinkRequest(patient, LinkKind.Thread, null, text, body.IdempotencyKey!) { Seen = seen };
         return AnswerTo(await links.SendAsync(conversation, AccessMiddleware.StaffOf(request), asked, cancellationToken));
     }
@@ -95,8 +95,7 @@ public sealed class PortalLinks(
         LinkSend.Refused(var reason, var findings) => SendResults.Of(reason, findings),
         LinkSend.BirthDateMissing => Problems.Conflict(
             "birth-date-missing", "Add the patient's date of birth first: it is how the patient shows who is asking."),
-        LinkSend.KeyReused => Problems.Conflict(
-            "idempotency-key-reused", "This idempotencyKey was used for something else. Nothing was sent; use a new key."),
+        LinkSend.KeyReused => Problems.KeyReused,
         LinkSend.NotYours => Problems.NotYours,
         _ => Problems.NotFound,
     };
