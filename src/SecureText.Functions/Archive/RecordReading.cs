@@ -1,6 +1,7 @@
 using SecureText.Api.Conversations;
 using SecureText.Clinic;
 using SecureText.Consent;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Staff;
 using SecureText.Storage;

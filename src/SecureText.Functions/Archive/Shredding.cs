@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecureText.Audit;
 using SecureText.Clinic;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SecureText.Audit;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
 

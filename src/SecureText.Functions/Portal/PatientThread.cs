@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Conversations;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;

@@ -5,6 +5,7 @@ using SecureText.BreakGlass;
 using SecureText.Clinic;
 using SecureText.Consent;
 using SecureText.Conversations;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Sending;
 using SecureText.Storage;

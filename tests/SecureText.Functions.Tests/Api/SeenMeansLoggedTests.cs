@@ -4,7 +4,6 @@ using SecureText.Harness;
 using SecureText.Patients;
 using SecureText.Portal;
 using SecureText.Staff;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api;

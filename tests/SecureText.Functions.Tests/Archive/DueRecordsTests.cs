@@ -1,8 +1,8 @@
 using System.Text.Json;
+using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Portal;
 using SecureText.Sealing;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Archive;

@@ -32,7 +32,7 @@ public class HoldTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         await using var clinic = await TestClinic.StartAsync(azurite);
         var id = await clinic.TextAsync();
         clinic.Time.Advance(TimeSpan.FromDays(400));
-        await clinic.Get<Storage.StaffNotes>().WriteAsync(id, clinic.Staff, new Texting.MessageText("Look."), [], "k", CancellationToken.None);
+        await clinic.Get<Conversations.StaffNotes>().WriteAsync(id, clinic.Staff, new Texting.MessageText("Look."), [], "k", CancellationToken.None);
         Assert.Equal(clinic.Time.GetUtcNow(), (await clinic.RecordAsync(id)).GetProperty("lastActivityAt").GetDateTimeOffset());
     }
 

@@ -3,6 +3,7 @@ using SecureText.Campaigns;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Import;
+using SecureText.Patients;
 using SecureText.Portal;
 using SecureText.Roster;
 using SecureText.Sealing;

@@ -3,7 +3,6 @@ using SecureText.Api;
 using SecureText.Harness;
 using SecureText.Patients;
 using SecureText.Staff;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Audit;

@@ -6,7 +6,6 @@ using SecureText.Patients;
 using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Sending;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Faults;

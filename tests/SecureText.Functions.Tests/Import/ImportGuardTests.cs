@@ -2,6 +2,7 @@ using System.Text;
 using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Roster;
 using SecureText.Storage;
 

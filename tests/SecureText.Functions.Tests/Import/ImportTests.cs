@@ -4,6 +4,7 @@ using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
+using SecureText.Patients;
 using SecureText.Storage;
 using SecureText.Texting;
 

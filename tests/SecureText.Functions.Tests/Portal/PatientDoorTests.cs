@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SecureText.Harness;
 using SecureText.Patients;
-using SecureText.Storage;
 
 namespace SecureText.Portal;
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using SecureText.Carriers;
+using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Storage;

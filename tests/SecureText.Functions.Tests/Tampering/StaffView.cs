@@ -4,6 +4,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Consents;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.Consent;
 using SecureText.Harness;
 using SecureText.Storage;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Campaigns;
 using SecureText.Clinic;
+using SecureText.Conversations;
 using SecureText.Storage;
 
 namespace SecureText.Api.Campaigns;

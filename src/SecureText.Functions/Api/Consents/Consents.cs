@@ -5,7 +5,6 @@ using SecureText.Api.Conversations;
 using SecureText.Audit;
 using SecureText.Consent;
 using SecureText.Sealing;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Consents;

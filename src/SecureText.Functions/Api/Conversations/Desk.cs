@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecureText.Conversations;
 using SecureText.Sending;
 using SecureText.Storage;
 

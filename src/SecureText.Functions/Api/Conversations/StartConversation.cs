@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Clinic;
+using SecureText.Conversations;
 using SecureText.Sending;
 using SecureText.Storage;
 using SecureText.Texting;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
+using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Staff;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Conversations;

@@ -5,6 +5,7 @@ using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
 using SecureText.Conversations;
+using SecureText.Patients;
 using SecureText.Sealing;
 using SecureText.Storage;
 

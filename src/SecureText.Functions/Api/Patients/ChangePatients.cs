@@ -7,7 +7,6 @@ using SecureText.Api.Conversations;
 using SecureText.Clinic;
 using SecureText.Patients;
 using SecureText.Sealing;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Patients;

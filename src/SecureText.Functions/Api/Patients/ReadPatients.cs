@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using SecureText.Api.Access;
 using SecureText.Api.Conversations;
 using SecureText.Audit;
+using SecureText.Patients;
 using SecureText.Sealing;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Patients;

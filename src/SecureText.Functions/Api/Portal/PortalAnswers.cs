@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using SecureText.Clinic;
 using SecureText.Conversations;
 using SecureText.Portal;
-using SecureText.Storage;
 using SecureText.Texting;
 
 namespace SecureText.Api.Portal;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using SecureText.Api.Access;
 using SecureText.Harness;
 using SecureText.Hosted;
+using SecureText.Patients;
 using SecureText.Portal;
 using SecureText.Sealing;
 using SecureText.Staff;

@@ -1,10 +1,10 @@
 using SecureText.Api.Access;
-using SecureText.Conversations;
 using SecureText.Harness;
 using SecureText.Staff;
+using SecureText.Storage;
 using SecureText.Texting;
 
-namespace SecureText.Storage;
+namespace SecureText.Conversations;
 
 public class StaffNotesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {

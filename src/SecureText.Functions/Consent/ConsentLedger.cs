@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Campaigns;
 using SecureText.Clinic;
-using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Storage;
 using SecureText.Texting;
 
-namespace SecureText.Storage;
+namespace SecureText.Consent;
 
 /// <summary>What each number has agreed to: sealed records beside the conversation, the folded state in its head.</summary>
 public sealed partial class ConsentLedger(

@@ -1,8 +1,8 @@
 using SecureText.Audit;
-using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Storage;
 
-namespace SecureText.Storage;
+namespace SecureText.Conversations;
 
 /// <summary>Applies a change to a conversation's head: promise, head, index, journal.</summary>
 public sealed class HeadChanges(

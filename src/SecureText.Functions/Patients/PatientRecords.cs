@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using SecureText.Audit;
 using SecureText.Conversations;
-using SecureText.Patients;
 using SecureText.Sealing;
+using SecureText.Storage;
 
-namespace SecureText.Storage;
+namespace SecureText.Patients;
 
 /// <summary>
 /// The patients whose number a conversation is, as staff have said; nothing names one by guess (W18). Names go with the

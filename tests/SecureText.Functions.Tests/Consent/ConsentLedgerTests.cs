@@ -1,10 +1,9 @@
-using SecureText.Consent;
 using SecureText.Harness;
 using SecureText.Texting;
 
-namespace SecureText.Storage;
+namespace SecureText.Consent;
 
-public class LiftingFormTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+public class ConsentLedgerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Form_signed_after_a_STOP_counts_for_the_classes_it_names_and_no_others()

@@ -2,11 +2,11 @@ using SecureText.Api.Access;
 using SecureText.Audit;
 using SecureText.BreakGlass;
 using SecureText.Consent;
-using SecureText.Conversations;
 using SecureText.Sealing;
+using SecureText.Storage;
 using SecureText.Texting;
 
-namespace SecureText.Storage;
+namespace SecureText.Conversations;
 
 /// <summary>Notes among staff: they stand in the thread, go nowhere and change nothing of the conversation.</summary>
 public sealed class StaffNotes(

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SecureText.Storage;
+namespace SecureText.Conversations;
 
 /// <summary>The caller's own name for a request: the same key again is the same request.</summary>
 internal static class IdempotencyKey
