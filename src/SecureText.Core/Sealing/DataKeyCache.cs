@@ -19,6 +19,9 @@ public sealed record DataKeyCacheLimits(TimeSpan TimeToLive, int MaxUses, int Ma
 /// </summary>
 public sealed class DataKeyCache : IDisposable
 {
+    // Timers know nothing shorter.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<Name, Entry> entries = [];
     private readonly LinkedList<Entry> byUse = new(); // first: longest unused
@@ -40,7 +43,7 @@ public sealed class DataKeyCache : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(this.limits.MaxUses, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(this.limits.MaxKeys, 1);
         // A key nobody asks for again must go too.
-        sweeper = time.CreateTimer(_ => Sweep(), null, this.limits.TimeToLive, this.limits.TimeToLive);
+        sweeper = time.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Keys held now.</summary>
@@ -99,6 +102,7 @@ public sealed class DataKeyCache : IDisposable
             {
                 while (entries.Count >= limits.MaxKeys) Evict(byUse.First!.Value);
                 entry = new Entry(name, time.GetTimestamp(), new(() => UnwrapAsync(name, wrapped)));
+                if (entries.Count == 0) sweeper.Change(limits.TimeToLive, Timeout.InfiniteTimeSpan);
                 entries.Add(name, entry);
             }
             else
@@ -129,6 +133,11 @@ public sealed class DataKeyCache : IDisposable
         lock (gate)
         {
             foreach (var entry in byUse.Where(IsSpent).ToList()) Evict(entry);
+            if (byUse.Count == 0) return;
+
+            // When the oldest ends, and not a period later: it would stay for nearly twice its time.
+            var left = limits.TimeToLive - time.GetElapsedTime(byUse.Min(entry => entry.Since));
+            sweeper.Change(left < Tick ? Tick : left, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class WritingKeys : IDisposable
     private readonly IRandomSource random;
     private readonly TimeProvider time;
     private readonly WritingKeyLimits limits;
+    private readonly ITimer midnight;
     private DateOnly day;
     private bool disposed;
 
@@ -36,6 +37,7 @@ public sealed class WritingKeys : IDisposable
         this.limits = limits ?? WritingKeyLimits.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(this.limits.MaxUses, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(this.limits.MaxKeys, 1);
+        midnight = time.CreateTimer(_ => EndDay(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Scopes held now.</summary>
@@ -52,7 +54,8 @@ public sealed class WritingKeys : IDisposable
     public WritingKey Get(string scope)
     {
         ArgumentException.ThrowIfNullOrEmpty(scope);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
@@ -60,6 +63,9 @@ public sealed class WritingKeys : IDisposable
             {
                 Clear();
                 day = today;
+
+                // Its keys go with the day, also when nobody writes that night.
+                midnight.Change(now.Date.AddDays(1) - now, Timeout.InfiniteTimeSpan);
             }
 
             if (entries.TryGetValue(scope, out var entry) && entry.Uses >= limits.MaxUses)
@@ -89,10 +95,22 @@ public sealed class WritingKeys : IDisposable
     /// <summary>Zeroes and forgets every key.</summary>
     public void Dispose()
     {
+        midnight.Dispose();
         lock (gate)
         {
             disposed = true;
             Clear();
+        }
+    }
+
+    private void EndDay()
+    {
+        lock (gate)
+        {
+            Clear();
+
+            // Should the timer be early, the next to write sets it again.
+            day = default;
         }
     }
 

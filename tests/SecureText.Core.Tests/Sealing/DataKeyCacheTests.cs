@@ -73,6 +73,24 @@ public class DataKeyCacheTests
     }
 
     [Fact]
+    public async Task Key_that_came_after_another_stays_no_longer_than_its_own_time()
+    {
+        using var cache = new DataKeyCache(wrapper, time);
+        (await Get(cache, Sealed("x").Stored)).Dispose();
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await Get(cache, Sealed("y").Stored)).Dispose();
+        time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(1, cache.Count);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, cache.Count);
+
+        // And so once it has been empty.
+        (await Get(cache, Sealed("z").Stored)).Dispose();
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
     public async Task Get_beyond_the_use_cap_unwraps_again()
     {
         using var cache = new DataKeyCache(wrapper, time, new(TimeSpan.FromMinutes(5), MaxUses: 3, MaxKeys: 10));

@@ -44,23 +44,32 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state), now + dueTime, period);
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
         timers.Add(timer);
         return timer;
     }
 
-    private sealed class ManualTimer(ManualTime owner, Action fire, DateTimeOffset due, TimeSpan period) : ITimer
+    private sealed class ManualTimer(ManualTime owner, Action fire) : ITimer
     {
-        private DateTimeOffset next = due;
+        private DateTimeOffset next;
+        private TimeSpan every;
 
         public void FireIfDue(DateTimeOffset now)
         {
             if (next > now) return;
-            next = now + period;
+            next = After(every);
             fire();
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            (next, every) = (After(dueTime), period);
+            return true;
+        }
+
+        private DateTimeOffset After(TimeSpan span) =>
+            span == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : owner.now + span;
 
         public void Dispose() => owner.timers.Remove(this);
 

@@ -62,6 +62,19 @@ public class WritingKeysTests
     }
 
     [Fact]
+    public void Keys_of_a_day_are_gone_when_it_ends_though_nobody_writes()
+    {
+        using var keys = Keys();
+        keys.Get("a").Dispose();
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, keys.Count);
+
+        keys.Get("a").Dispose();
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, keys.Count);
+    }
+
+    [Fact]
     public void Get_beyond_the_use_cap_is_a_new_key()
     {
         using var keys = Keys(new(MaxUses: 2, MaxKeys: 10));
