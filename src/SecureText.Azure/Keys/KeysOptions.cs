@@ -29,7 +29,7 @@ public sealed partial record KeysOptions
             // A key in a file beside the data protects nothing there; Key Vault never gives its key away.
             (false, true) when AzureSurroundings.AreHere(environment) =>
                 ["Keys:LocalKeyFile is refused in Azure: set Keys:KeyVaultUri and Keys:KeyName, and give the function app's "
-                    + "identity the role Key Vault Crypto User."],
+                    + "identity the role Key Vault Crypto Service Encryption User on the key."],
             (false, true) => [],
             (true, false) => [.. VaultFaults()],
         };

@@ -52,13 +52,13 @@ public static class LocalKeyFile
     /// <summary>Reads the key; its <see cref="JsonWebKey.Id"/> is made from the key itself.</summary>
     /// <exception cref="InvalidOperationException">The file is missing, unreadable or open to others: says so with the mend.</exception>
     internal static JsonWebKey Read(string path) =>
-        ReadKey(Closed("Keys:LocalKeyFile", path))
+        ReadKey(Closed("Keys:LocalKeyFile", path), IsKek)
             ?? throw Fault("Keys:LocalKeyFile", path, $"is not a private RSA-{Kek.LeastBits} key in JWK form", "put the right file back, or delete it and all that it sealed");
 
     /// <summary>Reads the key that signs the log.</summary>
     /// <exception cref="InvalidOperationException">The file is missing, unreadable or open to others: says so with the mend.</exception>
     internal static JsonWebKey ReadSigningKey(string path) =>
-        ReadEcKey(Closed("Audit:LocalSigningKeyFile", path))
+        ReadKey(Closed("Audit:LocalSigningKeyFile", path), IsSigningKey)
             ?? throw Fault("Audit:LocalSigningKeyFile", path, "is not a private EC P-256 key in JWK form", "put the right file back, or delete it and the journal that it signed");
 
     private static string Closed(string setting, string path)
@@ -70,16 +70,12 @@ public static class LocalKeyFile
         return path;
     }
 
-    private static JsonWebKey? ReadEcKey(string path)
+    private static JsonWebKey? ReadKey(string path, Func<JsonWebKey, bool> isRight)
     {
         var json = File.ReadAllBytes(path);
         try
         {
-            var key = JsonSerializer.Deserialize<JsonWebKey>(json);
-            if (key is not { D: not null } || key.KeyType != KeyType.Ec || key.CurveName != KeyCurveName.P256) return null;
-            // What converts is whole.
-            key.ToECDsa(includePrivateParameters: true).Dispose();
-            return key;
+            return JsonSerializer.Deserialize<JsonWebKey>(json) is { D: not null } key && isRight(key) ? key : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or CryptographicException)
         {
@@ -91,26 +87,21 @@ public static class LocalKeyFile
         }
     }
 
-    private static JsonWebKey? ReadKey(string path)
+    private static bool IsKek(JsonWebKey key)
     {
-        var json = File.ReadAllBytes(path);
-        try
-        {
-            var key = JsonSerializer.Deserialize<JsonWebKey>(json);
-            if (key is not { D: not null, N: { } modulus, E: { } exponent } || Kek.Fault(key) is not null) return null;
-            // What converts is whole.
-            key.ToRSA(includePrivateParameters: true).Dispose();
-            key.Id = $"local-key-file/{Thumbprint(modulus, exponent)}";
-            return key;
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or CryptographicException)
-        {
-            return null;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(json);
-        }
+        if (key is not { N: { } modulus, E: { } exponent } || Kek.Fault(key) is not null) return false;
+
+        // What converts is whole.
+        key.ToRSA(includePrivateParameters: true).Dispose();
+        key.Id = $"local-key-file/{Thumbprint(modulus, exponent)}";
+        return true;
+    }
+
+    private static bool IsSigningKey(JsonWebKey key)
+    {
+        if (key.KeyType != KeyType.Ec || key.CurveName != KeyCurveName.P256) return false;
+        key.ToECDsa(includePrivateParameters: true).Dispose();
+        return true;
     }
 
     private static void Write(string path, byte[] json)

@@ -16,10 +16,10 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
     /// <summary>What decides about a conversation; null when there is none. Two requests at once.</summary>
     public async Task<RecordKeeping?> ReadAsync(ConversationId id, CancellationToken cancellationToken)
     {
-        var newest = NewestAsync(id, RowKeys.MessagePrefix, RowKeys.AfterMessages, cancellationToken);
+        var newest = NewestAsync(id, cancellationToken);
         var seal = await keys.RowSealAsync(cancellationToken);
         var (archive, head, written, isDayKnown) = (ArchiveRow.None, (HeadRow?)null, (DateTimeOffset?)null, true);
-        await foreach (var entity in RangeAsync(id, RowKeys.Archive, RowKeys.MessagePrefix, cancellationToken))
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.Archive, RowKeys.MessagePrefix, cancellationToken))
         {
             if (entity.RowKey == RowKeys.Archive) archive = ArchiveRow.From(seal, entity);
             else if (entity.RowKey == RowKeys.Head) head = HeadRow.From(seal, entity);
@@ -66,7 +66,7 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return false;
         }
@@ -79,8 +79,7 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
     public async Task<IReadOnlyList<HoldNote>?> NotesAsync(ConversationId id, ArchiveRow row, CancellationToken cancellationToken)
     {
         if (row.ReasonBox is not { } box) return row.IsWhole ? [] : null;
-        var wrapped = new WrappedKeys();
-        await foreach (var entity in RangeAsync(id, RowKeys.KeyPrefix, RowKeys.MessagePrefix, cancellationToken)) wrapped.Add(entity);
+        var wrapped = await WrappedKeys.ReadAsync(table, id, cancellationToken);
         try
         {
             var json = await texts.OpenAsync(id, RowKeys.Archive, ArchiveRow.ReasonField, box, wrapped, cancellationToken);
@@ -92,21 +91,14 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
         }
     }
 
-    private async Task<DateTimeOffset?> NewestAsync(
-        ConversationId id, string prefix, string after, CancellationToken cancellationToken)
+    // Newest first: the first row says when the newest message was.
+    private async Task<DateTimeOffset?> NewestAsync(ConversationId id, CancellationToken cancellationToken)
     {
-        var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {prefix} and RowKey lt {after}"),
-            1, ["RowKey"], cancellationToken);
-        await foreach (var row in rows) return PlaceOf(row.RowKey, prefix);
+        var rows = table.RangeAsync(id.Value, RowKeys.MessagePrefix, RowKeys.AfterMessages, cancellationToken, 1, ["RowKey"]);
+        await foreach (var row in rows)
+            return MessageId.TryParse(row.RowKey[RowKeys.MessagePrefix.Length..], out var message) ? message.PlacedAt : null;
         return null;
     }
-
-    // Newest first: the first row of a prefix says when its newest was.
-    private static DateTimeOffset? PlaceOf(string rowKey, string prefix) =>
-        rowKey.StartsWith(prefix, StringComparison.Ordinal) && MessageId.TryParse(rowKey[prefix.Length..], out var id)
-            ? id.PlacedAt
-            : null;
 
     // Oldest first: the last that is read is the newest.
     private static DateTimeOffset? DayOf(string rowKey) =>
@@ -115,11 +107,6 @@ public sealed class ArchiveStore(TableClient table, SealedTexts texts, IndexKeys
             rowKey.AsSpan(RowKeys.KeyPrefix.Length, DayLength), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
             ? day
             : null;
-
-    private AsyncPageable<TableEntity> RangeAsync(
-        ConversationId id, string from, string until, CancellationToken cancellationToken) => table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
-            cancellationToken: cancellationToken);
 }
 
 /// <summary>All that decides whether a conversation is kept.</summary>

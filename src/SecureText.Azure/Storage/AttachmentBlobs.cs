@@ -92,7 +92,7 @@ public sealed class AttachmentBlobs(
                 .DownloadStreamingAsync(cancellationToken: cancellationToken);
             return answer.Value.Content;
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             // Stored before its message was: somebody has deleted it.
             throw new SealBrokenException(SealBreak.Malformed);

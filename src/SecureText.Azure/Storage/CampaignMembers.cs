@@ -61,7 +61,7 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
                 },
                 cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status == 409)
+        catch (RequestFailedException e) when (e.IsThere())
         {
             // The first reason stays, and what has begun since counts for more.
         }
@@ -78,8 +78,7 @@ public sealed class CampaignMembers(TableClient table, ScopeBoxes boxes)
     {
         var items = new List<CampaignMember>();
         var from = cursor is null ? Prefix : cursor + "!";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {campaign} and RowKey ge {from} and RowKey lt {After}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, Math.Min(take + 1, 1000), cancellationToken: cancellationToken))
+        await foreach (var entity in table.RangeAsync(campaign, from, After, cancellationToken, Math.Min(take + 1, 1000)))
         {
             if (items.Count == take) return (items, Prefix + items[^1].Journey.Value);
             if (await ReadAsync(entity, cancellationToken) is { } member) items.Add(member);

@@ -41,7 +41,7 @@ public sealed class CampaignStore(TableClient table, ScopeBoxes boxes, IndexKeys
             await table.AddEntityAsync(entity, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status == 409)
+        catch (RequestFailedException e) when (e.IsThere())
         {
             return false;
         }
@@ -58,7 +58,7 @@ public sealed class CampaignStore(TableClient table, ScopeBoxes boxes, IndexKeys
             await table.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return false;
         }

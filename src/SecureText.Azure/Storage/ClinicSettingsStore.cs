@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SecureText.Clinic;
 using SecureText.Sealing;
 
@@ -26,7 +25,7 @@ public sealed class ClinicSettingsStore(
     // More damaged versions on top of each other than this are read one page at a time.
     private const int PageSize = 5;
 
-    private readonly ConcurrentDictionary<string, (string KekId, byte[] Wrapped)> known = new(StringComparer.Ordinal);
+    private readonly StoredKeys stored = new(table, Partition, cache);
 
     // The version that was opened last: as long as its row is the same, no key is asked for again.
     private volatile Opened? opened;
@@ -36,9 +35,7 @@ public sealed class ClinicSettingsStore(
     {
         var seal = await indexKeys.RowSealAsync(cancellationToken);
         long? newest = null;
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition} and RowKey ge {Prefix} and RowKey lt {AfterVersions}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken))
+        await foreach (var row in table.RangeAsync(Partition, Prefix, AfterVersions, cancellationToken, PageSize))
         {
             var version = VersionOf(row.RowKey);
             newest ??= version;
@@ -80,7 +77,7 @@ public sealed class ClinicSettingsStore(
             key.MarkStored();
             return true;
         }
-        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        catch (RequestFailedException e) when (e.IsThere())
         {
             return false;
         }
@@ -93,24 +90,14 @@ public sealed class ClinicSettingsStore(
             var box = row.TryText("Blob") is { } name
                 ? (await blobs.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray()
                 : row.TryBinary("Document");
-            var keyId = Sealer.KeyIdOf(box);
-            using var key = await cache.OpenAsync(keyId, await FindKeyAsync(keyId, cancellationToken), cancellationToken);
+            using var key = await stored.OpenAsync(Sealer.KeyIdOf(box), cancellationToken);
             return JsonSerializer.Deserialize<ClinicSettings>(
                 Sealer.OpenText(key, Context(row.RowKey), box), ClinicJson.Stored);
         }
-        catch (Exception e) when (e is SealBrokenException or JsonException or RequestFailedException { Status: 404 })
+        catch (Exception e) when (e is SealBrokenException or JsonException or RequestFailedException { ErrorCode: nameof(BlobErrorCode.BlobNotFound) })
         {
             return null;
         }
-    }
-
-    private async Task<(string KekId, byte[] Wrapped)> FindKeyAsync(string keyId, CancellationToken cancellationToken)
-    {
-        if (known.TryGetValue(keyId, out var key)) return key;
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(
-            Partition, RowKeys.Key(keyId), cancellationToken: cancellationToken);
-        if (!row.HasValue || row.Value!.TryText("Kek") is not { } kekId) throw new SealBrokenException(SealBreak.WrongKey);
-        return known[keyId] = (kekId, row.Value!.TryBinary("Wrapped"));
     }
 
     // A name that is never used twice: a try that failed leaves an orphan and overwrites nothing.

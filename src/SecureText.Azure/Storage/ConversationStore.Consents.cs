@@ -52,11 +52,11 @@ public sealed partial class ConversationStore
         var rows = new List<TableEntity>();
         var wrapped = new WrappedKeys();
         TableEntity? stub = null;
-        await foreach (var entity in RangeAsync(id, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.ConsentPrefix, RowKeys.MessagePrefix, cancellationToken))
         {
             if (entity.RowKey.StartsWith(RowKeys.ConsentPrefix, StringComparison.Ordinal)) rows.Add(entity);
-            else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(entity);
             else if (entity.RowKey == RowKeys.Stub) stub = entity;
+            else wrapped.Add(entity);
         }
 
         var records = new List<(string, ConsentRecord?)>(rows.Count);

@@ -14,7 +14,7 @@ public sealed partial class ConversationStore
     {
         var links = new List<(MessageId, LinkId)>();
         var seal = await keys.RowSealAsync(cancellationToken);
-        await foreach (var entity in RangeAsync(id, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken, take))
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken, take))
         {
             if (links.Count == take) break;
             if (seal.IsWhole(entity)

@@ -8,8 +8,6 @@ namespace SecureText.Storage;
 public sealed partial class ConversationStore
 {
     private const int SpanLength = 200;
-    private const string JourneyPrefix = "X|";
-    private const string AfterJourneys = "X}";
 
     /// <summary>
     /// The thread as it is now, in spans, newest first; what comes later is in none of them. Reads it through once and opens
@@ -36,9 +34,9 @@ public sealed partial class ConversationStore
     {
         var page = new ThreadPage();
         var seal = await keys.RowSealAsync(cancellationToken);
-        await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken)) AddTo(page, seal, entity);
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken)) AddTo(page, seal, entity);
         var (from, until) = (RowKeys.Message(span.Newest), RowKeys.Message(span.Oldest) + "!");
-        await foreach (var entity in RangeAsync(id, from, until, cancellationToken)) AddTo(page, seal, entity);
+        await foreach (var entity in table.RangeAsync(id.Value, from, until, cancellationToken)) AddTo(page, seal, entity);
         var rows = page.Messages.Reverse().ToList();
         page.Messages.Clear();
         foreach (var row in rows) page.Messages.Add(row);
@@ -50,7 +48,7 @@ public sealed partial class ConversationStore
     {
         var links = new List<LinkId?>();
         var seal = await keys.RowSealAsync(cancellationToken);
-        await foreach (var entity in RangeAsync(id, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken))
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.LinkPrefix, RowKeys.AfterLinks, cancellationToken))
             links.Add(seal.IsWhole(entity) && LinkId.TryParse(entity.GetString("Link"), out var link) ? link : null);
         return links;
     }
@@ -61,18 +59,14 @@ public sealed partial class ConversationStore
     {
         var journeys = new List<StoredJourney?>();
         var seal = await keys.RowSealAsync(cancellationToken);
-        await foreach (var entity in RangeAsync(id, JourneyPrefix, AfterJourneys, cancellationToken))
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.JourneyPrefix, RowKeys.AfterJourneys, cancellationToken))
             journeys.Add((await JourneyRow.FromAsync(seal, texts, id, entity, wrapped, cancellationToken)).Journey);
         return journeys;
     }
 
     /// <summary>The conversation's keys. One range query.</summary>
-    public async Task<WrappedKeys> ReadKeysAsync(ConversationId id, CancellationToken cancellationToken)
-    {
-        var wrapped = new WrappedKeys();
-        await foreach (var entity in RangeAsync(id, RowKeys.KeyPrefix, RowKeys.MessagePrefix, cancellationToken)) wrapped.Add(entity);
-        return wrapped;
-    }
+    public Task<WrappedKeys> ReadKeysAsync(ConversationId id, CancellationToken cancellationToken) =>
+        WrappedKeys.ReadAsync(table, id, cancellationToken);
 }
 
 /// <summary>Some messages of a thread that follow each other.</summary>

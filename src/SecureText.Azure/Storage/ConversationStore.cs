@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using SecureText.Conversations;
 using SecureText.Sealing;
 
@@ -90,11 +89,11 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
         }
-        catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex < guarded && IsAlreadyThere(e))
+        catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex < guarded && e.IsThere())
         {
             return CommitOutcome.Exists;
         }
-        catch (RequestFailedException e) when (IsAlreadyThere(e) || IsChangedOrGone(e))
+        catch (RequestFailedException e) when (e.IsThere() || e.IsChanged())
         {
             return CommitOutcome.Conflict;
         }
@@ -111,15 +110,8 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
     {
         var messageRow = table.GetEntityIfExistsAsync<TableEntity>(
             id.Value, RowKeys.Message(message), cancellationToken: cancellationToken);
-        HeadRow? head = null;
         var seal = await keys.RowSealAsync(cancellationToken);
-        var wrapped = new WrappedKeys();
-        await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
-        {
-            if (entity.RowKey == RowKeys.Head) head = HeadRow.From(seal, entity);
-            else wrapped.Add(entity);
-        }
-
+        var (head, wrapped) = await HeadRow.ReadAsync(table, seal, id, cancellationToken);
         var found = await messageRow;
         return (head, found.HasValue ? MessageRow.From(seal, found.Value!) : null, wrapped);
     }
@@ -134,7 +126,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         var seal = await keys.RowSealAsync(cancellationToken);
         if (before is { } cursor)
         {
-            await foreach (var entity in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
+            await foreach (var entity in table.RangeAsync(id.Value, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
             {
                 AddTo(page, seal, entity);
             }
@@ -151,7 +143,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
 
         async Task AddMessagesAsync(string from)
         {
-            await foreach (var entity in RangeAsync(id, from, RowKeys.AfterMessages, cancellationToken, Math.Min(take + RoomForKeys, LargestPage)))
+            await foreach (var entity in table.RangeAsync(id.Value, from, RowKeys.AfterMessages, cancellationToken, Math.Min(take + RoomForKeys, LargestPage)))
             {
                 if (page.Messages.Count == take)
                 {
@@ -177,7 +169,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
                 row.With(seal, id.Value, after), row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (IsChangedOrGone(e))
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return false;
         }
@@ -215,7 +207,7 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
             var written = await table.SubmitTransactionAsync(actions, cancellationToken);
             return row with { Message = claimed, ETag = written.Value[0].Headers.ETag ?? default };
         }
-        catch (RequestFailedException e) when (IsChangedOrGone(e))
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return null;
         }
@@ -252,16 +244,9 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
     private static void AddTo(ThreadPage page, RowSeal seal, TableEntity entity)
     {
         if (entity.RowKey == RowKeys.Head) page.Add(HeadRow.From(seal, entity));
-        else if (entity.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) page.Keys.Add(entity);
         else if (entity.RowKey.StartsWith(RowKeys.MessagePrefix, StringComparison.Ordinal)) page.Add(MessageRow.From(seal, entity));
+        else page.Keys.Add(entity);
     }
-
-    private AsyncPageable<TableEntity> RangeAsync(
-        ConversationId id, string from, string until, CancellationToken cancellationToken, int? maxPerPage = null) =>
-        table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
-            maxPerPage,
-            cancellationToken: cancellationToken);
 
     private static TableTransactionAction HeadAction(RowSeal seal, ConversationChange change)
     {
@@ -276,9 +261,4 @@ public sealed partial class ConversationStore(TableClient table, SealedTexts tex
         TableTransactionActionType.UpdateMerge,
         new TableEntity(change.Id.Value, RowKeys.Head) { [RowSeal.Touch] = change.After.LastActivityAt },
         change.Before!.ETag);
-
-    private static bool IsChangedOrGone(RequestFailedException e) =>
-        e.Status == 412 || e.ErrorCode == TableErrorCode.ResourceNotFound;
-
-    private static bool IsAlreadyThere(RequestFailedException e) => e.ErrorCode == TableErrorCode.EntityAlreadyExists;
 }

@@ -33,17 +33,8 @@ public sealed class DueWork(TableClient table)
             new TableEntity(Partition, item.RowKey), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Takes a promise back; not an error when it is gone.</summary>
-    public async Task KeepAsync(DueItem item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(Partition, item.RowKey, ETag.All, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Another process has kept it.
-        }
-    }
+    public Task KeepAsync(DueItem item, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(Partition, item.RowKey, ETag.All, cancellationToken);
 
     /// <summary>What is due at <paramref name="now"/>, oldest first.</summary>
     public async IAsyncEnumerable<DueItem> DueAsync(
@@ -111,7 +102,8 @@ public sealed record DueItem(DateTimeOffset At, ConversationId Conversation, Mes
         item = null!;
         var parts = rowKey.Split('|');
         if (parts.Length != 3
-            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)) return false;
+            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.UtcTicks) return false;
         var (at, what) = (new DateTimeOffset(ticks, TimeSpan.Zero), parts[2]);
         if (parts[1].Length == 0)
         {

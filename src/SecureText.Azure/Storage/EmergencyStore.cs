@@ -62,7 +62,7 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
                 cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return false;
         }
@@ -89,7 +89,7 @@ public sealed class EmergencyStore(TableClient table, ScopeBoxes boxes, IndexKey
                 (row with { Grant = after, NoteBox = box }).ToEntity(seal), row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return false;
         }

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using SecureText.Campaigns;
 using SecureText.Consent;
 using SecureText.Conversations;
+using SecureText.Sealing;
 
 namespace SecureText.Storage;
 
@@ -16,6 +17,20 @@ namespace SecureText.Storage;
 public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? NameBox, ETag ETag, bool IsWhole)
 {
     private const long LargestVersion = 100_000_000_000;
+
+    /// <summary>The head, if there is one, and the keys that stand behind it. One range query.</summary>
+    internal static async Task<(HeadRow? Head, WrappedKeys Keys)> ReadAsync(
+        TableClient table, RowSeal seal, ConversationId id, CancellationToken cancellationToken)
+    {
+        var (head, keys) = ((HeadRow?)null, new WrappedKeys());
+        await foreach (var entity in table.RangeAsync(id.Value, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
+        {
+            if (entity.RowKey == RowKeys.Head) head = From(seal, entity);
+            else keys.Add(entity);
+        }
+
+        return (head, keys);
+    }
 
     internal static TableEntity ToEntity(
         RowSeal seal, string partition, ConversationHead head, byte[] contactBox, byte[]? nameBox)
@@ -43,12 +58,16 @@ public sealed record HeadRow(ConversationHead Head, byte[] ContactBox, byte[]? N
         return seal.Sign(entity);
     }
 
-    internal static HeadRow From(RowSeal seal, TableEntity entity) => new(
-        seal.IsWhole(entity) ? Read(entity) : Distrusted(entity),
-        entity.TryBinary("Contact"),
-        entity.TryBinary("Name") is { Length: > 0 } name ? name : null,
-        entity.ETag,
-        seal.IsWhole(entity));
+    internal static HeadRow From(RowSeal seal, TableEntity entity)
+    {
+        var isWhole = seal.IsWhole(entity);
+        return new HeadRow(
+            isWhole ? Read(entity) : Distrusted(entity),
+            entity.TryBinary("Contact"),
+            entity.TryBinary("Name") is { Length: > 0 } name ? name : null,
+            entity.ETag,
+            isWhole);
+    }
 
     // It counts as withdrawn from the moment it was changed, since a STOP may have stood there: only a later START or a
     // form signed since lifts that. A person must look at it.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SecureText.Import;
 using SecureText.Sealing;
 
@@ -37,7 +38,7 @@ public sealed class ImportParts(BlobContainerClient blobs, ScopeBoxes boxes)
                 Context(import, part), content.Value.Content.ToArray(), cancellationToken);
             return await JsonSerializer.DeserializeAsync<List<WaitingRow>>(json, cancellationToken: cancellationToken) ?? [];
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return [];
         }

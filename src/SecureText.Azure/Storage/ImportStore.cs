@@ -65,7 +65,7 @@ public sealed class ImportStore(TableClient table, ScopeBoxes boxes, IndexKeys k
             else await table.AddEntityAsync(seal.Sign(entity), cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return false;
         }

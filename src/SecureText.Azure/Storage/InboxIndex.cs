@@ -58,10 +58,7 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         await TableSweep.DeleteAsync(
             table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Conversation eq {id.Value}"), cancellationToken);
         var (from, until) = (PointerPrefix(id), PointerPrefix(id) + "~");
-        await TableSweep.DeleteAsync(
-            table,
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}"),
-            cancellationToken);
+        await TableSweep.DeleteAsync(table, TableRange.Filter(Partition, from, until), cancellationToken);
         await TableSweep.DeleteAsync(
             table, TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey eq {BegunKey(id)}"), cancellationToken);
 
@@ -85,12 +82,9 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         var seal = await keys.RowSealAsync(cancellationToken);
         var rows = new List<InboxRow>(take);
         var from = after is null ? viewPrefix : after + "!";
-        var until = viewPrefix + "~";
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}");
         var (scanned, last) = (0, "");
         var most = keep is null ? take + 1 : Math.Min(4 * take, LargestPage);
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellationToken))
+        await foreach (var entity in table.RangeAsync(Partition, from, viewPrefix + "~", cancellationToken, most))
         {
             if (rows.Count == take || scanned == MostScanned) return (rows, last);
             (scanned, last) = (scanned + 1, entity.RowKey);
@@ -107,19 +101,21 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
         return found.HasValue ? found.Value!.TryText("Tag") ?? "" : "";
     }
 
-    /// <summary>How many lines a view has, counted to a thousand at most. One request, of row keys only.</summary>
+    /// <summary>How many lines a view has, counted to a thousand at most. One request, of row keys only; more where the service ends a page early.</summary>
     /// <param name="viewPrefix">From <see cref="InboxViews"/>.</param>
     /// <param name="keep">Which lines count, by the staff id that they are assigned to; null for all.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     public async Task<int> CountAsync(string viewPrefix, Func<string?, bool>? keep, CancellationToken cancellationToken)
     {
-        var until = viewPrefix + "~";
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition} and RowKey ge {viewPrefix} and RowKey lt {until}");
-        var rows = table.QueryAsync<TableEntity>(filter, LargestPage, ["RowKey", "AssignedTo"], cancellationToken);
-        await foreach (var page in rows.AsPages())
-            return page.Values.Count(row => keep?.Invoke(row.TryText("AssignedTo")) != false);
-        return 0;
+        var (count, looked) = (0, 0);
+        await foreach (var row in table.RangeAsync(
+            Partition, viewPrefix, viewPrefix + "~", cancellationToken, LargestPage, ["RowKey", "AssignedTo"]))
+        {
+            if (keep?.Invoke(row.TryText("AssignedTo")) != false) count++;
+            if (++looked == LargestPage) break;
+        }
+
+        return count;
     }
 
     private async Task<bool> TryMoveAsync(
@@ -142,12 +138,12 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
                 return true;
             }
             catch (TableTransactionFailedException e)
-                when (e is { Status: 404, FailedTransactionActionIndex: > 0 and { } at } && at <= gone.Count)
+                when (e is { FailedTransactionActionIndex: > 0 and { } at } && at <= gone.Count && e.IsGone())
             {
                 // Somebody deleted a line that the pointer names: it must not hold up the conversation for good.
                 gone.RemoveAt(at - 1);
             }
-            catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+            catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
             {
                 return false;
             }
@@ -200,9 +196,7 @@ public sealed class InboxIndex(TableClient table, IndexKeys keys)
     private async Task<Shown?> FindShownAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var prefix = PointerPrefix(id);
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var entity in table.RangeAsync(Partition, prefix, prefix + "~", cancellationToken))
         {
             var version = long.Parse(entity.RowKey.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
             return new Shown(version, entity.Text("Rows").Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -67,8 +67,11 @@ public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSour
         }
     }
 
-    private Task<byte[]> UnwrapAsync(TableEntity row, CancellationToken cancellationToken) => wrapper.UnwrapAsync(
-        row.GetString("Kek") ?? throw Damaged(), row.GetBinary("Wrapped") ?? throw Damaged(), cancellationToken);
+    private Task<byte[]> UnwrapAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        var (kekId, wrapped) = WrappedKeys.Read(row) ?? throw Damaged();
+        return wrapper.UnwrapAsync(kekId, wrapped, cancellationToken);
+    }
 
     private async Task<TableEntity> CreateAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +88,7 @@ public sealed class IndexKeys(TableClient keys, IKeyWrapper wrapper, IRandomSour
             await keys.AddEntityAsync(entity, cancellationToken);
             return entity;
         }
-        catch (RequestFailedException e) when (e.Status == 409)
+        catch (RequestFailedException e) when (e.IsThere())
         {
             // Another process was first; its key is the deployment's key.
             return await FindAsync(cancellationToken) ?? throw Damaged();

@@ -90,7 +90,7 @@ public sealed record JourneyRow(StoredJourney? Journey, ETag ETag)
     internal static async Task<JourneyRow> FromAsync(
         RowSeal seal, SealedTexts texts, ConversationId id, TableEntity entity, WrappedKeys keys, CancellationToken cancellationToken)
     {
-        if (!seal.IsWhole(entity) || !JourneyId.TryParse(entity.RowKey[2..], out var journey)) return new JourneyRow(null, entity.ETag);
+        if (!seal.IsWhole(entity) || !JourneyId.TryParse(entity.RowKey[RowKeys.JourneyPrefix.Length..], out var journey)) return new JourneyRow(null, entity.ETag);
         try
         {
             var json = await texts.OpenAsync(id, entity.RowKey, StateField, entity.TryBinary("State"), keys, cancellationToken);

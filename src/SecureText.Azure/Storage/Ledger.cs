@@ -96,7 +96,7 @@ internal sealed class Ledger(TableClient table, string partition, string row) : 
             if (response.Headers.ETag is { } written) known = (written, state);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using SecureText.Conversations;
 using SecureText.Sealing;
@@ -15,7 +14,8 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
     /// <summary>Most that are read or counted.</summary>
     public const int Most = 1000;
 
-    private const int LargestTransaction = 100;
+    // After every key.
+    private const string End = "~";
 
     /// <summary>Writes them; the same ones twice are the same rows.</summary>
     public async Task AddAsync(ConversationId id, Message note, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
     {
         var seal = await keys.RowSealAsync(cancellationToken);
         var mentions = new List<Mention>();
-        await foreach (var row in RowsAsync(staffId, "", cancellationToken))
+        await foreach (var row in table.RangeAsync(Partition(staffId), "", End, cancellationToken, Most))
         {
             if (mentions.Count == Most) break;
             if (seal.IsWhole(row) && Read(row) is { } mention) mentions.Add(mention);
@@ -45,38 +45,18 @@ public sealed class Mentions(TableClient table, IndexKeys keys)
     /// <summary>How many one person has. One request, of row keys only.</summary>
     public async Task<int> CountAsync(string staffId, CancellationToken cancellationToken)
     {
-        await foreach (var page in RowsAsync(staffId, "", cancellationToken, ["RowKey"]).AsPages()) return page.Values.Count;
-        return 0;
+        var count = 0;
+        await foreach (var _ in table.RangeAsync(Partition(staffId), "", End, cancellationToken, Most, ["RowKey"]))
+        {
+            if (++count == Most) break;
+        }
+
+        return count;
     }
 
     /// <summary>One person has seen those of one conversation. One request when there is none.</summary>
-    public async Task ClearAsync(string staffId, ConversationId id, CancellationToken cancellationToken)
-    {
-        var seen = new List<TableEntity>();
-        await foreach (var row in RowsAsync(staffId, id.Value + "|", cancellationToken, ["PartitionKey", "RowKey"])) seen.Add(row);
-        foreach (var some in seen.Chunk(LargestTransaction))
-        {
-            try
-            {
-                await table.SubmitTransactionAsync(
-                    some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            }
-            catch (RequestFailedException e) when (e.Status == 404)
-            {
-                // Another window of the same person was first. What is left is cleared when the thread is opened again.
-            }
-        }
-    }
-
-    private AsyncPageable<TableEntity> RowsAsync(
-        string staffId, string prefix, CancellationToken cancellationToken, IEnumerable<string>? select = null)
-    {
-        var partition = Partition(staffId);
-        var until = prefix + "~";
-        return table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {until}"),
-            Most, select, cancellationToken);
-    }
+    public Task ClearAsync(string staffId, ConversationId id, CancellationToken cancellationToken) => TableSweep.DeleteAsync(
+        table, TableRange.Filter(Partition(staffId), id.Value + "|", id.Value + "|" + End), cancellationToken);
 
     private static Mention? Read(TableEntity row) =>
         row.RowKey.Split('|') is [var conversation, var message]

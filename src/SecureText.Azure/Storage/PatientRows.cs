@@ -21,7 +21,7 @@ public sealed class PatientRows(TableClient table, SealedTexts texts, IndexKeys 
     {
         var heads = HeadAsync(id, cancellationToken);
         var rows = new List<TableEntity>();
-        await foreach (var row in RangeAsync(id, RowKeys.PatientPrefix, RowKeys.AfterPatients, cancellationToken)) rows.Add(row);
+        await foreach (var row in table.RangeAsync(id.Value, RowKeys.PatientPrefix, RowKeys.AfterPatients, cancellationToken)) rows.Add(row);
         var (head, wrapped) = await heads;
         var records = new Dictionary<string, PatientRecord?>(StringComparer.Ordinal);
         foreach (var row in rows)
@@ -77,23 +77,8 @@ public sealed class PatientRows(TableClient table, SealedTexts texts, IndexKeys 
         }
     }
 
-    private async Task<(HeadRow? Head, WrappedKeys Keys)> HeadAsync(ConversationId id, CancellationToken cancellationToken)
-    {
-        var seal = await keys.RowSealAsync(cancellationToken);
-        var (head, wrapped) = ((HeadRow?)null, new WrappedKeys());
-        await foreach (var row in RangeAsync(id, RowKeys.Head, RowKeys.MessagePrefix, cancellationToken))
-        {
-            if (row.RowKey == RowKeys.Head) head = HeadRow.From(seal, row);
-            else if (row.RowKey.StartsWith(RowKeys.KeyPrefix, StringComparison.Ordinal)) wrapped.Add(row);
-        }
-
-        return (head, wrapped);
-    }
-
-    private AsyncPageable<TableEntity> RangeAsync(
-        ConversationId id, string from, string until, CancellationToken cancellationToken) => table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {until}"),
-            cancellationToken: cancellationToken);
+    private async Task<(HeadRow? Head, WrappedKeys Keys)> HeadAsync(ConversationId id, CancellationToken cancellationToken) =>
+        await HeadRow.ReadAsync(table, await keys.RowSealAsync(cancellationToken), id, cancellationToken);
 
     private sealed record Stored(string? Name, DateOnly? Born, string? Language);
 }

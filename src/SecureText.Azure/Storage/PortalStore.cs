@@ -51,7 +51,7 @@ public sealed class PortalStore(TableClient table, IndexKeys keys)
             var answer = await table.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace, cancellationToken);
             return new PortalLinkRow(after, answer.Headers.ETag ?? throw new InvalidDataException("An update gave no ETag."));
         }
-        catch (RequestFailedException e) when (e.Status == 412 || e.ErrorCode == Azure.Data.Tables.Models.TableErrorCode.ResourceNotFound)
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return null;
         }

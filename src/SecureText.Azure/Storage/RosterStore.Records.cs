@@ -37,11 +37,7 @@ public sealed partial class RosterStore
         await EndLeadsAsync(id, cancellationToken);
         await TableSweep.DeleteAsync(table, TableClient.CreateQueryFilter($"Conversation eq {id.Value}"), cancellationToken);
         var (from, until) = (RosterPatientRow.KeyOf(id, ""), RosterPatientRow.KeyOf(id, "~"));
-        await TableSweep.DeleteAsync(
-            table,
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {RosterPatientRow.Partition} and RowKey ge {from} and RowKey lt {until}"),
-            cancellationToken);
+        await TableSweep.DeleteAsync(table, TableRange.Filter(RosterPatientRow.Partition, from, until), cancellationToken);
     }
 
     private async Task MoveOnAsync(ConversationId id, CancellationToken cancellationToken)

@@ -208,7 +208,7 @@ public sealed partial class RosterStore(TableClient table, ScopeBoxes boxes, Ind
             await write();
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return false;
         }

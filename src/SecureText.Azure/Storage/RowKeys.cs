@@ -26,6 +26,8 @@ internal static class RowKeys
     public const string LinkPrefix = "T|";
     public const string AfterLinks = "U";
     public const string JourneyPrefix = "X|";
+    public const string AfterJourneys = "X}";
+    public const string RequestPrefix = "R|";
 
     public static string Key(string dataKeyId) => KeyPrefix + dataKeyId;
 
@@ -44,5 +46,5 @@ internal static class RowKeys
     public static string Journey(JourneyId id) => JourneyPrefix + id.Value;
 
     /// <summary>Remembers an idempotency key of the API.</summary>
-    public static string Request(string hash) => "R|" + hash;
+    public static string Request(string hash) => RequestPrefix + hash;
 }

@@ -6,7 +6,8 @@ namespace SecureText.Storage;
 /// <summary>Looks at the first rows of the table of conversations, without opening any: are they sealed and unchanged?</summary>
 internal static class RowSample
 {
-    private static readonly string[] WithMac = [RowKeys.Head, RowKeys.Archive, RowKeys.MessagePrefix, RowKeys.JourneyPrefix];
+    private static readonly string[] WithMac =
+        [RowKeys.Archive, RowKeys.Stub, RowKeys.Head, RowKeys.MessagePrefix, RowKeys.RequestPrefix, RowKeys.LinkPrefix, RowKeys.JourneyPrefix];
     private static readonly string[] Words = ["Text", "Files"];
 
     public static async Task<RowSampleResult> TakeAsync(

@@ -23,12 +23,13 @@ public sealed class RowSeal : IDisposable
     private static readonly HashSet<string> Outside =
         new(StringComparer.Ordinal) { Property, Touch, "PartitionKey", "RowKey", "Timestamp" };
 
-    private readonly byte[] key;
+    private readonly Lock gate = new();
+    private readonly byte[] key = GC.AllocateArray<byte>(HMACSHA256.HashSizeInBytes, pinned: true);
+    private bool disposed;
 
     /// <summary>Derives the key for rows from the deployment's index key.</summary>
     public RowSeal(ReadOnlySpan<byte> indexKey)
     {
-        key = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, indexKey, key, salt: [], info: Label);
     }
 
@@ -49,11 +50,18 @@ public sealed class RowSeal : IDisposable
         var content = new ArrayBufferWriter<byte>();
         Append(content, "words");
         Append(content, words);
-        return HMACSHA256.HashData(key, content.WrittenSpan);
+        return Hash(content);
     }
 
     /// <inheritdoc />
-    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 
     // Gathered first and hashed at once: a page of the inbox asks this fifty times, and a hash that is fed word by word spends most of
     // its time on the way into the system's library and back.
@@ -70,7 +78,18 @@ public sealed class RowSeal : IDisposable
             AppendValue(content, value);
         }
 
-        return HMACSHA256.HashData(key, content.WrittenSpan);
+        return Hash(content);
+    }
+
+    private byte[] Hash(ArrayBufferWriter<byte> content)
+    {
+        // The lock keeps a concurrent Dispose from zeroing the key halfway: a row that is written then would count as changed, and
+        // its consent as withdrawn.
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return HMACSHA256.HashData(key, content.WrittenSpan);
+        }
     }
 
     // The type goes in with the value, so that no value reads as one of another type.

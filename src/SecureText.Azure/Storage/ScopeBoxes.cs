@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Azure;
 using Azure.Data.Tables;
 using SecureText.Sealing;
 
@@ -12,12 +10,13 @@ namespace SecureText.Storage;
 public sealed class ScopeBoxes(
     TableClient keys, WritingKeys writingKeys, DataKeyCache cache, IRandomSource random, string scope)
 {
-    private readonly ConcurrentDictionary<string, (string KekId, byte[] Wrapped)> known = new(StringComparer.Ordinal);
+    private readonly StoredKeys stored = new(keys, scope, cache);
 
     /// <summary>Seals a text. No storage request, but for the first of a process and day.</summary>
     public async Task<byte[]> SealAsync(SealContext context, string text, CancellationToken cancellationToken)
     {
-        using var key = await WritingKeyAsync(cancellationToken);
+        using var key = writingKeys.Get(scope);
+        await StoreAsync(key, cancellationToken);
         return Sealer.SealText(key.Key, context, text, random);
     }
 
@@ -25,14 +24,15 @@ public sealed class ScopeBoxes(
     /// <exception cref="SealBrokenException">The box was changed or stands in another place.</exception>
     public async Task<string> OpenAsync(SealContext context, byte[] box, CancellationToken cancellationToken)
     {
-        using var key = await OpenKeyAsync(Sealer.KeyIdOf(box), cancellationToken);
+        using var key = await stored.OpenAsync(Sealer.KeyIdOf(box), cancellationToken);
         return Sealer.OpenText(key, context, box);
     }
 
     /// <summary>Seals content that is too large for a row.</summary>
     public async Task<byte[]> SealContentAsync(SealContext context, Stream content, CancellationToken cancellationToken)
     {
-        using var key = await WritingKeyAsync(cancellationToken);
+        using var key = writingKeys.Get(scope);
+        await StoreAsync(key, cancellationToken);
         using var box = new MemoryStream();
         await ContentSealer.SealAsync(
             key.Key, context, content, async (bytes, stop) => await box.WriteAsync(bytes, stop), random, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class ScopeBoxes(
     public async Task<MemoryStream> OpenContentAsync(SealContext context, byte[] box, CancellationToken cancellationToken)
     {
         var content = new MemoryStream(box.Length);
-        using var key = await OpenKeyAsync(
+        using var key = await stored.OpenAsync(
             ContentSealer.KeyIdOf(box.AsSpan(0, Math.Min(box.Length, ContentSealer.LongestHeader))), cancellationToken);
         await ContentSealer.OpenAsync(
             key, context, new MemoryStream(box, false), async (bytes, stop) => await content.WriteAsync(bytes, stop), cancellationToken);
@@ -52,36 +52,12 @@ public sealed class ScopeBoxes(
         return content;
     }
 
-    private async Task<WritingKey> WritingKeyAsync(CancellationToken cancellationToken)
+    private async Task StoreAsync(WritingKey key, CancellationToken cancellationToken)
     {
-        var key = writingKeys.Get(scope);
-        if (key.IsStored) return key;
+        if (key.IsStored) return;
 
         // Before first use: a box whose key is not stored could never be opened.
         await keys.UpsertEntityAsync(WrappedKeys.ToEntity(scope, key.Wrapped), TableUpdateMode.Replace, cancellationToken);
         key.MarkStored();
-        return key;
-    }
-
-    private async Task<DataKey> OpenKeyAsync(string keyId, CancellationToken cancellationToken)
-    {
-        if (!known.TryGetValue(keyId, out var wrapped))
-        {
-            wrapped = await FindKeyAsync(keyId, cancellationToken);
-            known[keyId] = wrapped;
-        }
-
-        return await cache.OpenAsync(keyId, wrapped, cancellationToken);
-    }
-
-    private async Task<(string KekId, byte[] Wrapped)> FindKeyAsync(string keyId, CancellationToken cancellationToken)
-    {
-        NullableResponse<TableEntity> row = await keys.GetEntityIfExistsAsync<TableEntity>(
-            scope, RowKeys.Key(keyId), cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } entity }
-            && entity.GetString("Kek") is { } kekId
-            && entity.GetBinary("Wrapped") is { } wrapped
-                ? (kekId, wrapped)
-                : throw new SealBrokenException(SealBreak.WrongKey);
     }
 }

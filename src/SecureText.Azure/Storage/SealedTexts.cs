@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SecureText.Conversations;
 using SecureText.Sealing;
 using SecureText.Texting;
@@ -93,7 +94,7 @@ public sealed class SealedTexts(
             var content = await blobs.GetBlobClient(name).DownloadContentAsync(cancellationToken);
             return content.Value.Content.ToArray();
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             // Uploaded before its row was written: somebody has deleted it.
             throw new SealBrokenException(SealBreak.Malformed);

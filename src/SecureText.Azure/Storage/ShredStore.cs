@@ -27,10 +27,7 @@ public sealed class ShredStore(TableClient table, IndexKeys keys, TimeProvider t
     public async Task<bool> HasKeyOfTheseDaysAsync(ConversationId id, CancellationToken cancellationToken)
     {
         var from = RowKeys.KeyPrefix + time.GetUtcNow().AddDays(-1).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {from} and RowKey lt {RowKeys.MessagePrefix}"),
-            1, ["RowKey"], cancellationToken);
-        await foreach (var _ in rows) return true;
+        await foreach (var _ in table.RangeAsync(id.Value, from, RowKeys.MessagePrefix, cancellationToken, 1, ["RowKey"])) return true;
         return false;
     }
 
@@ -57,7 +54,7 @@ public sealed class ShredStore(TableClient table, IndexKeys keys, TimeProvider t
             await table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             return false;
         }
@@ -66,11 +63,7 @@ public sealed class ShredStore(TableClient table, IndexKeys keys, TimeProvider t
     /// <summary>Deletes everything of the partition but the stub: the wrapped keys first, and with them what they open is gone.</summary>
     public async Task EmptyAsync(ConversationId id, CancellationToken cancellationToken)
     {
-        await TableSweep.DeleteAsync(
-            table,
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {id.Value} and RowKey ge {RowKeys.KeyPrefix} and RowKey lt {RowKeys.MessagePrefix}"),
-            cancellationToken);
+        await TableSweep.DeleteAsync(table, TableRange.Filter(id.Value, RowKeys.KeyPrefix, RowKeys.MessagePrefix), cancellationToken);
         await TableSweep.DeleteAsync(
             table, TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ne {RowKeys.Stub}"), cancellationToken);
     }

@@ -38,24 +38,15 @@ public sealed class SignInStore(TableClient table, IndexKeys keys)
         {
             await table.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.IsChanged())
         {
             // Another request was first, or the sign-in has ended: it must not come back.
         }
     }
 
     /// <summary>Ends one; not an error when it is gone.</summary>
-    public async Task EndAsync(SignInRow row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(Partition, row.Hash, ETag.All, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Gone already.
-        }
-    }
+    public Task EndAsync(SignInRow row, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(Partition, row.Hash, ETag.All, cancellationToken);
 
     /// <summary>All rows, or those of one person. One query: a sign-in takes away the person's old ones.</summary>
     public async Task<IReadOnlyList<SignInRow>> ReadAsync(StaffId? of, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public sealed class StaffStore(TableClient table, ScopeBoxes boxes, IndexKeys ke
         var seal = await keys.RowSealAsync(cancellationToken);
         var rows = new List<StaffRow>();
         ETag? guard = null;
-        await foreach (var entity in RangeAsync(Guard, StaffRow.AfterPersons, cancellationToken))
+        await foreach (var entity in table.RangeAsync(Partition, Guard, StaffRow.AfterPersons, cancellationToken))
         {
             if (entity.RowKey == Guard) guard = entity.ETag;
             else if (entity.RowKey.StartsWith(StaffRow.PersonPrefix, StringComparison.Ordinal)
@@ -116,7 +116,7 @@ public sealed class StaffStore(TableClient table, ScopeBoxes boxes, IndexKeys ke
         var seal = await keys.RowSealAsync(cancellationToken);
         var records = new List<Attestation>();
         var damaged = 0;
-        await foreach (var entity in RangeAsync(AttestedPrefix, AfterAttested, cancellationToken))
+        await foreach (var entity in table.RangeAsync(Partition, AttestedPrefix, AfterAttested, cancellationToken))
         {
             if (await OpenAttestedAsync(seal, entity, cancellationToken) is { } record) records.Add(record);
             else damaged++;
@@ -190,11 +190,11 @@ public sealed class StaffStore(TableClient table, ScopeBoxes boxes, IndexKeys ke
             await table.SubmitTransactionAsync(actions, cancellationToken);
             return CommitOutcome.Done;
         }
-        catch (TableTransactionFailedException e) when (e.Status == 409 && e.FailedTransactionActionIndex < pointers)
+        catch (TableTransactionFailedException e) when (e.FailedTransactionActionIndex < pointers && e.IsThere())
         {
             return CommitOutcome.Exists;
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RequestFailedException e) when (e.IsChanged() || e.IsThere())
         {
             return CommitOutcome.Conflict;
         }
@@ -215,9 +215,4 @@ public sealed class StaffStore(TableClient table, ScopeBoxes boxes, IndexKeys ke
 
     private async Task<string> TagAsync(string kind, string value, CancellationToken cancellationToken) =>
         (await keys.IndexAsync(cancellationToken)).ForStaff(kind, value);
-
-    private AsyncPageable<TableEntity> RangeAsync(string from, string until, CancellationToken cancellationToken) =>
-        table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {until}"),
-            cancellationToken: cancellationToken);
 }

@@ -12,6 +12,7 @@ public sealed class StorageClients
 {
     // One that every Azurite of the last years speaks; nothing newer is needed.
     private const BlobClientOptions.ServiceVersion BlobVersion = BlobClientOptions.ServiceVersion.V2021_12_02;
+    private const int MostCounted = 1000;
     private readonly TableServiceClient tables;
     private readonly BlobServiceClient blobs;
     private readonly bool isOneMachine;
@@ -127,18 +128,14 @@ public sealed class StorageClients
     /// <summary>The container of the journal and of the signed log.</summary>
     public BlobContainerClient JournalContainer => Journal.GetBlobContainerClient(new JournalOptions().Container);
 
+    private IReadOnlyList<TableClient> Tables =>
+        [Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster, Campaigns];
+
     /// <summary>Makes what is missing. In Azure all of it exists already.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster, Campaigns })
-        {
-            await table.CreateIfNotExistsAsync(cancellationToken);
-        }
-
-        await LongTexts.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await Attachments.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await Quarantine.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await Imports.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        foreach (var table in Tables) await table.CreateIfNotExistsAsync(cancellationToken);
+        foreach (var container in Containers) await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         if (isOneMachine) await DeadLetters.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
@@ -147,14 +144,14 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">A container is missing.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in new[] { Conversations, Inbox, Keys, Outbox, Staff, Settings, Portal, Presence, Roster, Campaigns })
+        foreach (var table in Tables)
         {
             // A query, not a row: of a missing table it says so, where the other says only that there is no such row.
             var page = table.QueryAsync<TableEntity>("PartitionKey eq 'probe'", 1, cancellationToken: cancellationToken);
             await foreach (var _ in page) break;
         }
 
-        foreach (var container in new[] { LongTexts, Attachments, Quarantine, Imports })
+        foreach (var container in Containers)
         {
             if (!await container.ExistsAsync(cancellationToken)) throw Missing(container);
         }
@@ -171,12 +168,20 @@ public sealed class StorageClients
         if (!await JournalContainer.ExistsAsync(cancellationToken) && !isOneMachine) throw Missing(JournalContainer);
     }
 
-    /// <summary>How many events are in quarantine; counts no further than a thousand, in one request.</summary>
-    public async Task<int> CountQuarantineAsync(CancellationToken cancellationToken)
+    /// <summary>How many events are in quarantine; counts no further than a thousand.</summary>
+    public Task<int> CountQuarantineAsync(CancellationToken cancellationToken) => CountAsync(Quarantine, cancellationToken);
+
+    /// <summary>How many blobs stand in a container; counts no further than a thousand. One request, but where the service ends a page early.</summary>
+    internal static async Task<int> CountAsync(BlobContainerClient container, CancellationToken cancellationToken)
     {
-        await foreach (var page in Quarantine.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: 1000))
-            return page.Values.Count;
-        return 0;
+        var count = 0;
+        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: MostCounted))
+        {
+            count += page.Values.Count;
+            if (count >= MostCounted) break;
+        }
+
+        return Math.Min(count, MostCounted);
     }
 
     private static InvalidOperationException Missing(BlobContainerClient container) =>

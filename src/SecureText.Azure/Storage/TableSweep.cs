@@ -36,7 +36,7 @@ internal static class TableSweep
             await table.SubmitTransactionAsync(
                 rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.IsGone())
         {
             // One of them is gone, and so none was deleted.
             foreach (var row in rows) await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);

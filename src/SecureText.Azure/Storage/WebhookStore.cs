@@ -93,20 +93,21 @@ public sealed class WebhookStore(TableClient table, ScopeBoxes boxes, IndexKeys 
         {
             await table.AddEntityAsync(new TableEntity(DayOf(now), await KeyOfAsync(kind, id, cancellationToken)), cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status == 409)
+        catch (RequestFailedException e) when (e.IsThere())
         {
             // The same at the same moment: what it did is the same too.
         }
     }
 
     /// <summary>Forgets the events of the days before yesterday.</summary>
-    public async Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task CleanAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var first = DayOf(now.AddDays(-1));
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {TakenPrefix + "2"} and PartitionKey lt {first} and PartitionKey lt {AfterTaken}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, 1000, ["PartitionKey", "RowKey"], cancellationToken))
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        return TableSweep.DeleteAsync(
+            table,
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {TakenPrefix + "2"} and PartitionKey lt {first} and PartitionKey lt {AfterTaken}"),
+            cancellationToken);
     }
 
     private async Task<List<TableEntity>> RowsAsync(CancellationToken cancellationToken)

@@ -50,13 +50,5 @@ public sealed class StorageLooks(StorageClients storage, TimeProvider time)
 
     /// <summary>What waits for a person.</summary>
     public async Task<WaitingFacts> WaitingAsync(CancellationToken cancellationToken) =>
-        new(await storage.CountQuarantineAsync(cancellationToken), await CountAsync(storage.DeadLetters, cancellationToken));
-
-    // A page of the service is enough to know that there is too much.
-    private static async Task<int> CountAsync(BlobContainerClient container, CancellationToken cancellationToken)
-    {
-        await foreach (var page in container.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: 1000))
-            return page.Values.Count;
-        return 0;
-    }
+        new(await storage.CountQuarantineAsync(cancellationToken), await StorageClients.CountAsync(storage.DeadLetters, cancellationToken));
 }

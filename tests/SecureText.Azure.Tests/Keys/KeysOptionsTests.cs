@@ -23,7 +23,7 @@ public sealed class KeysOptionsTests
     public void Validate_file_in_Azure_is_refused_by_name_with_its_mend(string mark) =>
         Assert.Equal(
             ["Keys:LocalKeyFile is refused in Azure: set Keys:KeyVaultUri and Keys:KeyName, and give the function app's "
-                + "identity the role Key Vault Crypto User."],
+                + "identity the role Key Vault Crypto Service Encryption User on the key."],
             new KeysOptions { LocalKeyFile = "kek.jwk" }.Validate(name => name == mark ? "x" : null));
 
     [Fact]

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SecureText.Consent;
 using SecureText.Conversations;
 using SecureText.Sealing;
@@ -68,6 +69,20 @@ public class ConversationStoreTests(TableStorageFixture storage)
         foreach (var blob in process.Clients.LongTexts.GetBlobs()) await process.Clients.LongTexts.DeleteBlobAsync(blob.Name);
 
         await Assert.ThrowsAsync<SealBrokenException>(() => ThreadAsync(process, id));
+    }
+
+    [Fact]
+    public async Task Strange_row_among_the_keys_is_passed_over_and_the_rest_is_read()
+    {
+        using var process = await storage.StartAsync();
+        var id = await process.IdAsync("+12065550123");
+        await process.Conversations.CommitAsync(Change(id, null, "one", "Hello"), CancellationToken.None);
+        foreach (var (row, wrapped) in new (string, object)[] { ("K|20261118-text", "text"), ("L", new byte[] { 1 }) })
+            await process.Clients.Conversations.AddEntityAsync(new TableEntity(id.Value, row) { ["Kek"] = "test/1", ["Wrapped"] = wrapped });
+
+        Assert.Equal(["Hello"], await ThreadAsync(process, id));
+        var (_, message, keys) = await process.Conversations.FindMessageAsync(id, MessageId.For(Noon, "one"), CancellationToken.None);
+        Assert.Equal("Hello", (await process.Texts.OpenAsync(id, message!, keys, CancellationToken.None)).Value);
     }
 
     [Fact]

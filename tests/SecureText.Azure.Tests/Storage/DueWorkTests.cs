@@ -37,6 +37,13 @@ public class DueWorkTests(TableStorageFixture storage)
         Assert.Empty(await DueAsync(due));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("0638000000000000000|")]
+    [InlineData("soon||c.1")]
+    [InlineData("9223372036854775807||c.1")]
+    public void Row_of_somebody_else_is_no_promise(string row) => Assert.False(DueItem.TryParse(row, out _));
+
     private static async Task<List<DueItem>> DueAsync(DueWork due)
     {
         var items = new List<DueItem>();

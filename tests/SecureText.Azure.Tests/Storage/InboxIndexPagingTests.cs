@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using SecureText.Conversations;
 
 namespace SecureText.Storage;
@@ -50,6 +52,34 @@ public class InboxIndexPagingTests(TableStorageFixture storage)
         Assert.Equal("0000 1", await ViewsAsync(index));
     }
 
+    [Fact]
+    public async Task CountAsync_goes_on_where_the_service_ended_a_page_early()
+    {
+        using var process = await storage.StartAsync();
+        var index = new InboxIndex(process.Clients.Inbox, process.Keys);
+        var head = HeadTransitions.Begin("main").Received(Noon, needsAnswer: true, urgent: false);
+        for (var n = 0; n < 5; n++) await ShowAsync(process, index, n, null, head);
+        var id = await process.IdAsync("patient 0");
+        for (var n = 0; n < 3; n++)
+        {
+            await new Mentions(process.Clients.Inbox, process.Keys).AddAsync(
+                id,
+                new Message
+                {
+                    Id = MessageId.For(Noon, $"note {n}"),
+                    At = Noon,
+                    Status = MessageStatus.Noted,
+                    Author = "staff:u2",
+                    Mentions = ["u1"],
+                },
+                CancellationToken.None);
+        }
+
+        using var other = process.Beside(new ShortPages());
+        Assert.Equal(5, await new InboxIndex(other.Clients.Inbox, other.Keys).CountAsync(InboxViews.Open, null, CancellationToken.None));
+        Assert.Equal(3, await new Mentions(other.Clients.Inbox, other.Keys).CountAsync("u1", CancellationToken.None));
+    }
+
     private static async Task ShowAsync(
         StorageProcess process, InboxIndex index, int patient, ConversationHead? before, ConversationHead after)
     {
@@ -67,5 +97,12 @@ public class InboxIndexPagingTests(TableStorageFixture storage)
         }
 
         return counts;
+    }
+
+    /// <summary>Ends each page after two rows, as the service may anywhere.</summary>
+    private sealed class ShortPages : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message) =>
+            message.Request.Uri.Query = message.Request.Uri.Query.Replace("top=1000", "top=2", StringComparison.Ordinal);
     }
 }

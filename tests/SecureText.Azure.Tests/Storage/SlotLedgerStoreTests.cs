@@ -1,3 +1,4 @@
+using Azure;
 using SecureText.Sending;
 using SecureText.Texting;
 
@@ -45,5 +46,20 @@ public class SlotLedgerStoreTests(TableStorageFixture storage)
         // No time is wasted either: the texts stand one behind the other.
         var last = slots.Max();
         Assert.True(last - now < TimeSpan.FromSeconds(2 * 24 * 1.2), $"{last - now}");
+    }
+
+    [Fact]
+    public async Task TakeAsync_without_its_table_fails_and_does_not_try_for_ever()
+    {
+        using var process = await storage.StartAsync();
+        await process.Clients.Outbox.DeleteAsync();
+        var line = new ClinicLine(LineId.Parse("main"), PhoneNumber.Parse("+12065550100"), LineKind.TenDigit);
+        using SlotLedgerStore ledger = new(process.Clients.Outbox);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => ledger.TakeAsync(line, 1, new DateTimeOffset(2026, 11, 18, 20, 0, 0, TimeSpan.Zero), patience.Token));
+
+        Assert.Equal("TableNotFound", failure.ErrorCode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Azure.Core.Pipeline;
 using SecureText.Azurite;
 using SecureText.Sealing;
 
@@ -33,12 +34,12 @@ public sealed class TableStorageFixture : IAsyncLifetime
 }
 
 /// <summary>The storage classes as one process of a deployment has them.</summary>
-internal sealed class StorageProcess(string account) : IDisposable
+internal sealed class StorageProcess(string account, HttpPipelinePolicy? policy = null) : IDisposable
 {
     private readonly RsaWrapper wrapper = new();
     private readonly SystemRandomSource random = new();
 
-    public StorageClients Clients { get; } = new(new StorageOptions { ConnectionString = account }, null);
+    public StorageClients Clients { get; } = new(new StorageOptions { ConnectionString = account }, null, counter: policy);
 
     public IndexKeys Keys => field ??= new IndexKeys(Clients.Keys, wrapper, random);
 
@@ -50,29 +51,19 @@ internal sealed class StorageProcess(string account) : IDisposable
 
     public ConversationStore Conversations => field ??= new ConversationStore(Clients.Conversations, Texts, Keys);
 
-    public StaffStore Staff => field ??= new StaffStore(
-        Clients.Staff,
-        new ScopeBoxes(
-            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
-            new DataKeyCache(wrapper, TimeProvider.System), random, "staff"),
-        Keys);
+    public StaffStore Staff => field ??= new StaffStore(Clients.Staff, BoxesOf("staff"), Keys);
 
     public SignInStore SignIns => field ??= new SignInStore(Clients.Staff, Keys);
 
-    public RosterStore Roster => field ??= new RosterStore(
-        Clients.Roster,
-        new ScopeBoxes(
-            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
-            new DataKeyCache(wrapper, TimeProvider.System), random, "roster"),
-        Keys);
+    public RosterStore Roster => field ??= new RosterStore(Clients.Roster, BoxesOf("roster"), Keys);
 
-    public CampaignMembers Members => field ??= new CampaignMembers(
-        Clients.Campaigns,
-        new ScopeBoxes(
-            Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
-            new DataKeyCache(wrapper, TimeProvider.System), random, "campaigns"));
+    public CampaignMembers Members => field ??= new CampaignMembers(Clients.Campaigns, BoxesOf("campaigns"));
 
-    public StorageProcess Beside() => new(account);
+    public ScopeBoxes BoxesOf(string scope) => new(
+        Clients.Keys, new WritingKeys(wrapper, random, TimeProvider.System),
+        new DataKeyCache(wrapper, TimeProvider.System), random, scope);
+
+    public StorageProcess Beside(HttpPipelinePolicy? policy = null) => new(account, policy);
 
     public async Task<ConversationId> IdAsync(string number) =>
         (await Keys.IndexAsync(CancellationToken.None)).For("main", number);
