@@ -15,8 +15,7 @@ public sealed partial class ConsentLedger(
     IndexKeys keys,
     ConversationStore store,
     InboxBoxes boxes,
-    InboxIndex inbox,
-    DueWork due,
+    HeadChanges changes,
     JourneyBell bell,
     IJournal journal,
     TimeProvider time,
@@ -60,8 +59,6 @@ public sealed partial class ConsentLedger(
             var now = time.GetUtcNow();
             var head = before?.Head
                 ?? await store.BeginAsync(id, lineId, now, cancellationToken) with { LastActivityAt = now };
-            var contactBox = before?.ContactBox
-                ?? await boxes.SealContactAsync(id, new InboxContact(number.E164, ""), cancellationToken);
             var records = RecordsFor(head.Consent, record);
             var consent = records.Aggregate(head.Consent, (state, one) => state.Apply(one));
             if (record.Change == ConsentChange.Granted && consent.IsWithdrawn)
@@ -70,27 +67,25 @@ public sealed partial class ConsentLedger(
                 return null;
             }
 
-            await due.PromiseAsync(new DueItem(now + DueWork.Grace, id, null), cancellationToken);
             var change = new ConversationChange
             {
                 Id = id,
                 Before = before,
                 After = head.Consented(consent),
-                ContactBox = contactBox,
+                ContactBox = before?.ContactBox
+                    ?? await boxes.SealContactAsync(id, new InboxContact(number.E164, ""), cancellationToken),
                 NameBox = before?.NameBox,
                 Consents = [.. records.Select(one => (
                     MessageId.For(one.At, $"{one.By}|{one.Change}|{string.Join(',', one.Classes)}"), one))],
             };
-
-            // Before it is stored: a change that the journal does not know must not come about.
-            await JournalAsync("attempted");
-            var outcome = await store.CommitAsync(change, cancellationToken);
+            var outcome = await changes.TryAsync(change, JournalAsync, cancellationToken);
             if (outcome == CommitOutcome.Conflict) continue;
-            await JournalAsync(outcome == CommitOutcome.Exists ? "repeated" : "done");
             await bell.RingAllAsync(id, head.Journeys, cancellationToken);
-            if (outcome == CommitOutcome.Exists) return (id, head.Consent);
-            await inbox.UpdateAsync(id, before?.Head, change.After, contactBox, before?.NameBox, cancellationToken);
-            return (id, change.After.Consent);
+
+            // The same record may have been stored since the head was read.
+            return (id, outcome == CommitOutcome.Done
+                ? consent
+                : (await store.FindAsync(id, cancellationToken))?.Head.Consent ?? head.Consent);
         }
 
         Task JournalAsync(string outcome) => journal.AppendAsync(

@@ -4,7 +4,7 @@ using SecureText.Storage;
 
 namespace SecureText.Conversations;
 
-/// <summary>Applies a change to a conversation's head: promise, head, index, journal.</summary>
+/// <summary>Changes a conversation's head in the one order that a process may break off anywhere: promise, journal, head, journal, index.</summary>
 public sealed class HeadChanges(
     ConversationStore store, InboxIndex inbox, DueWork due, IJournal journal, TimeProvider time)
 {
@@ -29,24 +29,36 @@ public sealed class HeadChanges(
                 return HeadOutcome.Refused;
             }
 
-            if (after != before.Head)
-            {
-                await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
-                var write = ConversationChange.Of(id, before, after);
-
-                // Before it is stored: a change that the journal does not know must not come about.
-                await JournalAsync("attempted");
-                if (await store.CommitAsync(write, cancellationToken) == CommitOutcome.Conflict) continue;
-            }
-
-            await JournalAsync("done");
-            if (after != before.Head)
-                await inbox.UpdateAsync(id, before.Head, after, before.ContactBox, before.NameBox, cancellationToken);
+            if (after == before.Head) await JournalAsync("done");
+            else if (await TryAsync(ConversationChange.Of(id, before, after), JournalAsync, cancellationToken) == CommitOutcome.Conflict) continue;
             return HeadOutcome.Done;
         }
 
         Task JournalAsync(string outcome) => journal.AppendAsync(
             new AuditEntry(time.GetUtcNow(), actor, action, [id.Value], outcome, correlation), cancellationToken);
+    }
+
+    /// <summary>Tries one change; after <see cref="CommitOutcome.Conflict"/> the caller reads again and decides again.</summary>
+    /// <param name="change">What is written.</param>
+    /// <param name="journalAsync">Appends the caller's entry with this outcome.</param>
+    /// <param name="cancellationToken">Stops between two steps; the timer finishes what was begun.</param>
+    internal async Task<CommitOutcome> TryAsync(
+        ConversationChange change, Func<string, Task> journalAsync, CancellationToken cancellationToken)
+    {
+        await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, change.Id, null), cancellationToken);
+
+        // Before it is stored: a change that the journal does not know must not come about.
+        await journalAsync("attempted");
+        var outcome = await store.CommitAsync(change, cancellationToken);
+        if (outcome == CommitOutcome.Conflict) return outcome;
+        await journalAsync(outcome == CommitOutcome.Exists ? "repeated" : "done");
+        if (outcome == CommitOutcome.Done)
+        {
+            await inbox.UpdateAsync(
+                change.Id, change.Before?.Head, change.After, change.ContactBox, change.NameBox, cancellationToken);
+        }
+
+        return outcome;
     }
 }
 

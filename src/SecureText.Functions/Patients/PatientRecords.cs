@@ -14,8 +14,7 @@ public sealed partial class PatientRecords(
     ConversationStore store,
     PatientRows rows,
     InboxBoxes boxes,
-    InboxIndex inbox,
-    DueWork due,
+    HeadChanges changes,
     IRandomSource random,
     IJournal journal,
     TimeProvider time,
@@ -127,25 +126,14 @@ public sealed partial class PatientRecords(
             // Of a list that does not open nobody knows whether the number was shared: it counts as shared.
             var removed = (await AllNamesAsync(id, before, cancellationToken))?.Where(name => name.Removed) ?? [Mark(write.Id)];
             var names = NamesAfter(all, write, removed);
-            var nameBox = await boxes.SealNamesAsync(id, names, cancellationToken);
-            await due.PromiseAsync(new DueItem(time.GetUtcNow() + DueWork.Grace, id, null), cancellationToken);
-            var change = new ConversationChange
+            var change = ConversationChange.Of(id, before, before.Head.Named()) with
             {
-                Id = id,
-                Before = before,
-                After = before.Head.Named(),
-                ContactBox = before.ContactBox,
-                NameBox = nameBox,
+                NameBox = await boxes.SealNamesAsync(id, names, cancellationToken),
 
                 // A row that is not there cannot be deleted.
                 Patients = write.Record is not null || records.ContainsKey(write.Id) ? [(write.Id, write.Record)] : [],
             };
-
-            // Before it is stored: a change that the journal does not know must not come about.
-            await JournalAsync("attempted");
-            if (await store.CommitAsync(change, cancellationToken) == CommitOutcome.Conflict) continue;
-            await JournalAsync("done");
-            await inbox.UpdateAsync(id, before.Head, change.After, before.ContactBox, nameBox, cancellationToken);
+            if (await changes.TryAsync(change, JournalAsync, cancellationToken) == CommitOutcome.Conflict) continue;
             return new PatientChange.Done(write.Id);
 
             Task JournalAsync(string outcome) => journal.AppendAsync(

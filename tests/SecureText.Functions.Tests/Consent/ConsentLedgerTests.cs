@@ -19,6 +19,25 @@ public class ConsentLedgerTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Equal([MessageClass.Billing], Enum.GetValues<MessageClass>().Where(state.Allows));
     }
 
+    [Fact]
+    public async Task Form_that_another_process_has_stored_meanwhile_is_answered_by_what_counts_now()
+    {
+        var transport = new FaultTransport(new FaultPoints());
+        await using var clinic = await TestClinic.StartAsync(azurite, transport: transport);
+        await using var other = clinic.Beside();
+        transport.Before(async (_, body) =>
+        {
+            if (!body.Contains("C|", StringComparison.Ordinal)) return false;
+            await SignAsync(other, MessageClass.Billing);
+            return true;
+        });
+
+        var state = await SignAsync(clinic, MessageClass.Billing);
+
+        Assert.True(state.Allows(MessageClass.Billing));
+        Assert.Contains(clinic.Journal.Entries, e => e is { Action: "consent.record", Outcome: "repeated" });
+    }
+
     private static async Task<ConsentState> SignAsync(TestClinic clinic, params MessageClass[] classes)
     {
         var form = new ConsentRecord(
