@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using SecureText.Clinic;
 using SecureText.Sending;
@@ -15,6 +16,7 @@ public static partial class PlaybookCheck
     private const int MostTexts = 60;
     private const int LongestTitle = 80;
     private const int LongestBehind = 2000;
+    private const int MostBytes = 60_000; // a campaign keeps its playbook in one property of 64 KiB
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
     private static readonly TimeSpan Latest = TimeSpan.FromDays(14);
 
@@ -55,6 +57,9 @@ public static partial class PlaybookCheck
             .Concat(If(
                 playbook.Closes <= TimeSpan.Zero || playbook.Closes < last || playbook.Closes > Furthest, "closes",
                 "It stays open until after its last text, and at most a year."))
+            .Concat(If(
+                Encoding.UTF8.GetByteCount(PlaybookJson.Write(playbook)) > MostBytes, "touches",
+                "All its words together are too much for one campaign: shorten what stands behind links."))
             .Concat(If(PlaybookRoom.IsRing(playbook), "questions", "Questions ask each other in a ring: the talk would never end."));
 
         IEnumerable<SettingsFinding> If(bool isWrong, string field, string problem) =>

@@ -71,7 +71,7 @@ public sealed partial class DeadLetters(
     [LoggerMessage(1, LogLevel.Error, "A dead letter was not taken in ({Kind}); it is tried again.")]
     private partial void LogFailure(string kind, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Count} blobs of dead letters were taken in: for a day Event Grid could not deliver.",
+    [LoggerMessage(2, LogLevel.Warning, "{Count} blobs of dead letters were taken in: Event Grid could not deliver them, for a day, or was refused.",
         EventName = "DeadLettersTaken")]
     private partial void LogTaken(int count);
 

@@ -41,6 +41,7 @@ public class PlaybookCheckTests
         { "room", "come to 15", "mostSends" },
         { "too-many", "60 is the most", "mostSends" },
         { "outcome", "small letters", "questions[0].rules[0].outcome" },
+        { "large", "too much for one campaign", "touches" },
     };
 
     [Theory]
@@ -107,6 +108,15 @@ public class PlaybookCheckTests
         "ring" => Rule(0, rule => rule with { Ask = "feeling" }),
         "room" => Good with { MostSends = 14 },
         "too-many" => Good with { MostSends = 61 },
+        "large" => Good with
+        {
+            Touches = [.. Enumerable.Range(1, 10).Select(day => Good.Touches[^1] with
+            {
+                Id = $"day-{day}",
+                Offset = TimeSpan.FromDays(day),
+                Behind = new Bilingual(new string('n', 2000), new string('ñ', 2000)),
+            })],
+        },
         "outcome" => Rule(0, rule => rule with { Outcome = "Very well" }),
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
