@@ -11,7 +11,7 @@ namespace SecureText.Audit;
 /// together into the next (group commit), so many callers cost few requests and none waits for a timer. One loop writes,
 /// so the chain needs no lock.
 /// </summary>
-public sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
+internal sealed partial class AppendBlobJournal : IJournal, IAsyncDisposable
 {
     // Upper bounds of one line: 256 subjects with quotes and comma, and all the rest.
     private const int MaxLineBytes = 32 * 1024;

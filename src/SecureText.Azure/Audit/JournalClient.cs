@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 namespace SecureText.Audit;
 
 /// <summary>How the journal's blob client asks storage.</summary>
-public static class JournalClient
+internal static class JournalClient
 {
     /// <summary>
     /// Few and short tries, so that a caller is refused within <see cref="JournalOptions.CommitLimit"/> and time is left

@@ -8,7 +8,7 @@ using Azure.Identity;
 namespace SecureText.Carriers;
 
 /// <summary>Sends by Azure Communication Services. Its errors never carry what the service wrote: that may be personal.</summary>
-public sealed class AcsCarrier : ICarrier
+internal sealed class AcsCarrier : ICarrier
 {
     // One answer to an event has 30 s in all, with storage before and after the text.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);

@@ -14,7 +14,7 @@ namespace SecureText.Keys;
 /// The key-encryption key in Key Vault. Its public half is fetched once, at the start; each unwrap is one request,
 /// after a first with its version that may be two. Safe for many callers at once.
 /// </summary>
-public sealed class KeyVaultKeyWrapper : IKeyWrapper
+internal sealed class KeyVaultKeyWrapper : IKeyWrapper
 {
     // A client asks for its key before its first unwrap, so a new one for each unwrap would be two requests each time.
     private readonly ConcurrentDictionary<string, CryptographyClient> clients = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using SecureText.Sealing;
 namespace SecureText.Keys;
 
 /// <summary>The key-encryption key that the options name.</summary>
-public static class KeyWrappers
+internal static class KeyWrappers
 {
     /// <summary>Reads the file, or fetches the public half from the vault.</summary>
     /// <param name="options">Options that <see cref="KeysOptions.Validate"/> found good.</param>

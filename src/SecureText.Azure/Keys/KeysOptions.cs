@@ -4,7 +4,7 @@ namespace SecureText.Keys;
 
 /// <summary>Where the key-encryption key is: in Key Vault, or on one machine in a file. Exactly one of the two is set.</summary>
 /// <remarks>Settings <c>Keys:KeyVaultUri</c> with <c>Keys:KeyName</c>, or <c>Keys:LocalKeyFile</c>.</remarks>
-public sealed partial record KeysOptions
+internal sealed partial record KeysOptions
 {
     /// <summary>The vault, <c>https://name.vault.azure.net</c>; sign-in by Entra.</summary>
     public Uri? KeyVaultUri { get; init; }

@@ -6,7 +6,7 @@ using SecureText.Sealing;
 namespace SecureText.Keys;
 
 /// <summary>The key-encryption key in a file of this machine. Safe for many callers at once.</summary>
-public sealed class LocalKeyFileWrapper : IKeyWrapper
+internal sealed class LocalKeyFileWrapper : IKeyWrapper
 {
     private readonly JsonWebKey key;
     private readonly CryptographyClient client;

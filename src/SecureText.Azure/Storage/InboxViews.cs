@@ -5,7 +5,7 @@ using SecureText.Sealing;
 namespace SecureText.Storage;
 
 /// <summary>Which rows of the index a conversation has. Pure.</summary>
-public static class InboxViews
+internal static class InboxViews
 {
     /// <summary>Everything that is not closed.</summary>
     public const string Open = "open|";

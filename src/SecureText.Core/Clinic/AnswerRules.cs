@@ -9,7 +9,7 @@ namespace SecureText.Clinic;
 /// back; the first message of a relationship names the clinic and how to stop" (47 CFR 64.1200(a)(12), CTIA 5.1), and 911
 /// where nobody reads.
 /// </summary>
-public static class AnswerRules
+internal static class AnswerRules
 {
     private const int MostParts = 2;
 

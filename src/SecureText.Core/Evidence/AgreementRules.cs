@@ -4,7 +4,7 @@ using SecureText.Clinic;
 namespace SecureText.Evidence;
 
 /// <summary>How the agreements of the register stand. Pure.</summary>
-public static class AgreementRules
+internal static class AgreementRules
 {
     /// <summary>The row of whoever else's program sends patients, visits or events in. Asked for only when one does.</summary>
     public const string Importer = "importer";

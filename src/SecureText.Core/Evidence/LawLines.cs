@@ -5,7 +5,7 @@ namespace SecureText.Evidence;
 /// them (looked up in November 2026). A proposal of 6 January 2025 (90 FR 898) would make what is addressable required; it
 /// was not in force then.
 /// </summary>
-public static class LawLines
+internal static class LawLines
 {
     private static readonly Dictionary<string, string> Headings = new(StringComparer.Ordinal)
     {

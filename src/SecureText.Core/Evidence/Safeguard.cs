@@ -6,7 +6,7 @@ namespace SecureText.Evidence;
 /// <param name="Title">In plain words.</param>
 /// <param name="Kind">Whether the law leaves a choice.</param>
 /// <param name="Basis">What the finding stands on.</param>
-public sealed record Safeguard(string Check, string Id, string Title, SafeguardKind Kind, EvidenceBasis Basis)
+internal sealed record Safeguard(string Check, string Id, string Title, SafeguardKind Kind, EvidenceBasis Basis)
 {
     /// <summary>The setting that decides it; null when none does.</summary>
     public string? Setting { get; init; }

@@ -6,7 +6,7 @@ namespace SecureText.Evidence;
 /// The one list of checks, in the order of the law: 45 CFR 164.308, 164.310, 164.312, 164.314, 164.316, 164.502 and what
 /// stands beside it. docs/safeguards.md says the same to a reader; a test holds the two together.
 /// </summary>
-public static class Safeguards
+internal static class Safeguards
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Safeguard> All { get; } =

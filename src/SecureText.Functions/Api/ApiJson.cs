@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace SecureText.Api;
 
 /// <summary>JSON of the API: camelCase, enums as camelCase words; what is not there is null.</summary>
-public static class ApiJson
+internal static class ApiJson
 {
     /// <summary>Longest request body, in bytes.</summary>
     public const int LongestBody = 64 * 1024;

@@ -7,7 +7,7 @@ using SecureText.Audit;
 namespace SecureText.Api;
 
 /// <summary>The one place that turns exceptions of HTTP functions into answers. What they say stays in the log.</summary>
-public sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private const string Server = "Microsoft.AspNetCore.Server.Kestrel.Core";
     private const string Mend = "The request broke off or cannot be read. Send it again.";

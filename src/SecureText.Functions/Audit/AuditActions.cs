@@ -1,7 +1,7 @@
 namespace SecureText.Audit;
 
 /// <summary>Everything that an entry can be about, in the words of whoever looks entries up.</summary>
-public static class AuditActions
+internal static class AuditActions
 {
     /// <summary>Somebody looked entries up; the detail says in which way.</summary>
     public const string Read = "audit.read";

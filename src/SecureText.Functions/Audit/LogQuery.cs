@@ -15,7 +15,7 @@ namespace SecureText.Audit;
 /// <param name="From">Not before.</param>
 /// <param name="Until">Before.</param>
 /// <param name="Cursor">Where the search before ended.</param>
-public sealed record LogQuery(
+internal sealed record LogQuery(
     string? Conversation,
     string? Actor,
     string? Action,
@@ -36,7 +36,7 @@ public sealed record LogQuery(
 /// <param name="Emergency">As in the query.</param>
 /// <param name="Window">When.</param>
 /// <param name="Cursor">Where to go on.</param>
-public sealed record LogFilter(
+internal sealed record LogFilter(
     string? Conversation,
     string? Actor,
     string? Action,

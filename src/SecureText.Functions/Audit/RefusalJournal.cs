@@ -8,7 +8,7 @@ namespace SecureText.Audit;
 /// so nothing goes unlogged that P2 asks for.
 /// </summary>
 /// <remarks>The number comes with the next refusal of anybody after the five minutes; each process counts for itself.</remarks>
-public sealed class RefusalJournal(IJournal journal, TimeProvider time) : IJournal
+internal sealed class RefusalJournal(IJournal journal, TimeProvider time) : IJournal
 {
     /// <summary>So many of one kind have a line each: what a person does by hand.</summary>
     public const int EachWritten = 5;

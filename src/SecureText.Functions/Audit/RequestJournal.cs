@@ -6,7 +6,7 @@ namespace SecureText.Audit;
 /// Adds to each entry of an HTTP request the hashed address it came from and the emergency that let its caller in: the one
 /// place, so no writer can forget it.
 /// </summary>
-public sealed class RequestJournal(IJournal journal, CurrentRequest current, IndexKeys keys) : IJournal
+internal sealed class RequestJournal(IJournal journal, CurrentRequest current, IndexKeys keys) : IJournal
 {
     /// <inheritdoc />
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using SecureText.Sealing;
 namespace SecureText.Audit;
 
 /// <summary>What an entry says of whose record was touched. Pure.</summary>
-public static class TouchedRecords
+internal static class TouchedRecords
 {
     /// <summary>Whether something was touched: what was refused was not, and a look at the log shows ids alone.</summary>
     public static bool IsTouch(AuditEntry entry)

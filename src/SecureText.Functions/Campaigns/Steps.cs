@@ -75,4 +75,4 @@ public sealed partial class StepGuard(ILogger<StepGuard> logger)
 }
 
 /// <summary>A step failed. Its message is all that the history keeps of it.</summary>
-public sealed class StepFailedException(string step) : Exception($"{step} failed; the log says why.");
+internal sealed class StepFailedException(string step) : Exception($"{step} failed; the log says why.");

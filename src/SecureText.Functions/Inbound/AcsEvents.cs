@@ -82,5 +82,5 @@ public sealed partial class AcsEvents(
 }
 
 /// <summary>Some events of a batch are not stored. Its message is all that the host tells Event Grid.</summary>
-public sealed class EventsNotHandledException(int count)
+internal sealed class EventsNotHandledException(int count)
     : Exception($"{count} of the events were not handled; deliver all again.");

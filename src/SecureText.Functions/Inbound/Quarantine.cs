@@ -58,7 +58,7 @@ public sealed partial class Quarantine(
 }
 
 /// <summary>An event in quarantine: sealed under a key that it carries wrapped.</summary>
-public sealed record QuarantinedEvent(string Problem, string DataKeyId, string KekId, byte[] WrappedKey, byte[] Box);
+internal sealed record QuarantinedEvent(string Problem, string DataKeyId, string KekId, byte[] WrappedKey, byte[] Box);
 
 /// <summary>The container of the quarantine.</summary>
 public sealed record QuarantineContainer(BlobContainerClient Client);

@@ -3,7 +3,7 @@ using SecureText.Sealing;
 namespace SecureText.Portal;
 
 /// <summary>There was more of a file than may be.</summary>
-public sealed class FileTooLargeException() : IOException("The file is too large.");
+internal sealed class FileTooLargeException() : IOException("The file is too large.");
 
 /// <summary>Reads no further than a file may be large, whatever its sender said of its size.</summary>
 /// <param name="inner">Not disposed here.</param>

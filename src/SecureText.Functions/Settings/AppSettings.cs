@@ -12,7 +12,7 @@ using SecureText.Texting;
 namespace SecureText.Settings;
 
 /// <summary>All settings of the program, read and checked once at start. docs/settings.md explains each.</summary>
-public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic, StaffOptions Staff)
+internal sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOptions Acs, ClinicProfile Clinic, StaffOptions Staff)
 {
     /// <summary>The patient portal.</summary>
     public required PortalOptions Portal { get; init; }
@@ -124,5 +124,5 @@ public sealed record AppSettings(StorageOptions Storage, KeysOptions Keys, AcsOp
 }
 
 /// <summary>Settings are missing or wrong; the message names each with its mend.</summary>
-public sealed class SettingsException(IReadOnlyList<string> faults)
+internal sealed class SettingsException(IReadOnlyList<string> faults)
     : Exception("The settings are not right:\n- " + string.Join("\n- ", faults));

@@ -29,7 +29,7 @@ using SecureText.Storage;
 namespace SecureText.Settings;
 
 /// <summary>Puts the program together. Everything is made once a process.</summary>
-public static class Composition
+internal static class Composition
 {
     /// <summary>Adds all that the functions take.</summary>
     public static IServiceCollection AddSecureText(

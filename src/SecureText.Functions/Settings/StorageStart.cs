@@ -4,7 +4,7 @@ using SecureText.Storage;
 namespace SecureText.Settings;
 
 /// <summary>Makes tables and containers and opens the index key before the first request needs them.</summary>
-public sealed class StorageStart(StorageClients storage, IndexKeys keys) : IHostedService
+internal sealed class StorageStart(StorageClients storage, IndexKeys keys) : IHostedService
 {
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)

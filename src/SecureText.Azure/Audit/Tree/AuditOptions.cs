@@ -6,7 +6,7 @@ namespace SecureText.Audit.Tree;
 
 /// <summary>Which key signs the log: one in the vault of <c>Keys:KeyVaultUri</c>, or on one machine one in a file.</summary>
 /// <remarks>Settings <c>Audit:SigningKeyName</c> or <c>Audit:LocalSigningKeyFile</c>; exactly one.</remarks>
-public sealed partial record AuditOptions
+internal sealed partial record AuditOptions
 {
     /// <summary>An EC key on P-256 in the vault.</summary>
     public string? SigningKeyName { get; init; }

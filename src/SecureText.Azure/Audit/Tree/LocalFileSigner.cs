@@ -5,7 +5,7 @@ using SecureText.Keys;
 namespace SecureText.Audit.Tree;
 
 /// <summary>The key that signs the log in a file of this machine.</summary>
-public sealed class LocalFileSigner : ICheckpointSigner
+internal sealed class LocalFileSigner : ICheckpointSigner
 {
     private readonly NoteKey key;
     private readonly CryptographyClient client;

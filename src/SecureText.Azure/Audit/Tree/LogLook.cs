@@ -1,7 +1,7 @@
 namespace SecureText.Audit.Tree;
 
 /// <summary>A writer whose lines are wrong from a number on.</summary>
-public sealed record BadWriter(string Writer, long Seq);
+internal sealed record BadWriter(string Writer, long Seq);
 
 /// <summary>What one look at the journals found.</summary>
 /// <param name="Lines">New lines, in the order in which they are to be leaves.</param>
@@ -9,7 +9,7 @@ public sealed record BadWriter(string Writer, long Seq);
 /// <param name="Bad">Writers with a bad line; their good ones before it are among the lines.</param>
 /// <param name="Late">Writers that have ended and have lines after that.</param>
 /// <param name="IsFull">Whether there may be more than one batch takes.</param>
-public sealed record LogLook(
+internal sealed record LogLook(
     IReadOnlyList<TakenLine> Lines, LogState State, IReadOnlyList<BadWriter> Bad, IReadOnlyList<string> Late, bool IsFull);
 
 /// <summary>Looks for journal lines that are not in the tree yet; each blob is read from where the tree stands in it.</summary>

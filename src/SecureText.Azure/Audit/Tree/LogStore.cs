@@ -109,4 +109,4 @@ public sealed class LogStore(BlobContainerClient container)
 }
 
 /// <summary>The tree in storage is not what the journals say. A person must look; nothing more is integrated.</summary>
-public sealed class LogDamagedException(string message) : Exception(message);
+internal sealed class LogDamagedException(string message) : Exception(message);

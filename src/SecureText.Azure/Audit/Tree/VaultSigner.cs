@@ -12,7 +12,7 @@ namespace SecureText.Audit.Tree;
 /// The key that signs the log in Key Vault: its private half never leaves it. The newest version signs; a rotated one is
 /// found within the hour, and the public halves of all versions stay to be had, so that old checkpoints can be checked.
 /// </summary>
-public sealed class VaultSigner : ICheckpointSigner, IDisposable
+internal sealed class VaultSigner : ICheckpointSigner, IDisposable
 {
     private static readonly TimeSpan Known = TimeSpan.FromHours(1);
 

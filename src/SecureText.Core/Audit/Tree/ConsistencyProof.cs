@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SecureText.Audit.Tree;
 
 /// <summary>That a tree is the beginning of another (RFC 6962 section 2.1.2, RFC 9162 section 2.1.4).</summary>
-public static class ConsistencyProof
+internal static class ConsistencyProof
 {
     /// <summary>Checks a path.</summary>
     /// <param name="size1">Leaves of the older tree.</param>

@@ -1,7 +1,7 @@
 namespace SecureText.Audit.Tree;
 
 /// <summary>That a leaf stands at an index of a tree (RFC 6962 section 2.1.1, RFC 9162 section 2.1.3).</summary>
-public static class InclusionProof
+internal static class InclusionProof
 {
     /// <summary>Checks a path.</summary>
     /// <param name="leaf">Hash of the entry.</param>

@@ -1,7 +1,7 @@
 namespace SecureText.Audit.Verification;
 
 /// <summary>The log could not be read to its end, so nothing is said of it. The message is one line for a person.</summary>
-public sealed class LogUnreadableException : Exception
+internal sealed class LogUnreadableException : Exception
 {
     /// <summary>Creates the exception with the line to show.</summary>
     public LogUnreadableException(string message) : base(message)

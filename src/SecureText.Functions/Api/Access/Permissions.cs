@@ -5,7 +5,7 @@ namespace SecureText.Api.Access;
 /// <summary>
 /// Who may call which HTTP function: the one table. A function without a row does not answer (P7).
 /// </summary>
-public static class Permissions
+internal static class Permissions
 {
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
     {

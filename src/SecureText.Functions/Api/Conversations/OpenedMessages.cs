@@ -9,7 +9,7 @@ namespace SecureText.Api.Conversations;
 /// <summary>What is sealed in a message.</summary>
 /// <param name="Text">The words.</param>
 /// <param name="FileNames">Names of its files, in the order of its attachments.</param>
-public sealed record OpenedMessage(MessageText Text, IReadOnlyList<string> FileNames);
+internal sealed record OpenedMessage(MessageText Text, IReadOnlyList<string> FileNames);
 
 /// <summary>Opens messages of a thread. A damaged one is shown as a gap; the page does not fail for it (S9).</summary>
 public sealed partial class OpenedMessages(SealedTexts texts, StaffNames names, ILogger<OpenedMessages> logger)
