@@ -13,6 +13,7 @@ namespace SecureText.Patients;
 public sealed partial class PatientRecords(
     ConversationStore store,
     PatientRows rows,
+    ArchiveStore archive,
     InboxBoxes boxes,
     HeadChanges changes,
     IRandomSource random,
@@ -100,7 +101,10 @@ public sealed partial class PatientRecords(
                 : null,
             cancellationToken);
 
-    /// <summary>Takes a patient off the number. What was attributed stays with its opaque id.</summary>
+    /// <summary>
+    /// Takes a patient off the number, but not under a legal hold: name and date of birth go with it. What was attributed
+    /// stays with its opaque id.
+    /// </summary>
     public Task<PatientChange> RemoveAsync(
         ConversationId id, string patient, string actor, string correlation, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -122,6 +126,7 @@ public sealed partial class PatientRecords(
             if (before is null) return new PatientChange.NoConversation();
             var all = await ListAsync(id, before, records, cancellationToken);
             if (decide(all) is not { } write) return new PatientChange.NotPossible();
+            if (write.Record is null && (await archive.ReadAsync(id, cancellationToken))?.Row.Archive.Hold is not null) return new PatientChange.OnHold();
 
             // Of a list that does not open nobody knows whether the number was shared: it counts as shared.
             var removed = (await AllNamesAsync(id, before, cancellationToken))?.Where(name => name.Removed) ?? [Mark(write.Id)];
@@ -204,4 +209,7 @@ public abstract record PatientChange
 
     /// <summary>No such patient, or too many.</summary>
     public sealed record NotPossible : PatientChange;
+
+    /// <summary>A legal hold keeps what would go.</summary>
+    public sealed record OnHold : PatientChange;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using SecureText.Harness;
+using SecureText.Patients;
 
 namespace SecureText.Archive;
 
@@ -51,6 +52,21 @@ public class HoldTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
         Assert.Equal(
             ["record.hold attempted", "record.hold done", "record.release attempted", "record.release done", "record.release refused"],
             clinic.Journal.Entries.Where(e => e.Action is "record.hold" or "record.release").Select(e => $"{e.Action} {e.Outcome}"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_taken_off_a_number_on_hold()
+    {
+        await using var clinic = await TestClinic.StartAsync(azurite);
+        var id = await clinic.TextAsync();
+        var records = clinic.Get<PatientRecords>();
+        var added = Assert.IsType<PatientChange.Done>(await records.AddAsync(id, new PatientRecord("Ada Sample", null, default), "staff:u1", "c", default));
+        await clinic.AskAsync("HoldRecord", id, new { reason = Why });
+        Assert.IsType<PatientChange.OnHold>(await records.RemoveAsync(id, added.Patient, "staff:u1", "c", default));
+        Assert.Equal("Ada Sample", (await records.FindAsync(id, added.Patient, default))?.DisplayName);
+
+        await clinic.AskAsync("ReleaseRecord", id, new { reason = "Settled" });
+        Assert.IsType<PatientChange.Done>(await records.RemoveAsync(id, added.Patient, "staff:u1", "c", default));
     }
 
     [Theory]

@@ -95,8 +95,13 @@ public sealed class ChangePatients(PatientRecords patients, ConversationDoor doo
         return true;
     }
 
-    private static IResult Answer(PatientChange change) =>
-        change is PatientChange.Done ? Results.NoContent() : Problems.NotFound;
+    private static IResult Answer(PatientChange change) => change switch
+    {
+        PatientChange.Done => Results.NoContent(),
+        PatientChange.OnHold => Problems.Conflict(
+            "on-hold", "There is a legal hold on this record, and name and date of birth would go. It stays until an owner releases it."),
+        _ => Problems.NotFound,
+    };
 
     private static string ActorOf(HttpRequest request) => AccessMiddleware.StaffOf(request).Actor;
 
