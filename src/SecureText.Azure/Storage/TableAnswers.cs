@@ -10,11 +10,15 @@ namespace SecureText.Storage;
 internal static class TableAnswers
 {
     /// <summary>There is such a row already.</summary>
-    public static bool IsThere(this RequestFailedException e) => e.ErrorCode == TableErrorCode.EntityAlreadyExists;
+    public static bool IsThere(this RequestFailedException e) => e.Says(TableErrorCode.EntityAlreadyExists);
 
-    /// <summary>There is no such row.</summary>
-    public static bool IsGone(this RequestFailedException e) => e.ErrorCode == TableErrorCode.ResourceNotFound;
+    /// <summary>There is no such row. The service's list of errors has both codes for it.</summary>
+    public static bool IsGone(this RequestFailedException e) =>
+        e.Says(TableErrorCode.ResourceNotFound) || e.Says(TableErrorCode.EntityNotFound);
 
     /// <summary>The row has changed since it was read, or is gone.</summary>
     public static bool IsChanged(this RequestFailedException e) => e.Status == 412 || e.IsGone();
+
+    // What never reached the service has no code, and nothing converts from that.
+    private static bool Says(this RequestFailedException e, TableErrorCode code) => e.ErrorCode is { } said && said == code;
 }
